@@ -1,0 +1,14 @@
+/** A new host, normalised: it has passed the checks and needs no more interpretation. */
+export interface AddHost {
+  readonly kind: 'add'
+  /** As it will be written. */
+  readonly name: string
+  /** Lower case, colons, two digits an octet. */
+  readonly mac: string
+  /** IPv4 in plain decimal. */
+  readonly address: string
+  readonly comment: string | undefined
+}
+
+/** What a request asks for: one host added. */
+export type Change = AddHost

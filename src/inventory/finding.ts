@@ -1,0 +1,21 @@
+/** The part of a registration that a finding is about; in the form, the field under which it is shown. */
+export type Field = 'name' | 'mac' | 'address' | 'comment'
+
+/**
+ * What a check says about a change. An error stops it; a warning is confirmed by the requester and seen by the
+ * approver; a note only informs. `code` is stable: approvals bind to the codes of warnings (SAFETY A1).
+ */
+export interface Finding {
+  readonly code: string
+  readonly severity: 'error' | 'warning' | 'note'
+  readonly field: Field
+  /** What was found, in one sentence, with what was typed escaped where it is not plain. */
+  readonly message: string
+  /** What to do about it, in one sentence. */
+  readonly advice: string
+}
+
+/** Whether any of the findings stops the change. */
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some((finding) => finding.severity === 'error')
+}

@@ -1,0 +1,20 @@
+import type { ByteString, Edit } from '../dhcpd/source.ts'
+
+/** One host that a plan touches, as the approver is shown it (SAFETY A1). */
+export interface HostPlan {
+  readonly name: string
+  readonly path: string
+  /** The whole declaration before and after; undefined where there is none. */
+  readonly before: ByteString | undefined
+  readonly after: ByteString | undefined
+  /** The chain of scopes it stands in, outermost first, each with the options that it inherits from it. */
+  readonly scopes: readonly string[]
+  /** The line (from 1) at which the edit begins, for people. */
+  readonly line: number
+}
+
+/** The exact edits of the files and the before and after of every host touched. */
+export interface Plan {
+  readonly hosts: readonly HostPlan[]
+  readonly edits: readonly Edit[]
+}
