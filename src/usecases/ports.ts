@@ -1,4 +1,8 @@
 import type { Configuration, Edit } from '../dhcpd/source.ts'
+import type { HostInput } from '../inventory/check-add.ts'
+import type { RequestEvent } from '../request/events.ts'
+import type { Person } from '../request/person.ts'
+import type { Request, Status } from '../request/request.ts'
 
 /**
  * What one transaction came to. `stale`, `busy` and `unknown` are answers that lead to another try; the others
@@ -61,4 +65,89 @@ export class ServerUnreachable extends Error {
     super(message, options)
     this.advice = advice
   }
+}
+
+/** The requests and the audit log. A request, its audit rows and the messages it calls for are one transaction. */
+export interface RequestStore {
+  submit(event: Extract<RequestEvent, { type: 'submitted' }>): Promise<Request>
+  find(id: number): Promise<Request | undefined>
+  /**
+   * Stores what was decided on `request`.
+   * @returns the request after the events, or undefined when it has moved on since it was loaded: load and decide again.
+   */
+  commit(request: Request, events: readonly RequestEvent[]): Promise<Request | undefined>
+  /** The requests of a server in any of these states, oldest first. */
+  withStatus(server: string, statuses: readonly Status[]): Promise<readonly Request[]>
+  /** The audit log of one request, oldest first. */
+  history(id: number): Promise<readonly RequestEvent[]>
+}
+
+/**
+ * A message in the approvals channel that shows one revision of a request. Its opaque id is what buttons carry;
+ * `message` is undefined until Slack has told where it stands.
+ */
+export interface Card {
+  readonly id: string
+  readonly requestId: number
+  readonly revision: number
+  readonly message: MessageAddress | undefined
+}
+
+/** Where a message stands in Slack. */
+export interface MessageAddress {
+  readonly channel: string
+  readonly ts: string
+}
+
+export interface CardStore {
+  /** The cards of a request, oldest revision first. */
+  ofRequest(requestId: number): Promise<readonly Card[]>
+  /** The card of a request's revision: made, with an id of its own, when there is none. */
+  ensure(requestId: number, revision: number): Promise<Card>
+  find(cardId: string): Promise<Card | undefined>
+  posted(cardId: string, message: MessageAddress): Promise<void>
+}
+
+/** A message that people have not been shown yet: the card's new state, or word to the requester of an event. */
+export interface Delivery {
+  readonly id: number
+  readonly requestId: number
+  readonly to: 'card' | 'requester'
+  /** The request's version after the event. */
+  readonly version: number
+  readonly event: RequestEvent
+  readonly attempts: number
+}
+
+/** What is still to be told (SAFETY C6): filled by {@link RequestStore} in the transaction of the events. */
+export interface Outbox {
+  /** Deliveries that are due at an ISO instant, oldest first, at most `limit`. */
+  due(at: string, limit: number): Promise<readonly Delivery[]>
+  done(ids: readonly number[]): Promise<void>
+  /** Puts a delivery off after a failed attempt. */
+  postpone(id: number, until: string): Promise<void>
+}
+
+/** A form that a person has open, kept by us so that Slack carries only its id. */
+export interface Form {
+  readonly id: string
+  readonly person: Person
+  readonly server: string
+  /** What was last submitted, when it waits for a confirmation. */
+  readonly submitted: SubmittedForm | undefined
+}
+
+export interface SubmittedForm {
+  readonly input: HostInput
+  readonly reason: string
+  /** Codes of the warnings that the person was shown. */
+  readonly warnings: readonly string[]
+}
+
+export interface FormStore {
+  open(person: Person, server: string): Promise<Form>
+  find(id: string): Promise<Form | undefined>
+  keep(id: string, submitted: SubmittedForm): Promise<void>
+  /** Forgets a form that was sent or closed. */
+  close(id: string): Promise<void>
 }

@@ -1,0 +1,52 @@
+import type { Person } from './person.ts'
+import type { Delay, Outcome, Proposal } from './request.ts'
+
+/** What happened to a request: the audit log is a list of these. */
+export type RequestEvent =
+  | {
+      readonly type: 'submitted'
+      readonly by: Person
+      readonly at: string
+      readonly server: string
+      readonly reason: string
+      readonly proposal: Proposal
+    }
+  | { readonly type: 'approval-given'; readonly by: Person; readonly at: string; readonly revision: number }
+  | { readonly type: 'approved'; readonly at: string }
+  | { readonly type: 'denied'; readonly by: Person; readonly at: string }
+  /** The plan made on the bytes just read is not the one that was approved (SAFETY A1). */
+  | { readonly type: 'sent-back'; readonly at: string; readonly reason: string; readonly proposal: Proposal }
+  | { readonly type: 'delayed'; readonly at: string; readonly delay: Delay }
+  /** Stored before the server is asked for anything (SAFETY C6). */
+  | { readonly type: 'apply-began'; readonly at: string; readonly transaction: string; readonly base: string }
+  /** The transaction touched nothing and another will be tried. */
+  | { readonly type: 'apply-released'; readonly at: string; readonly reason: string }
+  | { readonly type: 'settled'; readonly at: string; readonly outcome: Outcome; readonly record: ApplyRecord }
+
+/** What the audit needs of a transaction beside its outcome; undefined where there was none. */
+export interface ApplyRecord {
+  readonly transaction: string | undefined
+  /** Digest of the configuration after the transaction, where it changed. */
+  readonly digest: string | undefined
+  /** Milliseconds by step, as the member measured them. */
+  readonly steps: Readonly<Record<string, number>>
+}
+
+/** Whether the requester is told of an event by a message of their own; the card shows every event. */
+export function concernsRequester(event: RequestEvent): boolean {
+  switch (event.type) {
+    case 'submitted':
+    case 'denied':
+    case 'sent-back':
+    case 'delayed':
+    case 'settled':
+      return true
+    case 'approval-given':
+    case 'approved':
+    case 'apply-began':
+    case 'apply-released':
+      return false
+    default:
+      return event satisfies never
+  }
+}

@@ -1,0 +1,10 @@
+/** A person of Slack. A user id is unique only inside its workspace, so people are compared by both (SAFETY A3). */
+export interface Person {
+  readonly team: string
+  readonly user: string
+}
+
+/** Whether two identities are one person. */
+export function samePerson(a: Person, b: Person): boolean {
+  return a.team === b.team && a.user === b.user
+}

@@ -1,0 +1,72 @@
+import type { Change } from '../inventory/change.ts'
+import type { Finding } from '../inventory/finding.ts'
+import type { Person } from './person.ts'
+import type { HostPlan } from './plan.ts'
+
+/** What the approver is shown and what an approval binds to (SAFETY A1). */
+export interface Proposal {
+  readonly change: Change
+  /** The warnings and notes of the checks; a change with errors is never proposed. */
+  readonly findings: readonly Finding[]
+  readonly hosts: readonly HostPlan[]
+}
+
+/** One approver's yes. `at` is an ISO 8601 instant, as everywhere in this folder. */
+export interface Approval {
+  readonly by: Person
+  readonly at: string
+}
+
+/** Why an approved request is not applied yet, in words fit to be shown, and what to do about it. */
+export interface Delay {
+  readonly reason: string
+  readonly advice: string
+}
+
+/** How a request ended on its server: one outcome of a transaction (SAFETY C3). */
+export type Outcome =
+  | { readonly kind: 'applied' | 'unchanged' }
+  | { readonly kind: 'conflict'; readonly findings: readonly Finding[] }
+  | { readonly kind: 'refused' | 'rolled-back' | 'needs-operator'; readonly detail: string }
+
+export type State =
+  | {
+      readonly status: 'pending'
+      readonly approvals: readonly Approval[]
+      readonly sentBack: string | undefined
+    }
+  | { readonly status: 'denied'; readonly by: Person; readonly at: string }
+  | {
+      readonly status: 'approved'
+      readonly approvals: readonly Approval[]
+      readonly delay: Delay | undefined
+    }
+  | { readonly status: 'applying'; readonly approvals: readonly Approval[]; readonly transaction: string }
+  | {
+      readonly status: 'settled'
+      readonly approvals: readonly Approval[]
+      readonly outcome: Outcome
+      readonly at: string
+    }
+
+export type Status = State['status']
+
+/** One person's ask for one change, with a reason. */
+export interface Request {
+  readonly id: number
+  readonly server: string
+  readonly requester: Person
+  readonly reason: string
+  readonly requestedAt: string
+  /** Counts the events; a write names the version that it was decided on. */
+  readonly version: number
+  /** Counts the proposals: 1, and one more each time the request is sent back with a new plan. */
+  readonly revision: number
+  readonly proposal: Proposal
+  readonly state: State
+}
+
+/** How people call a request. */
+export function requestName(id: number): string {
+  return `R-${id}`
+}
