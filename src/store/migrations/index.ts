@@ -1,0 +1,12 @@
+import type { Kysely } from 'kysely'
+import type { Schema } from '../schema.ts'
+import { createRequests } from './001-requests.ts'
+
+/** One step of the schema. Steps only go forward, and one that was released is never changed. */
+export interface Migration {
+  readonly name: string
+  up(db: Kysely<Schema>): Promise<void>
+}
+
+/** Every step, in the order in which they are taken. */
+export const migrations: readonly Migration[] = [{ name: '001-requests', up: createRequests }]

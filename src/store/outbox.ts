@@ -1,0 +1,49 @@
+import type { Kysely } from 'kysely'
+import type { RequestEvent } from '../request/events.ts'
+import type { Delivery, Outbox } from '../usecases/ports.ts'
+import { readJsonColumn } from './json-column.ts'
+import type { Schema } from './schema.ts'
+
+/** What is still to be told; the words come from the audit log, so that nothing is kept twice. */
+export function outbox(db: Kysely<Schema>): Outbox {
+  return {
+    due: (at, limit) => due(db, at, limit),
+    async done(ids) {
+      if (ids.length > 0) await db.deleteFrom('deliveries').where('id', 'in', ids).execute()
+    },
+    async postpone(id, until) {
+      await db
+        .updateTable('deliveries')
+        .set((column) => ({ due_at: until, attempts: column('attempts', '+', 1) }))
+        .where('id', '=', id)
+        .execute()
+    },
+  }
+}
+
+async function due(db: Kysely<Schema>, at: string, limit: number): Promise<readonly Delivery[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .innerJoin('audit_log', (join) =>
+      join
+        .onRef('audit_log.request_id', '=', 'deliveries.request_id')
+        .onRef('audit_log.version', '=', 'deliveries.version'),
+    )
+    .select([
+      'deliveries.id',
+      'deliveries.request_id as requestId',
+      'deliveries.recipient as to',
+      'deliveries.version',
+      'deliveries.attempts',
+      'audit_log.seq',
+      'audit_log.event',
+    ])
+    .where('deliveries.due_at', '<=', at)
+    .orderBy('deliveries.id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ seq, event, ...row }) => ({
+    ...row,
+    event: readJsonColumn<RequestEvent>(`audit_log row ${seq}`, event),
+  }))
+}

@@ -1,0 +1,129 @@
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import { concernsRequester, type RequestEvent } from '../request/events.ts'
+import { begin, evolve } from '../request/evolve.ts'
+import type { Request, Status } from '../request/request.ts'
+import type { RequestStore } from '../usecases/ports.ts'
+import { readJsonColumn } from './json-column.ts'
+import type { DeliveryTable, RequestTable, Schema } from './schema.ts'
+
+/** An id that no row has: the database gives the true one. */
+const noId = 0
+
+/** The requests, the audit log and what follows from their events, written together or not at all. */
+export function requestStore(db: Kysely<Schema>): RequestStore {
+  return {
+    submit: (event) => db.transaction().execute((trx) => submit(trx, event)),
+    find: (id) => find(db, id),
+    commit: (request, events) =>
+      events.length === 0
+        ? Promise.resolve(request)
+        : db.transaction().execute((trx) => commit(trx, request, events)),
+    withStatus: (server, statuses) => withStatus(db, server, statuses),
+    history: (id) => history(db, id),
+  }
+}
+
+async function submit(
+  trx: Transaction<Schema>,
+  event: Extract<RequestEvent, { type: 'submitted' }>,
+): Promise<Request> {
+  const draft = begin(noId, event)
+  const row = { ...toRow(draft), requested_at: event.at, updated_at: event.at }
+  const { id } = await trx.insertInto('requests').values(row).returning('id').executeTakeFirstOrThrow()
+  await record(trx, id, 0, [event])
+  return { ...draft, id }
+}
+
+async function find(db: Kysely<Schema>, id: number): Promise<Request | undefined> {
+  const row = await db.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && fromRow(row)
+}
+
+/** The version in the `where` clause lets one of several committers through (SAFETY A7). */
+async function commit(
+  trx: Transaction<Schema>,
+  request: Request,
+  events: readonly RequestEvent[],
+): Promise<Request | undefined> {
+  const next = events.reduce(evolve, request)
+  const { numUpdatedRows } = await trx
+    .updateTable('requests')
+    .set({ ...toRow(next), updated_at: events.at(-1)?.at ?? request.requestedAt })
+    .where('id', '=', request.id)
+    .where('version', '=', request.version)
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows === 0n) return undefined
+  await record(trx, request.id, request.version, events)
+  return next
+}
+
+async function withStatus(
+  db: Kysely<Schema>,
+  server: string,
+  statuses: readonly Status[],
+): Promise<readonly Request[]> {
+  if (statuses.length === 0) return []
+  const rows = await db
+    .selectFrom('requests')
+    .selectAll()
+    .where('server', '=', server)
+    .where('status', 'in', statuses)
+    .orderBy('id')
+    .execute()
+  return rows.map(fromRow)
+}
+
+async function history(db: Kysely<Schema>, id: number): Promise<readonly RequestEvent[]> {
+  const rows = await db
+    .selectFrom('audit_log')
+    .select(['seq', 'event'])
+    .where('request_id', '=', id)
+    .orderBy('version')
+    .execute()
+  return rows.map((row) => readJsonColumn<RequestEvent>(`audit_log row ${row.seq}`, row.event))
+}
+
+/** Appends events to the audit log, each with the version it makes, and notes whom they have to be told to. */
+async function record(
+  trx: Transaction<Schema>,
+  requestId: number,
+  versionBefore: number,
+  events: readonly RequestEvent[],
+): Promise<void> {
+  const numbered = events.map((event, index) => ({ event, version: versionBefore + index + 1 }))
+  await trx
+    .insertInto('audit_log')
+    .values(
+      numbered.map(({ event, version }) => ({
+        request_id: requestId,
+        version,
+        at: event.at,
+        event: JSON.stringify(event),
+      })),
+    )
+    .execute()
+  const deliveries = numbered.flatMap(({ event, version }) =>
+    recipients(event).map((recipient) => ({
+      request_id: requestId,
+      version,
+      recipient,
+      attempts: 0,
+      due_at: event.at,
+    })),
+  )
+  await trx.insertInto('deliveries').values(deliveries).execute()
+}
+
+function recipients(event: RequestEvent): readonly DeliveryTable['recipient'][] {
+  return concernsRequester(event) ? ['card', 'requester'] : ['card']
+}
+
+function toRow(request: Request): Pick<RequestTable, 'server' | 'status' | 'version' | 'request'> {
+  const { id: _, version, ...content } = request
+  return { server: request.server, status: request.state.status, version, request: JSON.stringify(content) }
+}
+
+function fromRow(row: Selectable<RequestTable>): Request {
+  const content = readJsonColumn<Omit<Request, 'id' | 'version'>>(`requests row ${row.id}`, row.request)
+  return { ...content, id: row.id, version: row.version }
+}

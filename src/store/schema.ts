@@ -1,0 +1,68 @@
+import type { Generated } from 'kysely'
+
+/**
+ * The tables as the queries see them. Instants are ISO 8601 text in UTC, which sorts as it reads; JSON is text, so
+ * that SQLite and PostgreSQL give back the very bytes that were written.
+ */
+export interface Schema {
+  requests: RequestTable
+  audit_log: AuditTable
+  cards: CardTable
+  deliveries: DeliveryTable
+  forms: FormTable
+  schema_migrations: MigrationTable
+}
+
+/** What a request is now. `server`, `status` and the instants repeat the JSON for the sake of queries. */
+export interface RequestTable {
+  id: Generated<number>
+  server: string
+  status: string
+  version: number
+  /** The request without its id and version, which are columns. */
+  request: string
+  requested_at: string
+  updated_at: string
+}
+
+/** What happened to it: rows are added and never changed (SAFETY K5). */
+export interface AuditTable {
+  seq: Generated<number>
+  request_id: number
+  /** The request's version after the event. */
+  version: number
+  at: string
+  event: string
+}
+
+export interface CardTable {
+  id: string
+  request_id: number
+  revision: number
+  channel: string | null
+  ts: string | null
+}
+
+/** What is still to be told about an event of the audit log. */
+export interface DeliveryTable {
+  id: Generated<number>
+  request_id: number
+  version: number
+  recipient: 'card' | 'requester'
+  attempts: number
+  due_at: string
+}
+
+export interface FormTable {
+  id: string
+  team: string
+  user: string
+  server: string
+  submitted: string | null
+  opened_at: string
+}
+
+export interface MigrationTable {
+  name: string
+  applied_at: string
+}

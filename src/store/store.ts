@@ -1,0 +1,42 @@
+import { Kysely } from 'kysely'
+import type { CardStore, FormStore, Outbox, RequestStore } from '../usecases/ports.ts'
+import { cardStore } from './cards.ts'
+import { formStore } from './forms.ts'
+import { migrate } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
+import { nodeSqliteDialect } from './node-sqlite.ts'
+import { explainOpening, openFile } from './open-file.ts'
+import { outbox } from './outbox.ts'
+import { requestStore } from './requests.ts'
+import type { Schema } from './schema.ts'
+
+/** The durable record: what is in it survives the process, a kill and a power cut. */
+export interface Store {
+  readonly requests: RequestStore
+  readonly cards: CardStore
+  readonly outbox: Outbox
+  readonly forms: FormStore
+  close(): Promise<void>
+}
+
+/**
+ * Opens the store in a SQLite file, makes the file when there is none and brings its schema up to date.
+ * @param now the store's clock; it ages forms.
+ * @throws StoreError (rejects) when the file cannot be used.
+ */
+export async function openStore(path: string, now: () => Date = () => new Date()): Promise<Store> {
+  const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(openFile(path)) })
+  try {
+    await migrate(db, migrations, now().toISOString())
+  } catch (error) {
+    await db.destroy()
+    throw explainOpening(error, path)
+  }
+  return {
+    requests: requestStore(db),
+    cards: cardStore(db),
+    outbox: outbox(db),
+    forms: formStore(db, now),
+    close: () => db.destroy(),
+  }
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { person } from '../request/samples.ts'
+import { temporaryPath, temporaryStore } from './temporary-store.ts'
+
+const input = { name: 'printer-3f', mac: '00-11-22-33-44-55', address: '', comment: '' }
+
+test('a form keeps what was last submitted', async () => {
+  const { forms } = await temporaryStore()
+  const form = await forms.open(person('ann'), 'campus')
+  const first = { input, reason: 'new', warnings: [] } as never
+  const second = { input, reason: 'new printer', warnings: ['mac-local'] } as never
+
+  await forms.keep(form.id, first)
+  await forms.keep(form.id, second)
+
+  expect(form).toMatchObject({ person: person('ann'), server: 'campus', submitted: undefined })
+  expect(await forms.find(form.id)).toEqual({ ...form, submitted: second })
+})
+
+test('a form that was closed is forgotten, and only that one', async () => {
+  const { forms } = await temporaryStore()
+  const kept = await forms.open(person('ann'), 'campus')
+  const closed = await forms.open(person('ann'), 'campus')
+
+  await forms.close(closed.id)
+
+  expect(await forms.find(closed.id)).toBeUndefined()
+  expect(await forms.find(kept.id)).toEqual(kept)
+})
+
+test('a form that nobody closed is forgotten after a day', async () => {
+  let time = new Date('2026-03-01T12:00:00Z')
+  const { forms } = await temporaryStore(temporaryPath(), () => time)
+  const old = await forms.open(person('ann'), 'campus')
+  time = new Date('2026-03-01T12:00:01Z')
+  const recent = await forms.open(person('ann'), 'campus')
+  time = new Date('2026-03-02T12:00:01Z')
+
+  await forms.open(person('bob'), 'campus')
+
+  expect(await forms.find(old.id)).toBeUndefined()
+  expect(await forms.find(recent.id)).toEqual(recent)
+})
