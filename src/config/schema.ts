@@ -1,0 +1,119 @@
+import { z } from 'zod'
+
+/**
+ * The shape of leasehold.yaml. The message of each check says what is expected there and where to get it; the rest
+ * of the sentence ("expected …, found …") is put round it when problems are told.
+ */
+
+/** A map with these keys only. For a key that it does not know, the message lists those that it knows. */
+function map<S extends z.ZodRawShape>(expected: string, shape: S): z.ZodObject<S, z.core.$strict> {
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : expected),
+  })
+}
+
+function text(pattern: RegExp, expected: string): z.ZodString {
+  return z.string(expected).regex(pattern, expected)
+}
+
+function wholeNumber(from: number, to: number, expected: string): z.ZodNumber {
+  return z.number(expected).int(expected).min(from, expected).max(to, expected)
+}
+
+/** A shell would know "~"; files that are opened do not. */
+const path = text(/^[^~\0]/, 'the path of a file, absolute or relative to this one, without "~"')
+
+const slack = map('a map with the key approvals', {
+  approvals: text(
+    /^[CG][A-Z0-9]+$/,
+    'the id of a Slack channel such as C0123ABCD (at the bottom of the channel’s details in Slack)',
+  ),
+  team: text(
+    /^T[A-Z0-9]+$/,
+    'the id of a Slack workspace such as T0123ABCD (in the address of the workspace in a browser)',
+  ).optional(),
+})
+
+const member = map('a map with the keys host, user, key and hostKey', {
+  host: text(/^[A-Za-z0-9][A-Za-z0-9.:-]*$/, 'the name or address of the machine that runs dhcpd'),
+  port: wholeNumber(1, 65_535, 'the port of its SSH server, 1 to 65535').default(22),
+  user: text(/^[A-Za-z_][A-Za-z0-9_.-]*$/, 'the user to log in as'),
+  key: path,
+  hostKey: text(
+    /^SHA256:[A-Za-z0-9+/]{43}$/,
+    'the fingerprint of its host key, SHA256:… (there: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub)',
+  ),
+  command: text(/^[^\r\n\0]+$/, 'the command that runs the helper, in one line').default(
+    'sudo -n /usr/local/sbin/leasehold-helper',
+  ),
+})
+
+const onlyMember = 'a list of exactly one member (failover pairs are not supported yet)'
+
+const server = map('a map with the key members', {
+  members: z.array(member, onlyMember).length(1, onlyMember),
+  place: z
+    .union([z.literal('end'), z.strictObject({ after: z.literal('last-host-of-subnet') })], {
+      error: '{ after: last-host-of-subnet } or end',
+    })
+    .default({ after: 'last-host-of-subnet' }),
+  deadlineSeconds: wholeNumber(1, 3_600, 'a number of seconds, 1 to 3600').default(30),
+})
+
+const serverName = 'a name of lower-case letters, digits and hyphens that begins with a letter'
+
+const servers = z
+  .record(text(/^[a-z][a-z0-9-]*$/, serverName), server, 'a map of servers, each under its name')
+  .refine((all) => Object.keys(all).length > 0, 'at least one server, under its name')
+
+const user = text(
+  /^[UW][A-Z0-9]+$/,
+  'the id of a Slack user such as U0123ABCD (in the person’s profile: More, Copy member ID)',
+)
+
+const rule = map('a map with the key approvers', {
+  approvers: map('a map with the key users', {
+    users: z
+      .array(user, 'a list of Slack user ids')
+      .min(1, 'at least one Slack user id')
+      .refine((ids) => new Set(ids).size === ids.length, 'each user once'),
+  }),
+  quorum: wholeNumber(1, Number.MAX_SAFE_INTEGER, 'how many must approve, 1 or more').default(1),
+}).refine(({ approvers, quorum }) => quorum <= Math.max(approvers.users.length, 1), {
+  path: ['quorum'],
+  error: 'no more approvals than the rule has approvers',
+})
+
+const names = map('a map with the keys pattern and domain', {
+  pattern: z
+    .string('a regular expression, in quotes')
+    .refine(isRegularExpression, 'a valid regular expression')
+    .optional(),
+  domain: text(
+    /^[a-z0-9-]+(\.[a-z0-9-]+)*$/i,
+    'a DNS domain such as example.net, without a leading or trailing dot',
+  ).optional(),
+})
+
+/** The whole file. */
+export const fileSchema = map('a map with the keys slack, servers and policy', {
+  slack,
+  servers,
+  policy: map('a map with the key rules', {
+    names: names.default({}),
+    rules: z
+      .array(rule, 'a list of rules that say who approves')
+      .min(1, 'at least one rule that says who approves'),
+  }),
+  store: map('a map with the key sqlite', { sqlite: path }).default({ sqlite: 'leasehold.db' }),
+})
+
+export type FileContent = z.infer<typeof fileSchema>
+
+function isRegularExpression(source: string): boolean {
+  try {
+    return new RegExp(source) instanceof RegExp
+  } catch {
+    return false
+  }
+}

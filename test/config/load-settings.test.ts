@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { ConfigError } from '../../src/config/config-error.ts'
+import { loadSettings } from '../../src/config/load-settings.ts'
+import { hostKey, load, minimal, problemsOf, tokens } from './sources.ts'
+
+describe('a right configuration', () => {
+  test('is completed with what goes without saying', () => {
+    const settings = load(minimal)
+
+    expect(settings).toEqual({
+      slack: {
+        botToken: 'xoxb-1-bot',
+        appToken: 'xapp-1-app',
+        apiUrl: undefined,
+        team: undefined,
+        approvals: 'C1',
+      },
+      servers: [
+        {
+          name: 'campus',
+          member: {
+            host: 'dhcp1.example.net',
+            port: 22,
+            user: 'leasehold',
+            key: '/etc/leasehold/ssh-key',
+            hostKey,
+            command: 'sudo -n /usr/local/sbin/leasehold-helper',
+          },
+          place: { after: 'last-host-of-subnet' },
+          deadlineSeconds: 30,
+        },
+      ],
+      policy: { rules: [{ approvers: ['U1', 'U2'], quorum: 1 }] },
+      names: { pattern: undefined, domain: undefined },
+      store: { sqlite: '/etc/leasehold/leasehold.db' },
+    })
+  })
+
+  test('takes every value that it is given', () => {
+    const text = minimal
+      .replace('approvals: C1', 'approvals: G2\n  team: T3')
+      .replace('key: ssh-key', 'key: /run/key\n        port: 2222\n        command: /opt/helper')
+      .replace(
+        'policy:',
+        '    place: end\n    deadlineSeconds: 5\npolicy:\n  names: { pattern: "^h", domain: example.net }',
+      )
+      .concat('      quorum: 2\nstore:\n  sqlite: /var/lib/leasehold/store.db\n')
+
+    const settings = load(text, { ...tokens, SLACK_API_URL: 'http://127.0.0.1:4000/api/' })
+
+    expect(settings).toMatchObject({
+      slack: { approvals: 'G2', team: 'T3', apiUrl: 'http://127.0.0.1:4000/api/' },
+      servers: [
+        { member: { key: '/run/key', port: 2222, command: '/opt/helper' }, place: 'end', deadlineSeconds: 5 },
+      ],
+      policy: { rules: [{ quorum: 2 }] },
+      names: { pattern: '^h', domain: 'example.net' },
+      store: { sqlite: '/var/lib/leasehold/store.db' },
+    })
+  })
+
+  test('cannot be changed by anybody, however deep', () => {
+    const settings = load(minimal)
+
+    expect(mutableParts(settings)).toEqual([])
+  })
+
+  test('is what the example is', () => {
+    const example = new URL('../../leasehold.example.yaml', import.meta.url)
+
+    const settings = load(readFileSync(example, 'utf8'))
+
+    expect(settings.servers.map(({ name }) => name)).toEqual(['campus'])
+    expect(settings.policy.rules).toEqual([{ approvers: ['U0123ABCD', 'U0456EFGH'], quorum: 1 }])
+  })
+})
+
+describe('all problems are told at once', () => {
+  test('those of the file in its order, then those of the environment', () => {
+    const text = minimal.replace('approvals: C1', 'approvals: "#dhcp"').replace('U2]', 'bob]')
+
+    const problems = problemsOf(text, {})
+
+    expect(problems.map((problem) => problem.split(': ')[0])).toEqual([
+      '2:14',
+      '13:21',
+      'SLACK_BOT_TOKEN',
+      'SLACK_APP_TOKEN',
+    ])
+  })
+
+  test('in the message of the error, one a line, each with the path of the file', () => {
+    const act = () => load('slack: {}\n')
+
+    expect(act).toThrow(ConfigError)
+    expect(act).toThrow(
+      /^\/etc\/leasehold\/leasehold\.yaml:1:1: servers: .*\n\/etc\/leasehold\/leasehold\.yaml:1:1: policy: /,
+    )
+  })
+})
+
+test('a file that is not there is named, with what to do', () => {
+  const missing = () =>
+    loadSettings({
+      path: 'leasehold.yaml',
+      env: tokens,
+      readFile: (name) => readFileSync(`/nowhere/${name}`, 'utf8'),
+    })
+
+  expect(missing).toThrow('leasehold.yaml: there is no such file. Copy leasehold.example.yaml there')
+})
+
+function mutableParts(value: unknown, path = 'settings'): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  const inner = Object.entries(value).flatMap(([key, part]) => mutableParts(part, `${path}.${key}`))
+  return Object.isFrozen(value) ? inner : [path, ...inner]
+}

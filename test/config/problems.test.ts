@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest'
+import { minimal, problemsOf } from './sources.ts'
+
+/** One mistake in the minimal file: what is replaced, by what, and the one problem that is told. */
+type Mistake = readonly [what: string, replaced: string | RegExp, by: string, problem: string]
+
+const channel =
+  'the id of a Slack channel such as C0123ABCD (at the bottom of the channel’s details in Slack)'
+const oneMember = 'a list of exactly one member (failover pairs are not supported yet)'
+const aUser = 'the id of a Slack user such as U0123ABCD (in the person’s profile: More, Copy member ID)'
+const fingerprint =
+  'the fingerprint of its host key, SHA256:… (there: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub)'
+const memberKeys = 'host, port, user, key, hostKey, command'
+
+const mistakes: readonly Mistake[] = [
+  ['a channel’s name', 'C1', '"#dhcp"', `2:14: slack.approvals: expected ${channel}, found "#dhcp"`],
+  ['a key without a value', 'C1', '', `2:14: slack.approvals: expected ${channel}, found nothing`],
+  [
+    'a missing key',
+    '  approvals: C1',
+    '  team: T1',
+    `2:3: slack.approvals: expected ${channel}, found nothing`,
+  ],
+  [
+    'a name for the workspace',
+    'C1\n',
+    'C1\n  team: acme\n',
+    '3:9: slack.team: expected the id of a Slack workspace such as T0123ABCD (in the address of the workspace in a browser), found "acme"',
+  ],
+  [
+    'a mistyped key',
+    'C1\n',
+    'C1\n  taem: T1\n',
+    '3:3: slack.taem: unknown key; did you mean team? (known here: approvals, team)',
+  ],
+  [
+    'a nearly right key',
+    '        hostKey:',
+    '        command: x\n        hostkeys: x\n        hostKey:',
+    `10:9: servers.campus.members[0].hostkeys: unknown key; did you mean hostKey? (known here: ${memberKeys})`,
+  ],
+  [
+    'a key that does not work yet',
+    'C1\n',
+    'C1\n  mode: http\n',
+    '3:3: slack.mode: unknown key (known here: approvals, team)',
+  ],
+  [
+    'no server',
+    /servers:[\s\S]*policy:/,
+    'servers: {}\npolicy:',
+    '3:10: servers: expected at least one server, under its name, found an empty map',
+  ],
+  [
+    'a list of servers',
+    /servers:[\s\S]*policy:/,
+    'servers: [campus]\npolicy:',
+    '3:10: servers: expected a map of servers, each under its name, found a list of 1',
+  ],
+  [
+    'a server’s name with capitals',
+    'campus:',
+    'Campus:',
+    '4:3: servers.Campus: expected a name of lower-case letters, digits and hyphens that begins with a letter, found "Campus"',
+  ],
+  [
+    'no member',
+    /members:[\s\S]*policy:/,
+    'members: []\npolicy:',
+    `5:14: servers.campus.members: expected ${oneMember}, found an empty list`,
+  ],
+  [
+    'a failover pair',
+    /members:\n([\s\S]*)policy:/,
+    'members:\n$1$1policy:',
+    `6:7: servers.campus.members: expected ${oneMember}, found a list of 2`,
+  ],
+  [
+    'an option where the host should be',
+    'host: dhcp1.example.net',
+    'host: -oProxyCommand=x',
+    '6:15: servers.campus.members[0].host: expected the name or address of the machine that runs dhcpd, found "-oProxyCommand=x"',
+  ],
+  [
+    'a port that is none',
+    'user: leasehold',
+    'user: leasehold\n        port: 99999',
+    '8:15: servers.campus.members[0].port: expected the port of its SSH server, 1 to 65535, found 99999',
+  ],
+  [
+    'a user with blanks',
+    'user: leasehold',
+    'user: lease hold',
+    '7:15: servers.campus.members[0].user: expected the user to log in as, found "lease hold"',
+  ],
+  [
+    'a home folder',
+    'key: ssh-key',
+    'key: ~/.ssh/id_ed25519',
+    '8:14: servers.campus.members[0].key: expected the path of a file, absolute or relative to this one, without "~", found "~/.ssh/id_ed25519"',
+  ],
+  [
+    'an MD5 fingerprint',
+    /SHA256:A*/,
+    'MD5:00:11',
+    `9:18: servers.campus.members[0].hostKey: expected ${fingerprint}, found "MD5:00:11"`,
+  ],
+  [
+    'a command of two lines',
+    'user: leasehold',
+    'user: leasehold\n        command: "a\\nb"',
+    '8:18: servers.campus.members[0].command: expected the command that runs the helper, in one line, found "a\\nb"',
+  ],
+  [
+    'a place that nobody knows',
+    'policy:',
+    '    place: top\npolicy:',
+    '10:12: servers.campus.place: expected { after: last-host-of-subnet } or end, found "top"',
+  ],
+  [
+    'a deadline in words',
+    'policy:',
+    '    deadlineSeconds: soon\npolicy:',
+    '10:22: servers.campus.deadlineSeconds: expected a number of seconds, 1 to 3600, found "soon"',
+  ],
+  [
+    'no rule',
+    /rules:[\s\S]*/,
+    'rules: []\n',
+    '11:10: policy.rules: expected at least one rule that says who approves, found an empty list',
+  ],
+  [
+    'a rule without approvers',
+    '[U1, U2]',
+    '[]',
+    '13:16: policy.rules[0].approvers.users: expected at least one Slack user id, found an empty list',
+  ],
+  [
+    'a person’s name',
+    'U2]',
+    'bob]',
+    `13:21: policy.rules[0].approvers.users[1]: expected ${aUser}, found "bob"`,
+  ],
+  [
+    'a person twice',
+    'U2]',
+    'U1]',
+    '13:16: policy.rules[0].approvers.users: expected each user once, found a list of 2',
+  ],
+  [
+    'a quorum that cannot be reached',
+    'U2]\n',
+    'U2]\n      quorum: 3\n',
+    '14:15: policy.rules[0].quorum: expected no more approvals than the rule has approvers, found 3',
+  ],
+  [
+    'a quorum of nobody',
+    'U2]\n',
+    'U2]\n      quorum: 0\n',
+    '14:15: policy.rules[0].quorum: expected how many must approve, 1 or more, found 0',
+  ],
+  [
+    'a pattern that is none',
+    'policy:\n',
+    'policy:\n  names: { pattern: "(" }\n',
+    '11:21: policy.names.pattern: expected a valid regular expression, found "("',
+  ],
+  [
+    'a domain with a leading dot',
+    'policy:\n',
+    'policy:\n  names: { domain: .example.net }\n',
+    '11:20: policy.names.domain: expected a DNS domain such as example.net, without a leading or trailing dot, found ".example.net"',
+  ],
+  [
+    'a store without a file',
+    'policy:\n',
+    'store: {}\npolicy:\n',
+    '10:8: store.sqlite: expected the path of a file, absolute or relative to this one, without "~", found nothing',
+  ],
+]
+
+test.each(mistakes)('%s is told with its place', (_, replaced, by, problem) => {
+  const text = minimal.replace(replaced, by)
+
+  const problems = problemsOf(text)
+
+  expect(problems).toEqual([problem])
+})
+
+describe('a file that is no map', () => {
+  test.each([
+    ['', 'nothing'],
+    ['- 1\n', 'a list of 1'],
+    ['hello\n', '"hello"'],
+  ])('%j', (text, found) => {
+    const problems = problemsOf(text)
+
+    expect(problems).toEqual([`1:1: expected a map with the keys slack, servers and policy, found ${found}`])
+  })
+})
+
+describe('a file that is no YAML is told by line', () => {
+  test.each([
+    ['a key twice', 'slack: {}\nslack: {}\n', /^2:1: Map keys must be unique/],
+    ['a bracket left open', 'slack:\n  approvals: [C1\n', /^3:1: .*\]/],
+    ['a tab for indentation', 'slack:\n\tapprovals: C1\n', /^2:1: Tabs/],
+    ['a tag that nobody knows', 'slack: !env SLACK\n', /^1:8: Unresolved tag/],
+    ['an alias without an anchor', 'slack: *nobody\n', /^1:1: Unresolved alias/],
+  ])('%s', (_, text, message) => {
+    const [problem] = problemsOf(text)
+
+    expect(problem).toMatch(message)
+  })
+})
