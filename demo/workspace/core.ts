@@ -1,0 +1,18 @@
+import type { Limits } from './limits.ts'
+import type { ResponseUrls } from './response-urls.ts'
+import type { SocketMode } from './socket.ts'
+import type { State } from './state.ts'
+import type { Triggers } from './triggers.ts'
+
+/** The parts of the workspace that its methods and acts work with. */
+export interface Core {
+  readonly state: State
+  readonly limits: Limits
+  readonly triggers: Triggers
+  readonly responseUrls: ResponseUrls
+  readonly socket: SocketMode
+  /** The slash commands in the app's manifest, with the slash. */
+  readonly commands: readonly string[]
+  /** `http://127.0.0.1:PORT`. */
+  origin(): string
+}

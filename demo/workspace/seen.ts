@@ -1,0 +1,49 @@
+import type { Block } from './blocks/block.ts'
+import { namingOf } from './naming.ts'
+import { readableBlocks, readableMarkdown } from './readable.ts'
+import type { MessageRecord, State } from './state.ts'
+
+/** A message as someone saw it at one time. */
+export interface SeenMessage {
+  readonly channel: string
+  readonly ts: string
+  readonly author: string
+  readonly threadTs: string | undefined
+  readonly text: string
+  readonly blocks: readonly Block[]
+  readonly ephemeral: boolean
+  readonly edited: boolean
+  readonly metadata: unknown
+  /** What a person reads: the blocks, or the text where there are none. */
+  readonly readable: string
+}
+
+/** The messages of a channel that this person sees, oldest first. */
+export function seenMessages(state: State, userId: string, channel: string): readonly SeenMessage[] {
+  return state.messages
+    .filter((one) => one.channel === channel)
+    .filter((one) => one.visibleTo === undefined || one.visibleTo === userId)
+    .map((one) => seenMessage(state, one))
+}
+
+/** What a person reads in a message. */
+export function readable(state: State, message: Pick<MessageRecord, 'text' | 'blocks'>): string {
+  return message.blocks.length > 0
+    ? readableBlocks(message.blocks, namingOf(state))
+    : readableMarkdown(message.text, namingOf(state))
+}
+
+function seenMessage(state: State, message: MessageRecord): SeenMessage {
+  return {
+    channel: message.channel,
+    ts: message.ts,
+    author: message.author,
+    threadTs: message.threadTs,
+    text: message.text,
+    blocks: message.blocks,
+    ephemeral: message.visibleTo !== undefined,
+    edited: message.editedTs !== undefined,
+    metadata: message.metadata,
+    readable: readable(state, message),
+  }
+}
