@@ -151,3 +151,26 @@ export interface FormStore {
   /** Forgets a form that was sent or closed. */
   close(id: string): Promise<void>
 }
+
+/** Where people see requests. Rejects when the message could not be shown: it is delivered again later. */
+export interface Messenger {
+  /** Posts the card, or brings the posted one up to date; a card of an earlier revision is shown as replaced. */
+  showCard(card: Card, request: Request): Promise<MessageAddress>
+  /** Tells the requester of an event in a message of their own. */
+  tellRequester(request: Request, event: RequestEvent): Promise<void>
+}
+
+/** Who people are. `unknown` means that Slack could not be asked. */
+export interface People {
+  standing(person: Person): Promise<'member' | 'stranger' | 'unknown'>
+}
+
+/** An ISO 8601 instant. */
+export type Clock = () => string
+
+/** What went wrong where no person waits for the answer. */
+export interface Log {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto'
+import type { ServerConfig, Settings } from './config/settings.ts'
+import { connectServer } from './remote/server.ts'
+import type { Policy } from './request/policy.ts'
+import { createSlackApp, createSlackClient } from './slack/app.ts'
+import { warnWhenNotInChannel } from './slack/channel.ts'
+import { findHome, SlackUnavailable } from './slack/home.ts'
+import { createMessenger } from './slack/messenger.ts'
+import { createPeople } from './slack/people.ts'
+import { openStore } from './store/store.ts'
+import type { AppliedServer } from './usecases/apply-requests.ts'
+import { approveRequest } from './usecases/approve-request.ts'
+import { deliverMessages } from './usecases/deliver-messages.ts'
+import { denyRequest } from './usecases/deny-request.ts'
+import { createTurns } from './usecases/in-turn.ts'
+import { createInventoryCache } from './usecases/inventory-cache.ts'
+import type { Log } from './usecases/ports.ts'
+import { createRunner } from './usecases/runner.ts'
+import { submitRequest } from './usecases/submit-request.ts'
+import { workOnServer } from './usecases/work-on-server.ts'
+
+/** A bot that is running. */
+export interface Bot {
+  /** Name of the workspace it is in. */
+  readonly workspace: string
+  /** Takes no more work, finishes what is under way, and closes everything. */
+  stop(): Promise<void>
+}
+
+const MINUTE = 60_000
+
+/**
+ * Builds the parts, hands each the few things it needs, and starts them.
+ * @throws SlackUnavailable or StoreError, with words fit to be shown. A server that cannot be reached stops nothing:
+ * it is tried again, and people are told.
+ */
+export async function startBot(settings: Settings, log: Log): Promise<Bot> {
+  const client = createSlackClient(settings.slack, log)
+  const home = await findHome(client)
+  refuseOtherTeam(settings.slack.team, home.team)
+  await warnWhenNotInChannel(client, settings.slack.approvals, log)
+  const store = await openStore(settings.store.sqlite)
+  const policy = policyOf(settings, home.team)
+  const clock = () => new Date().toISOString()
+  const now = () => performance.now()
+
+  const messenger = createMessenger(client, settings.slack.approvals, policy)
+  const people = createPeople(client, home.team, now)
+  const deliverer = createRunner(
+    () => deliverMessages({ ...store, messenger, clock, log }),
+    MINUTE,
+    (error) => log.error({ error }, 'messages could not be delivered'),
+  )
+  const deliver = deliverer.poke
+  const servers = settings.servers.map((config) => buildServer(config, settings, now))
+  const applyDeps = { ...store, people, policy, clock, deliver, newTransactionId: randomUUID, log }
+  const workers = new Map(
+    servers.map((server) => [
+      server.name,
+      createRunner(
+        () => workOnServer(server, applyDeps),
+        MINUTE,
+        (error) => log.error({ error, server: server.name }, 'the worker failed'),
+      ),
+    ]),
+  )
+  const cardDeps = {
+    ...store,
+    people,
+    policy,
+    clock,
+    deliver,
+    ring: (name: string) => workers.get(name)?.poke(),
+  }
+  const slack = createSlackApp(settings.slack, home, client, {
+    desks: servers,
+    forms: store.forms,
+    people,
+    submit: (submission, desk) => submitRequest(submission, desk, { ...store, clock, deliver }),
+    approve: (click) => approveRequest(click, cardDeps),
+    deny: (click) => denyRequest(click, cardDeps),
+    log,
+  })
+
+  await slack.start()
+  for (const server of servers) {
+    server.cache.refresh().then(
+      ({ hosts, subnets }) =>
+        log.info({ server: server.name, hosts: hosts.length, subnets: subnets.length }, 'server read'),
+      (error) => log.warn({ error, server: server.name }, 'reading the server failed'),
+    )
+  }
+  deliverer.poke()
+  for (const worker of workers.values()) worker.poke()
+
+  return {
+    workspace: home.teamName,
+    stop: async () => {
+      await slack.stop()
+      await Promise.all([...workers.values()].map((worker) => worker.stop()))
+      await deliverer.stop()
+      await Promise.all(servers.map((server) => server.remote.close()))
+      await store.close()
+    },
+  }
+}
+
+function buildServer(config: ServerConfig, settings: Settings, now: () => number): AppliedServer {
+  const { name, member, place, deadlineSeconds } = config
+  const remote = connectServer({ name, ...member, deadlineSeconds })
+  return {
+    name,
+    remote,
+    cache: createInventoryCache(remote, now),
+    place,
+    names: settings.names,
+    inTurn: createTurns(),
+  }
+}
+
+/** The configuration names approvers by user id; they are people of the home workspace and of no other. */
+function policyOf(settings: Settings, team: string): Policy {
+  return {
+    rules: settings.policy.rules.map(({ approvers, quorum }) => ({
+      approvers: approvers.map((user) => ({ team, user })),
+      quorum,
+    })),
+  }
+}
+
+function refuseOtherTeam(expected: string | undefined, found: string): void {
+  if (expected === undefined || expected === found) return
+  throw new SlackUnavailable(
+    `SLACK_BOT_TOKEN belongs to the workspace ${found}, and the configuration says ${expected}.`,
+    'Use the token of the right workspace, or correct slack.team in the configuration.',
+  )
+}

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+// commander: the usual one; its exit codes are mapped to ours below.
+import { Command, CommanderError } from 'commander'
+import { startBot } from './app.ts'
+import { addLocal } from './cli/local/add.ts'
+import { findLocal } from './cli/local/find.ts'
+import { ConfigError } from './config/config-error.ts'
+import { loadSettings } from './config/load-settings.ts'
+import { createLog } from './ops/log.ts'
+import { SlackUnavailable } from './slack/home.ts'
+import { StoreError } from './store/store-error.ts'
+
+/** Exit codes: 0 done, 1 refused with the reason, 2 usage. */
+const REFUSED = 1
+const USAGE = 2
+
+process.exitCode = await run(process.argv)
+
+async function run(argv: readonly string[]): Promise<number> {
+  let code = 0
+  const program = describeProgram((result) => {
+    code = result
+  })
+  try {
+    await program.parseAsync([...argv])
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE
+    return explain(error)
+  }
+}
+
+function describeProgram(finish: (code: number) => void): Command {
+  const program = new Command('leasehold')
+    .description('Registers DHCP hosts: asked for in Slack, approved with a click, written to dhcpd.conf.')
+    .version(version())
+    .exitOverride()
+    .showHelpAfterError('(see: leasehold --help)')
+    .addHelpText('after', HELP)
+
+  program
+    .command('start')
+    .description('run the bot')
+    .option('--config <file>', 'the configuration', 'leasehold.yaml')
+    .action(async ({ config }: { config: string }) => finish(await start(config)))
+
+  program
+    .command('add')
+    .description('add a host to a dhcpd.conf on this machine')
+    .argument('<name>', 'host name')
+    .argument('<mac>', 'MAC address, in any notation')
+    .argument('[address]', 'IPv4 address, or "auto" for the next free one', 'auto')
+    .requiredOption('--file <dhcpd.conf>', 'the file to change')
+    .option('--subnet <cidr>', 'the subnet to take the next free address from')
+    .option('--leases <dhcpd.leases>', 'the lease database to look into')
+    .option('--comment <text>', 'a comment to stand above the host', '')
+    .option('--dry-run', 'only show the difference', false)
+    .action(async (name: string, mac: string, address: string, options: AddOptions) =>
+      finish(
+        await addLocal(
+          { ...options, subnet: options.subnet, leases: options.leases, name, mac, address },
+          terminal(),
+        ),
+      ),
+    )
+
+  program
+    .command('find')
+    .description('find hosts in a dhcpd.conf on this machine')
+    .argument('<text>', 'part of a name, MAC address, IP address or comment')
+    .requiredOption('--file <dhcpd.conf>', 'the file to look into')
+    .action(async (text: string, { file }: { file: string }) =>
+      finish(await findLocal({ text, file }, terminal())),
+    )
+
+  return program
+}
+
+interface AddOptions {
+  readonly file: string
+  readonly subnet?: string
+  readonly leases?: string
+  readonly comment: string
+  readonly dryRun: boolean
+}
+
+const HELP = `
+Try it without Slack and without a server of yours: leasehold demo
+Exit codes: 0 done, 1 refused with the reason, 2 usage.`
+
+/** Runs the bot until it is told to stop. */
+async function start(config: string): Promise<number> {
+  const settings = loadSettings({
+    path: resolve(config),
+    env: process.env,
+    readFile: (path) => readFileSync(path, 'utf8'),
+  })
+  const log = createLog(process.stdout)
+  const bot = await startBot(settings, log)
+  log.info(
+    { workspace: bot.workspace, servers: settings.servers.map(({ name }) => name) },
+    'Leasehold is ready',
+  )
+  const signal = await new Promise<string>((told) => {
+    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => told(name))
+  })
+  log.info({ signal }, 'stopping')
+  await bot.stop()
+  return 0
+}
+
+/** Errors that are made to be read are shown as they are; any other is a defect of ours and says so. */
+function explain(error: unknown): number {
+  if (error instanceof ConfigError) {
+    process.stderr.write(`leasehold: ${error.message}\n`)
+    return USAGE
+  }
+  if (error instanceof SlackUnavailable || error instanceof StoreError) {
+    process.stderr.write(`leasehold: ${error.message}\n  ${error.advice}\n`)
+    return REFUSED
+  }
+  const reason = error instanceof Error ? error.message : String(error)
+  process.stderr.write(
+    `leasehold: a defect in Leasehold itself: ${reason}\n  Please report it with what you did.\n`,
+  )
+  return REFUSED
+}
+
+function terminal() {
+  return {
+    out: (text: string) => void process.stdout.write(text),
+    err: (text: string) => void process.stderr.write(text),
+    color: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  }
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  return version
+}

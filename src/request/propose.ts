@@ -1,0 +1,27 @@
+import { type CheckContext, checkAdd, type HostInput } from '../inventory/check-add.ts'
+import type { Finding } from '../inventory/finding.ts'
+import { type Placement, planAdd } from './plan-add.ts'
+import type { Proposal } from './request.ts'
+
+/** What the checks and the planner make of an input: `proposal` is undefined exactly when a finding is an error. */
+export interface Judgement {
+  readonly findings: readonly Finding[]
+  readonly proposal: Proposal | undefined
+}
+
+/**
+ * Checks an input against an inventory and plans it. Run when a person submits a form, and again on the bytes just
+ * read before each apply, so that both see the same rules (SAFETY A1).
+ */
+export function propose(input: HostInput, context: CheckContext, place: Placement): Judgement {
+  const { findings, change } = checkAdd(input, context)
+  if (!change) return { findings, proposal: undefined }
+  const { hosts } = planAdd(change, context.inventory, place)
+  return { findings, proposal: { change, findings, hosts } }
+}
+
+/** The input that gives a change again. */
+export function inputOf(change: Proposal['change']): HostInput {
+  const { name, mac, address, comment } = change
+  return { name, mac, address, subnet: undefined, comment: comment ?? '' }
+}

@@ -1,0 +1,20 @@
+import type { CardClick, ClickResult } from '../usecases/decide-on-card.ts'
+import type { FormStore, Log, People } from '../usecases/ports.ts'
+import type { ServerDesk, Submission, SubmitResult } from '../usecases/submit-request.ts'
+
+/** What the listeners need of the rest of the house. */
+export interface SlackDeps {
+  /** The servers by name, the default one first. */
+  readonly desks: readonly ServerDesk[]
+  readonly forms: FormStore
+  readonly people: People
+  readonly submit: (submission: Submission, desk: ServerDesk) => Promise<SubmitResult>
+  readonly approve: (click: CardClick) => Promise<ClickResult>
+  readonly deny: (click: CardClick) => Promise<ClickResult>
+  readonly log: Log
+}
+
+/** The server that is meant: the one named, or the default. Undefined when there is none of that name. */
+export function deskFor(deps: Pick<SlackDeps, 'desks'>, name: string | undefined): ServerDesk | undefined {
+  return name === undefined ? deps.desks[0] : deps.desks.find((desk) => desk.name === name)
+}

@@ -1,0 +1,21 @@
+/**
+ * Every name that Slack carries back to us. Block ids equal the field that a finding is about, so that its message
+ * stands under that field, and stay the same across updates, or what the person typed is lost.
+ */
+export const COMMAND = '/dhcp'
+
+export const VIEWS = { addHost: 'host.add', confirmHost: 'host.add.confirm' } as const
+
+export const ACTIONS = { approve: 'request.approve', deny: 'request.deny' } as const
+
+export const FIELDS = {
+  name: 'name',
+  mac: 'mac',
+  address: 'address',
+  subnet: 'subnet',
+  comment: 'comment',
+  reason: 'reason',
+} as const
+
+/** The action id of every input: one input a block, so the block id says which. */
+export const INPUT = 'input'

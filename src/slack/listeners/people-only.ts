@@ -1,0 +1,14 @@
+import type { Person } from '../../request/person.ts'
+import type { People } from '../../usecases/ports.ts'
+
+/** Why a person may not use Leasehold, in words for them; undefined for members of the workspace. */
+export async function refusePerson(people: People, person: Person): Promise<string | undefined> {
+  switch (await people.standing(person)) {
+    case 'member':
+      return undefined
+    case 'stranger':
+      return 'Only full members of this workspace can use Leasehold. Please ask a colleague who is one.'
+    case 'unknown':
+      return 'Slack did not tell me who you are, so nothing was done. Please try again in a moment.'
+  }
+}

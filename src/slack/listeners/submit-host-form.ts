@@ -1,0 +1,139 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
+import type { Finding } from '../../inventory/finding.ts'
+import type { SubmittedForm } from '../../usecases/ports.ts'
+import type { SubmitResult } from '../../usecases/submit-request.ts'
+import { deskFor, type SlackDeps } from '../deps.ts'
+import { FIELDS, INPUT } from '../ids.ts'
+import { confirmForm } from '../views/confirm-form.ts'
+import { hostForm } from '../views/host-form.ts'
+import { messageView } from '../views/message-view.ts'
+import { escapeMrkdwn, findingList, paragraph } from '../views/text.ts'
+import { formFacts } from './open-host-form.ts'
+import { refusePerson } from './people-only.ts'
+
+type ViewArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
+
+/** The filled form: errors come under their fields, warnings as a question, and what is fine becomes a request. */
+export async function submitHostForm(args: ViewArgs, deps: SlackDeps): Promise<void> {
+  const { ack, body, view } = args
+  const submitted = { ...readForm(view.state.values), warnings: [] }
+  const sent = await send(args, submitted, deps)
+  if (!sent) return
+  const { result, formId } = sent
+  switch (result.kind) {
+    case 'errors':
+      return ack({ response_action: 'errors', errors: fieldErrors(result.findings) })
+    case 'confirm':
+      await deps.forms.keep(formId, { ...submitted, warnings: warningCodes(result.proposal.findings) })
+      return ack({ response_action: 'push', view: confirmForm(formId, result.proposal) })
+    case 'unreachable': {
+      const { input } = submitted
+      const desk = deskFor(deps, sent.server)
+      const facts = formFacts(formId, sent.server, desk?.cache.current(), input)
+      const banner = `*${escapeMrkdwn(result.message)}* ${escapeMrkdwn(result.advice)} What you typed is still here.`
+      deps.log.warn({ user: body.user.id, server: sent.server }, result.message)
+      return ack({ response_action: 'update', view: hostForm({ ...facts, banner }, input) })
+    }
+    case 'submitted':
+      await deps.forms.close(formId)
+      return ack({ response_action: 'clear' })
+    default:
+      return result satisfies never
+  }
+}
+
+/** The confirmed warnings. Checked again: what was confirmed counts only as long as it is what the checks say. */
+export async function confirmHostForm(args: ViewArgs, deps: SlackDeps): Promise<void> {
+  const { ack, view } = args
+  const form = await deps.forms.find(view.private_metadata)
+  const sent = form?.submitted ? await send(args, form.submitted, deps) : await refuseExpired(args)
+  if (!sent || !form?.submitted) return
+  const { result } = sent
+  switch (result.kind) {
+    case 'errors':
+      return ack({
+        response_action: 'update',
+        view: messageView('Please change it', [
+          paragraph('The server was changed meanwhile, and this no longer fits. Go back and change it.'),
+          ...findingList(result.findings),
+        ]),
+      })
+    case 'confirm':
+      await deps.forms.keep(form.id, { ...form.submitted, warnings: warningCodes(result.proposal.findings) })
+      return ack({ response_action: 'update', view: confirmForm(form.id, result.proposal) })
+    case 'unreachable':
+      return ack({
+        response_action: 'update',
+        view: messageView('Not sent yet', [
+          paragraph(`*${escapeMrkdwn(result.message)}* ${escapeMrkdwn(result.advice)}`),
+          paragraph('Go back and send the form again: what you typed is still there.'),
+        ]),
+      })
+    case 'submitted':
+      await deps.forms.close(form.id)
+      return ack({ response_action: 'clear' })
+    default:
+      return result satisfies never
+  }
+}
+
+interface Sent {
+  readonly result: SubmitResult
+  readonly formId: string
+  readonly server: string
+}
+
+/** Whose form it is, for which server, and what the use case makes of it. Undefined when the person was told why not. */
+async function send(args: ViewArgs, submitted: SubmittedForm, deps: SlackDeps): Promise<Sent | undefined> {
+  const { body, view } = args
+  const person = { team: body.user.team_id ?? body.team?.id ?? '', user: body.user.id }
+  const form = await deps.forms.find(view.private_metadata)
+  const desk = deskFor(deps, form?.server)
+  if (!form || !desk || form.person.user !== person.user) return refuseExpired(args)
+  const refusal = await refusePerson(deps.people, person)
+  if (refusal) {
+    await args.ack({ response_action: 'update', view: messageView('Not sent', [paragraph(refusal)]) })
+    return undefined
+  }
+  const { input, reason, warnings } = submitted
+  const result = await deps.submit({ by: person, input, reason, confirmed: warnings }, desk)
+  return { result, formId: form.id, server: desk.name }
+}
+
+async function refuseExpired({ ack }: ViewArgs): Promise<undefined> {
+  const text = 'This form was sent already, or it is more than a day old. Type `/dhcp add` for a new one.'
+  await ack({ response_action: 'update', view: messageView('Too late', [paragraph(text)]) })
+  return undefined
+}
+
+type Values = ViewSubmitAction['view']['state']['values']
+
+function readForm(values: Values): Omit<SubmittedForm, 'warnings'> {
+  const text = (field: string) => values[field]?.[INPUT]?.value ?? ''
+  return {
+    input: {
+      name: text(FIELDS.name),
+      mac: text(FIELDS.mac),
+      address: text(FIELDS.address),
+      subnet: values[FIELDS.subnet]?.[INPUT]?.selected_option?.value,
+      comment: text(FIELDS.comment),
+    },
+    reason: text(FIELDS.reason),
+  }
+}
+
+/** Every error of a field, in one text under it: Slack takes one message a field. */
+function fieldErrors(findings: readonly Finding[]): Record<string, string> {
+  const errors = findings.filter((finding) => finding.severity === 'error')
+  const texts = Map.groupBy(errors, (finding) => finding.field)
+  return Object.fromEntries(
+    [...texts].map(([field, list]) => [
+      field,
+      list.map((each) => `${each.message} ${each.advice}`).join('\n'),
+    ]),
+  )
+}
+
+function warningCodes(findings: readonly Finding[]): string[] {
+  return findings.filter((finding) => finding.severity === 'warning').map((finding) => finding.code)
+}

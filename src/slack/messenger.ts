@@ -1,0 +1,33 @@
+import type { WebClient } from '@slack/web-api'
+import type { RequestEvent } from '../request/events.ts'
+import type { Policy } from '../request/policy.ts'
+import type { Request } from '../request/request.ts'
+import type { Card, MessageAddress, Messenger } from '../usecases/ports.ts'
+import { requestCard } from './views/card.ts'
+import { requesterNotice } from './views/notice.ts'
+
+/** Shows requests in the approvals channel and tells requesters in direct messages. */
+export function createMessenger(
+  client: Pick<WebClient, 'chat'>,
+  approvals: string,
+  policy: Policy,
+): Messenger {
+  async function showCard(card: Card, request: Request): Promise<MessageAddress> {
+    const message = requestCard(card, request, policy)
+    if (card.message) {
+      await client.chat.update({ ...card.message, ...message })
+      return card.message
+    }
+    const { channel, ts } = await client.chat.postMessage({ channel: approvals, ...message })
+    if (!channel || !ts) throw new Error('chat.postMessage did not say where the message stands')
+    return { channel, ts }
+  }
+
+  async function tellRequester(request: Request, event: RequestEvent): Promise<void> {
+    const message = requesterNotice(request, event, approvals)
+    // A user's id as the channel posts into the direct conversation with them.
+    if (message) await client.chat.postMessage({ channel: request.requester.user, ...message })
+  }
+
+  return { showCard, tellRequester }
+}

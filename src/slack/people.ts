@@ -1,0 +1,52 @@
+import type { WebClient } from '@slack/web-api'
+import type { Person } from '../request/person.ts'
+import type { People } from '../usecases/ports.ts'
+
+/** Milliseconds for which a member is believed to be one still. */
+const BELIEVED = 60_000
+
+/**
+ * Who may ask and approve: full members of the home workspace. Guests, bots, deactivated people and people from
+ * other teams are strangers; where Slack cannot be asked the answer is unknown, and callers refuse.
+ * @param now milliseconds of a clock that never goes back.
+ */
+export function createPeople(client: Pick<WebClient, 'users'>, homeTeam: string, now: () => number): People {
+  const believedUntil = new Map<string, number>()
+
+  async function standing({ team, user }: Person): Promise<'member' | 'stranger' | 'unknown'> {
+    if (team !== homeTeam) return 'stranger'
+    if ((believedUntil.get(user) ?? Number.NEGATIVE_INFINITY) > now()) return 'member'
+    const answer = await ask(client, user)
+    if (answer === 'member') believedUntil.set(user, now() + BELIEVED)
+    else believedUntil.delete(user)
+    return answer
+  }
+
+  return { standing }
+}
+
+async function ask(
+  client: Pick<WebClient, 'users'>,
+  user: string,
+): Promise<'member' | 'stranger' | 'unknown'> {
+  try {
+    const { user: facts } = await client.users.info({ user })
+    if (!facts) return 'unknown'
+    const stranger =
+      facts.deleted || facts.is_bot || facts.is_restricted || facts.is_ultra_restricted || facts.is_stranger
+    return stranger ? 'stranger' : 'member'
+  } catch (error) {
+    return isPlatformError(error, 'user_not_found') ? 'stranger' : 'unknown'
+  }
+}
+
+function isPlatformError(error: unknown, code: string): boolean {
+  return (
+    error instanceof Error &&
+    'data' in error &&
+    typeof error.data === 'object' &&
+    error.data !== null &&
+    'error' in error.data &&
+    error.data.error === code
+  )
+}

@@ -1,0 +1,15 @@
+import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt'
+import type { SlackDeps } from './deps.ts'
+import { ACTIONS, COMMAND, VIEWS } from './ids.ts'
+import { approve, deny } from './listeners/decide-on-card.ts'
+import { dhcpCommand } from './listeners/dhcp-command.ts'
+import { confirmHostForm, submitHostForm } from './listeners/submit-host-form.ts'
+
+/** Every id that Slack sends, and the listener that it reaches. */
+export function addRoutes(app: App, deps: SlackDeps): void {
+  app.command(COMMAND, (args) => dhcpCommand(args, deps))
+  app.view<ViewSubmitAction>(VIEWS.addHost, (args) => submitHostForm(args, deps))
+  app.view<ViewSubmitAction>(VIEWS.confirmHost, (args) => confirmHostForm(args, deps))
+  app.action<BlockButtonAction>(ACTIONS.approve, (args) => approve(args, deps))
+  app.action<BlockButtonAction>(ACTIONS.deny, (args) => deny(args, deps))
+}

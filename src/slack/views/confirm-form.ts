@@ -1,0 +1,23 @@
+import type { ModalView } from '@slack/types'
+import type { Proposal } from '../../request/request.ts'
+import { VIEWS } from '../ids.ts'
+import { codeBlock, escapeMrkdwn, findingList, paragraph, plain } from './text.ts'
+
+/** What may be meant and may be a mistake: the person confirms it, and the approver sees it. */
+export function confirmForm(formId: string, proposal: Proposal): ModalView {
+  const { name } = proposal.change
+  return {
+    type: 'modal',
+    callback_id: VIEWS.confirmHost,
+    private_metadata: formId,
+    title: plain('Is this what you mean?', 24),
+    submit: plain('Request it anyway', 24),
+    close: plain('Back', 24),
+    blocks: [
+      paragraph(`Something about *${escapeMrkdwn(name)}* is unusual. The approver sees this too.`),
+      ...findingList(proposal.findings),
+      paragraph('This is what would be written:'),
+      ...proposal.hosts.map((host) => codeBlock(host.after ?? '')),
+    ],
+  }
+}

@@ -1,0 +1,33 @@
+import type { Message } from './card.ts'
+import { escapeMrkdwn, paragraph } from './text.ts'
+
+const COMMANDS = [
+  '`/dhcp add` opens the form to register a host.',
+  '`/dhcp add printer-3f 00-11-22-33-44-55` opens it filled in; a third word is the IP address.',
+  '`/dhcp find TEXT` looks a host up by name, MAC address in any notation, IP address or comment.',
+  '`/dhcp help` shows this.',
+]
+
+/** What one can type, with examples. */
+export function helpMessage(servers: readonly string[]): Message {
+  const several =
+    servers.length > 1 ? `\nEnd a command with \`on SERVER\` to choose one of: ${servers.join(', ')}.` : ''
+  const text = `*Leasehold* registers DHCP hosts.\n${COMMANDS.map((line) => `• ${line}`).join('\n')}${several}`
+  return {
+    text: 'Leasehold registers DHCP hosts: /dhcp add, /dhcp find, /dhcp help',
+    blocks: [paragraph(text)],
+  }
+}
+
+/** The answer to a word that is no command, with the command that was probably meant. */
+export function unknownCommand(word: string, meant: string | undefined): Message {
+  const guess = meant ? ` Did you mean \`/dhcp ${meant}\`?` : ''
+  const text = `There is no command “${escapeMrkdwn(word)}”.${guess} \`/dhcp help\` lists them all.`
+  return { text, blocks: [paragraph(text)] }
+}
+
+/** The answer to `on SERVER` with a name that the configuration does not hold. */
+export function unknownServer(name: string, servers: readonly string[]): Message {
+  const text = `There is no server “${escapeMrkdwn(name)}”. The servers are: ${servers.join(', ')}.`
+  return { text, blocks: [paragraph(text)] }
+}

@@ -1,0 +1,134 @@
+import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types'
+import type { Inventory, Subnet } from '../../inventory/model.ts'
+import { FIELDS, INPUT, VIEWS } from '../ids.ts'
+import { paragraph, plain, smallPrint } from './text.ts'
+
+/** What the fields are filled with when the form opens. */
+export interface Typed {
+  readonly name: string
+  readonly mac: string
+  readonly address: string
+}
+
+export interface HostFormFacts {
+  readonly formId: string
+  readonly server: string
+  /** Undefined while the server has not been read yet. */
+  readonly inventory: Inventory | undefined
+  /** The subnet that is chosen at first, when it is known. */
+  readonly subnet: Subnet | undefined
+  /** Something that is in the way and what to do about it, already escaped. */
+  readonly banner: string | undefined
+}
+
+/** Slack takes at most so many options in a select. */
+const MOST_OPTIONS = 100
+
+/** The form to register a host. Rendered again with a banner, it keeps what was typed. */
+export function hostForm(facts: HostFormFacts, typed: Typed): ModalView {
+  return {
+    type: 'modal',
+    callback_id: VIEWS.addHost,
+    private_metadata: facts.formId,
+    title: plain('Register a host', 24),
+    submit: plain('Request', 24),
+    close: plain('Cancel', 24),
+    blocks: [
+      ...(facts.banner === undefined ? [] : [paragraph(facts.banner)]),
+      textField(FIELDS.name, 'Host name', { placeholder: 'printer-3f', initial: typed.name }),
+      textField(FIELDS.mac, 'MAC address', {
+        placeholder: '00:11:22:33:44:55',
+        initial: typed.mac,
+        hint: 'In any notation: with colons, dashes, dots or nothing between the digits.',
+      }),
+      textField(FIELDS.address, 'IP address', {
+        placeholder: 'next free one',
+        initial: typed.address,
+        optional: true,
+        hint: 'Leave it empty for the next free address of the subnet below.',
+      }),
+      ...subnetField(facts),
+      textField(FIELDS.comment, 'Comment', {
+        placeholder: 'Room, owner, inventory number…',
+        optional: true,
+        maximum: 200,
+        hint: 'It stands above the host in dhcpd.conf.',
+      }),
+      textField(FIELDS.reason, 'Reason', {
+        placeholder: 'What is it for? The approvers read this.',
+        multiline: true,
+        maximum: 1_000,
+      }),
+      smallPrint(`Server *${facts.server}*. An approver is asked before anything is changed.`),
+    ],
+  }
+}
+
+interface TextFieldOptions {
+  readonly placeholder: string
+  readonly initial?: string
+  readonly hint?: string
+  readonly optional?: boolean
+  readonly multiline?: boolean
+  readonly maximum?: number
+}
+
+function textField(id: string, label: string, options: TextFieldOptions): InputBlock {
+  return {
+    type: 'input',
+    block_id: id,
+    label: plain(label),
+    optional: options.optional ?? false,
+    element: {
+      type: 'plain_text_input',
+      action_id: INPUT,
+      placeholder: plain(options.placeholder, 150),
+      multiline: options.multiline ?? false,
+      max_length: options.maximum ?? 300,
+      ...(options.initial ? { initial_value: options.initial.slice(0, 300) } : {}),
+    },
+    ...(options.hint ? { hint: plain(options.hint) } : {}),
+  }
+}
+
+/** No subnets to choose from is no select: Slack refuses one without options. */
+function subnetField(facts: HostFormFacts): KnownBlock[] {
+  const subnets = facts.inventory?.subnets ?? []
+  if (subnets.length === 0) {
+    return [
+      smallPrint(
+        'The subnets of this server are not known yet: type an IP address, or try again in a moment.',
+      ),
+    ]
+  }
+  const options = shown(subnets, facts.subnet).map(subnetOption)
+  const initial = facts.subnet && subnetOption(facts.subnet)
+  const hint = 'For the next free address. An address that you type says its subnet itself.'
+  return [
+    {
+      type: 'input',
+      block_id: FIELDS.subnet,
+      label: plain('Subnet'),
+      optional: true,
+      element: {
+        type: 'static_select',
+        action_id: INPUT,
+        placeholder: plain('Choose a subnet', 150),
+        options,
+        ...(initial ? { initial_option: initial } : {}),
+      },
+      hint: plain(subnets.length > MOST_OPTIONS ? `${hint} Not all subnets fit into this list.` : hint),
+    },
+  ]
+}
+
+/** The first subnets that fit, among them the one that is chosen. */
+function shown(subnets: readonly Subnet[], chosen: Subnet | undefined): readonly Subnet[] {
+  const first = subnets.slice(0, MOST_OPTIONS)
+  return !chosen || first.includes(chosen) ? first : [chosen, ...first.slice(1)]
+}
+
+function subnetOption(subnet: Subnet): PlainTextOption {
+  const label = subnet.sharedNetwork ? `${subnet.cidr} (${subnet.sharedNetwork})` : subnet.cidr
+  return { text: plain(label, 75), value: subnet.cidr }
+}

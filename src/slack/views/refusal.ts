@@ -1,0 +1,48 @@
+import { approvalsOf } from '../../request/evolve.ts'
+import { type Request, requestName, type State } from '../../request/request.ts'
+import type { ClickRefusal } from '../../usecases/decide-on-card.ts'
+import { describeOutcome } from './outcome.ts'
+import { mention } from './text.ts'
+
+/** What a person is told whose click was not taken: why, and what they can do. In mrkdwn. */
+export function refusalText(because: ClickRefusal, request: Request | undefined): string {
+  const name = request ? requestName(request.id) : 'this request'
+  switch (because.refusal) {
+    case 'own-request':
+      return `You asked for ${name} yourself, so somebody else must approve it.`
+    case 'not-an-approver':
+      return `You may not decide on ${name}: you are not one of its approvers. They are named on the card.`
+    case 'already-approved-by-you':
+      return `You have approved ${name} already. It waits for another approver.`
+    case 'outdated-card':
+      return `This card of ${name} is outdated: the plan was changed since. Please decide on the newer card.`
+    case 'unknown-card':
+      return 'This is not a card that I posted here, or it is a copy of one. Please use the card in the approvals channel.'
+    case 'not-a-member':
+      return 'Only full members of this workspace may decide on requests.'
+    case 'identity-unknown':
+      return 'Slack did not tell me who you are, so nothing was done. Please click again in a moment.'
+    case 'too-late':
+      return `${name} ${settledBefore(because.state)} Your click changed nothing.`
+    default:
+      return because satisfies never
+  }
+}
+
+function settledBefore(state: State): string {
+  const approvers = approvalsOf(state).map((approval) => mention(approval.by))
+  switch (state.status) {
+    case 'pending':
+      return 'waits for approval again.'
+    case 'denied':
+      return `was denied by ${mention(state.by)} already.`
+    case 'approved':
+      return `was approved by ${approvers.join(', ')} already.`
+    case 'applying':
+      return `was approved by ${approvers.join(', ')} already and is being applied.`
+    case 'settled':
+      return `was approved by ${approvers.join(', ')} already. It ended as: ${describeOutcome(state.outcome).title}.`
+    default:
+      return state satisfies never
+  }
+}

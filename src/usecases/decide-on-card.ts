@@ -1,0 +1,93 @@
+import type { Command, Refusal } from '../request/decide.ts'
+import type { RequestEvent } from '../request/events.ts'
+import type { Person } from '../request/person.ts'
+import type { Policy } from '../request/policy.ts'
+import type { Request } from '../request/request.ts'
+import { carryOut } from './carry-out.ts'
+import type { Card, CardStore, Clock, MessageAddress, People, RequestStore } from './ports.ts'
+
+/** A click on a button of a card: who, on which card, and where the message stands that was clicked. */
+export interface CardClick {
+  readonly by: Person
+  readonly cardId: string
+  readonly message: MessageAddress
+}
+
+export type ClickRefusal =
+  | Refusal
+  /** The button's id is none of ours, or the message is a copy of the card it belongs to. */
+  | { readonly refusal: 'unknown-card' }
+  /** A guest, a bot, a deactivated person or someone from another team. */
+  | { readonly refusal: 'not-a-member' }
+  /** Slack could not be asked who the person is. */
+  | { readonly refusal: 'identity-unknown' }
+
+export type ClickResult =
+  | { readonly kind: 'taken'; readonly request: Request; readonly events: readonly RequestEvent[] }
+  | {
+      readonly kind: 'refused'
+      readonly because: ClickRefusal
+      readonly request: Request | undefined
+    }
+
+export interface CardDeps {
+  readonly requests: RequestStore
+  readonly cards: CardStore
+  readonly people: People
+  readonly policy: Policy
+  readonly clock: Clock
+  readonly deliver: () => void
+  /** Wakes the worker of a server. */
+  readonly ring: (server: string) => void
+}
+
+/** What approving and denying have in common: whose click it is, on which card, and one transition. */
+export async function decideOnCard(
+  type: 'approve' | 'deny',
+  click: CardClick,
+  deps: CardDeps,
+): Promise<ClickResult> {
+  const card = await verifyCard(click, deps.cards)
+  if (!card) return { kind: 'refused', because: { refusal: 'unknown-card' }, request: undefined }
+  const stranger = await refuseStranger(click.by, deps.people)
+  if (stranger) return { kind: 'refused', because: stranger, request: undefined }
+  const command: Command = {
+    type,
+    by: click.by,
+    at: deps.clock(),
+    revision: card.revision,
+    policy: deps.policy,
+  }
+  const result = await carryOut(deps.requests, card.requestId, command)
+  deps.deliver()
+  if ('refusal' in result) {
+    return { kind: 'refused', because: result, request: await deps.requests.find(card.requestId) }
+  }
+  return { kind: 'taken', ...result }
+}
+
+/**
+ * The card that a click belongs to, unless the message is not the one we posted. A card whose place we do not know
+ * yet was posted just before the bot stopped: the click tells where it is.
+ */
+async function verifyCard(click: CardClick, cards: CardStore): Promise<Card | undefined> {
+  const card = await cards.find(click.cardId)
+  if (!card) return undefined
+  if (!card.message) {
+    await cards.posted(card.id, click.message)
+    return card
+  }
+  const { channel, ts } = card.message
+  return channel === click.message.channel && ts === click.message.ts ? card : undefined
+}
+
+async function refuseStranger(person: Person, people: People): Promise<ClickRefusal | undefined> {
+  switch (await people.standing(person)) {
+    case 'member':
+      return undefined
+    case 'stranger':
+      return { refusal: 'not-a-member' }
+    case 'unknown':
+      return { refusal: 'identity-unknown' }
+  }
+}

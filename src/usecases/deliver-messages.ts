@@ -1,0 +1,75 @@
+import type { CardStore, Clock, Delivery, Log, Messenger, Outbox, RequestStore } from './ports.ts'
+
+export interface DeliverDeps {
+  readonly requests: RequestStore
+  readonly cards: CardStore
+  readonly outbox: Outbox
+  readonly messenger: Messenger
+  readonly clock: Clock
+  readonly log: Log
+}
+
+const BATCH = 50
+/** Seconds: a message that failed is tried again after 1, 2, 4, … seconds, at most this long. */
+const LONGEST_PAUSE = 60
+
+/**
+ * Tells people what the outbox holds, oldest first; what fails is put off and tried again, so messages converge
+ * after an outage of Slack (SAFETY C6).
+ * @returns milliseconds after which it wants to run again, or undefined when nothing is left.
+ */
+export async function deliverMessages(deps: DeliverDeps): Promise<number | undefined> {
+  const due = await deps.outbox.due(deps.clock(), BATCH)
+  let failed = false
+  for (const [requestId, deliveries] of Map.groupBy(due, (delivery) => delivery.requestId)) {
+    const cards = deliveries.filter((delivery) => delivery.to === 'card')
+    if (cards.length > 0) failed = !(await attempt(cards, () => showCards(requestId, deps), deps)) || failed
+    for (const delivery of deliveries.filter(({ to }) => to === 'requester')) {
+      failed = !(await attempt([delivery], () => tellRequester(delivery, deps), deps)) || failed
+    }
+  }
+  if (failed) return 1_000
+  return due.length === BATCH ? 0 : undefined
+}
+
+/** Brings every card of a request up to date: one update, however many events it is behind. */
+async function showCards(requestId: number, deps: DeliverDeps): Promise<void> {
+  const request = await load(requestId, deps)
+  await deps.cards.ensure(requestId, request.revision)
+  for (const card of await deps.cards.ofRequest(requestId)) {
+    const message = await deps.messenger.showCard(card, request)
+    if (!card.message) await deps.cards.posted(card.id, message)
+  }
+}
+
+async function tellRequester(delivery: Delivery, deps: DeliverDeps): Promise<void> {
+  await deps.messenger.tellRequester(await load(delivery.requestId, deps), delivery.event)
+}
+
+async function load(requestId: number, deps: DeliverDeps) {
+  const request = await deps.requests.find(requestId)
+  if (!request) throw new Error(`there is no request ${requestId} in the store`)
+  return request
+}
+
+async function attempt(
+  deliveries: readonly Delivery[],
+  act: () => Promise<void>,
+  deps: DeliverDeps,
+): Promise<boolean> {
+  try {
+    await act()
+    await deps.outbox.done(deliveries.map(({ id }) => id))
+    return true
+  } catch (error) {
+    const attempts = Math.max(...deliveries.map((delivery) => delivery.attempts))
+    const pause = Math.min(2 ** attempts, LONGEST_PAUSE)
+    const until = new Date(Date.parse(deps.clock()) + pause * 1_000).toISOString()
+    for (const { id } of deliveries) await deps.outbox.postpone(id, until)
+    deps.log.warn(
+      { error, deliveries: deliveries.map(({ id }) => id), until },
+      'a message could not be shown',
+    )
+    return false
+  }
+}

@@ -1,0 +1,64 @@
+import type { Configuration } from '../dhcpd/source.ts'
+import { buildInventory } from '../inventory/build.ts'
+import type { Inventory } from '../inventory/model.ts'
+import type { DhcpServer } from './ports.ts'
+
+/** What one server declares, as it was last read, so that forms open without SSH. */
+export interface InventoryCache {
+  /** The facts as they were last read, or undefined when the server has not been read yet. */
+  current(): Inventory | undefined
+  /** Milliseconds since the facts were last read or seen to be unchanged; Infinity before the first time. */
+  age(): number
+  /** Reads the server now; calls that come while a read is under way share it. Rejects with ServerUnreachable. */
+  refresh(): Promise<Inventory>
+}
+
+/** @param now milliseconds of a clock that never goes back. */
+export function createInventoryCache(server: Pick<DhcpServer, 'read'>, now: () => number): InventoryCache {
+  let inventory: Inventory | undefined
+  let readAt = Number.NEGATIVE_INFINITY
+  let reading: Promise<Inventory> | undefined
+
+  async function read(): Promise<Inventory> {
+    const startedAt = now()
+    const configuration = await server.read()
+    const next = inventory && isSame(inventory, configuration) ? inventory : buildInventory(configuration)
+    inventory = next
+    readAt = startedAt
+    return next
+  }
+
+  return {
+    current: () => inventory,
+    age: () => now() - readAt,
+    refresh() {
+      reading ??= read().finally(() => {
+        reading = undefined
+      })
+      return reading
+    },
+  }
+}
+
+function isSame({ configuration: known }: Inventory, read: Configuration): boolean {
+  return known.digest === read.digest && known.leases?.content === read.leases?.content
+}
+
+/**
+ * Facts no older than `maxAge` milliseconds, waiting at most `deadline` milliseconds for them. A read that takes
+ * longer goes on, so that the next call finds its facts.
+ * @returns undefined when the deadline passed. Rejects with ServerUnreachable when the read failed in time.
+ */
+export async function factsWithin(
+  cache: InventoryCache,
+  maxAge: number,
+  deadline: number,
+): Promise<Inventory | undefined> {
+  const current = cache.current()
+  if (current && cache.age() <= maxAge) return current
+  const { promise: timeout, resolve } = Promise.withResolvers<undefined>()
+  const timer = setTimeout(resolve, deadline, undefined)
+  const reading = cache.refresh()
+  reading.catch(() => {}) // Whoever waits is told below; a failure after the deadline is met by the next call.
+  return Promise.race([reading, timeout]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,106 @@
+import type { HostInput, NamePolicy, Reservation } from '../inventory/check-add.ts'
+import { type Finding, hasErrors } from '../inventory/finding.ts'
+import type { Inventory } from '../inventory/model.ts'
+import type { Person } from '../request/person.ts'
+import type { Placement } from '../request/plan-add.ts'
+import { propose } from '../request/propose.ts'
+import { type Proposal, type Request, requestName, type Status } from '../request/request.ts'
+import { factsWithin, type InventoryCache } from './inventory-cache.ts'
+import type { Clock, RequestStore } from './ports.ts'
+import { ServerUnreachable } from './ports.ts'
+
+/** A server as the use cases need it. */
+export interface ServerDesk {
+  readonly name: string
+  readonly cache: InventoryCache
+  readonly place: Placement
+  readonly names: NamePolicy
+  /** Runs one submission at a time, so that two people are not given the same free address. */
+  readonly inTurn: <T>(story: () => Promise<T>) => Promise<T>
+}
+
+/** What a person sent. */
+export interface Submission {
+  readonly by: Person
+  readonly input: HostInput
+  readonly reason: string
+  /** Codes of the warnings that the person has confirmed. */
+  readonly confirmed: readonly string[]
+}
+
+export type SubmitResult =
+  | { readonly kind: 'errors'; readonly findings: readonly Finding[] }
+  /** There are warnings that the person has not confirmed yet. */
+  | { readonly kind: 'confirm'; readonly proposal: Proposal }
+  /** Nothing was stored, because the server could not be asked. */
+  | { readonly kind: 'unreachable'; readonly message: string; readonly advice: string }
+  | { readonly kind: 'submitted'; readonly request: Request }
+
+export interface SubmitDeps {
+  readonly requests: RequestStore
+  readonly clock: Clock
+  /** Sends out what the outbox holds. */
+  readonly deliver: () => void
+}
+
+/** Facts this old (milliseconds) are as good as new: the form was opened with a read under way. */
+const FRESH = 5_000
+/** Slack wants its answer within 3 s; this leaves time to check, store and answer. */
+const DEADLINE = 2_000
+
+const OPEN: readonly Status[] = ['pending', 'approved', 'applying']
+
+/** Checks what a person sent against the server and stores it as a request, when there is nothing left to ask. */
+export async function submitRequest(
+  submission: Submission,
+  desk: ServerDesk,
+  deps: SubmitDeps,
+): Promise<SubmitResult> {
+  const inventory = await readInTime(desk)
+  if ('kind' in inventory) return inventory
+  return desk.inTurn(async () => {
+    const reserved = reservations(await deps.requests.withStatus(desk.name, OPEN))
+    const context = { inventory, names: desk.names, reserved }
+    const { findings, proposal } = propose(submission.input, context, desk.place)
+    if (!proposal || hasErrors(findings)) return { kind: 'errors', findings }
+    if (!isConfirmed(findings, submission.confirmed)) return { kind: 'confirm', proposal }
+    const request = await deps.requests.submit({
+      type: 'submitted',
+      by: submission.by,
+      at: deps.clock(),
+      server: desk.name,
+      reason: submission.reason,
+      proposal,
+    })
+    deps.deliver()
+    return { kind: 'submitted', request }
+  })
+}
+
+/** What open requests have already asked for. */
+export function reservations(requests: readonly Request[]): readonly Reservation[] {
+  return requests.map(({ id, proposal: { change } }) => ({
+    name: change.name,
+    mac: change.mac,
+    address: change.address,
+    by: `request ${requestName(id)}`,
+  }))
+}
+
+async function readInTime(
+  desk: ServerDesk,
+): Promise<Inventory | Extract<SubmitResult, { kind: 'unreachable' }>> {
+  try {
+    const inventory = await factsWithin(desk.cache, FRESH, DEADLINE)
+    if (inventory) return inventory
+    const message = `The DHCP server ${desk.name} has not answered yet.`
+    return { kind: 'unreachable', message, advice: 'Send the form again in a few seconds.' }
+  } catch (error) {
+    if (!(error instanceof ServerUnreachable)) throw error
+    return { kind: 'unreachable', message: error.message, advice: error.advice }
+  }
+}
+
+function isConfirmed(findings: readonly Finding[], confirmed: readonly string[]): boolean {
+  return findings.every((finding) => finding.severity !== 'warning' || confirmed.includes(finding.code))
+}

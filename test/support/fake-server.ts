@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { applyEdits, type Configuration, type SourceFile } from '../../src/dhcpd/source.ts'
+import type { ApplyAnswer, DhcpServer, StatusAnswer, Transaction } from '../../src/usecases/ports.ts'
+
+const PATH = '/etc/dhcp/dhcpd.conf'
+
+/** A server in memory that compares digests and remembers transactions as the real helper does. */
+export interface FakeServer extends DhcpServer {
+  content(): string
+  /** Changes the file behind the bot's back. */
+  edit(content: string): void
+  leases(content: string): void
+  /** The answers of the next transactions, in order, instead of applying them. */
+  readonly answers: ApplyAnswer[]
+  /** The error of the next calls, in order, instead of an answer. */
+  readonly failures: Error[]
+  /** What `status` says of transactions that are not recorded. */
+  statusOfOthers: StatusAnswer
+  readonly applied: Transaction[]
+}
+
+export function fakeServer(content: string, name = 'campus'): FakeServer {
+  let file: SourceFile = { path: PATH, content }
+  let leases: SourceFile | undefined
+  const recorded = new Map<string, ApplyAnswer>()
+  const answers: ApplyAnswer[] = []
+  const failures: Error[] = []
+  const applied: Transaction[] = []
+
+  function configuration(): Configuration {
+    const digest = createHash('sha256').update(file.content, 'latin1').digest('hex')
+    return { main: PATH, files: [file], leases, digest }
+  }
+
+  function failWhenAsked(): void {
+    const failure = failures.shift()
+    if (failure) throw failure
+  }
+
+  const server: FakeServer = {
+    name,
+    answers,
+    failures,
+    applied,
+    statusOfOthers: { kind: 'unknown-transaction' },
+    content: () => file.content,
+    edit: (next) => {
+      file = { path: PATH, content: next }
+    },
+    leases: (next) => {
+      leases = { path: '/var/lib/dhcp/dhcpd.leases', content: next }
+    },
+    read: async () => {
+      failWhenAsked()
+      return configuration()
+    },
+    apply: async (transaction) => {
+      failWhenAsked()
+      const scripted = answers.shift()
+      if (scripted) return scripted
+      const known = recorded.get(transaction.id)
+      if (known) return known
+      if (transaction.base.digest !== configuration().digest) return { kind: 'stale' }
+      applied.push(transaction)
+      file = { path: PATH, content: applyEdits(file.content, transaction.edits) }
+      const answer: ApplyAnswer = {
+        kind: 'applied',
+        digest: configuration().digest,
+        steps: [{ step: 'restart', milliseconds: 5 }],
+      }
+      recorded.set(transaction.id, answer)
+      return answer
+    },
+    status: async (id) => {
+      failWhenAsked()
+      const answer = recorded.get(id)
+      return answer ? { kind: 'recorded', answer } : server.statusOfOthers
+    },
+    close: async () => {},
+  }
+  return server
+}

@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { HostInput } from '../../src/inventory/check-add.ts'
+import type { Policy } from '../../src/request/policy.ts'
+import type { Request } from '../../src/request/request.ts'
+import { openStore } from '../../src/store/store.ts'
+import { createTurns } from '../../src/usecases/in-turn.ts'
+import { createInventoryCache } from '../../src/usecases/inventory-cache.ts'
+import type { Log, Messenger, People } from '../../src/usecases/ports.ts'
+import { submitRequest } from '../../src/usecases/submit-request.ts'
+import { type FakeServer, fakeServer } from './fake-server.ts'
+
+export const TEAM = 'T0DEMO'
+export const requester = { team: TEAM, user: 'U0REQ' }
+export const approver = { team: TEAM, user: 'U0APP' }
+export const secondApprover = { team: TEAM, user: 'U0APP2' }
+
+export const CONFIG = `subnet 10.20.0.0 netmask 255.255.255.0 {
+  range 10.20.0.100 10.20.0.199;
+  option routers 10.20.0.1;
+}
+host printer-1 {
+  hardware ethernet 00:00:5e:00:53:01;
+  fixed-address 10.20.0.10;
+}
+`
+
+export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} }
+
+/** A form as a person fills it, with what a test is not about filled in. */
+export function input(fields: Partial<HostInput> = {}): HostInput {
+  return {
+    name: 'printer-2',
+    mac: '00:00:5e:00:53:02',
+    address: '10.20.0.11',
+    subnet: undefined,
+    comment: '',
+    ...fields,
+  }
+}
+
+/** A house with a real store, a server in memory, and people and messages that a test can look at. */
+export async function startStory(config = CONFIG) {
+  const folder = mkdtempSync(join(tmpdir(), 'leasehold-story-'))
+  const store = await openStore(join(folder, 'leasehold.db'))
+  onTestFinished(async () => {
+    await store.close()
+    rmSync(folder, { recursive: true })
+  })
+  let seconds = 0
+  const clock = () => new Date(Date.UTC(2026, 0, 1) + ++seconds * 1_000).toISOString()
+  const remote: FakeServer = fakeServer(config)
+  const policy: Policy = { rules: [{ approvers: [requester, approver, secondApprover], quorum: 1 }] }
+  const standings = new Map<string, 'member' | 'stranger' | 'unknown'>()
+  const people: People = { standing: async ({ user }) => standings.get(user) ?? 'member' }
+  const names = { pattern: undefined, domain: undefined }
+  const server = {
+    name: 'campus',
+    remote,
+    cache: createInventoryCache(remote, () => performance.now()),
+    place: { after: 'last-host-of-subnet' } as const,
+    names,
+    inTurn: createTurns(),
+  }
+  const rung: string[] = []
+  let transactions = 0
+  const deps = {
+    ...store,
+    people,
+    policy,
+    clock,
+    deliver: () => {},
+    ring: (name: string) => void rung.push(name),
+    newTransactionId: () => `tx-${++transactions}`,
+    log: silentLog,
+  }
+
+  /** Submits a form whose warnings are confirmed, as a person who reads them would. */
+  async function submitted(fields: Partial<HostInput> = {}, by = requester): Promise<Request> {
+    const submission = { by, input: input(fields), reason: 'a test', confirmed: [] }
+    const first = await submitRequest(submission, server, deps)
+    const codes = first.kind === 'confirm' ? first.proposal.findings.map(({ code }) => code) : []
+    const result =
+      first.kind === 'confirm'
+        ? await submitRequest({ ...submission, confirmed: codes }, server, deps)
+        : first
+    if (result.kind !== 'submitted') throw new Error(`not submitted: ${JSON.stringify(result)}`)
+    return result.request
+  }
+
+  /** Puts a request's card where a click can find it. */
+  async function cardOf(request: Request) {
+    const card = await store.cards.ensure(request.id, request.revision)
+    const message = card.message ?? { channel: 'C0APPROVE', ts: `${card.requestId}.${card.revision}` }
+    await store.cards.posted(card.id, message)
+    return { cardId: card.id, message }
+  }
+
+  async function state(request: Request): Promise<Request['state']> {
+    const found = await store.requests.find(request.id)
+    if (!found) throw new Error('the request is gone')
+    return found.state
+  }
+
+  return { store, remote, server, deps, policy, standings, rung, submitted, cardOf, state }
+}
+
+/** A messenger that keeps what it was told, and fails as often as it is asked to. */
+export function fakeMessenger() {
+  const told: string[] = []
+  const failures: Error[] = []
+  const messenger: Messenger = {
+    showCard: async (card, request) => {
+      const failure = failures.shift()
+      if (failure) throw failure
+      told.push(`card ${card.requestId}.${card.revision} ${request.state.status}`)
+      return card.message ?? { channel: 'C0APPROVE', ts: `${card.requestId}.${card.revision}` }
+    },
+    tellRequester: async (request, event) => {
+      const failure = failures.shift()
+      if (failure) throw failure
+      told.push(`requester ${request.id} ${event.type}`)
+    },
+  }
+  return { messenger, told, failures }
+}

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import { approveRequest } from '../../src/usecases/approve-request.ts'
+import { denyRequest } from '../../src/usecases/deny-request.ts'
+import { approver, requester, secondApprover, startStory } from '../support/story.ts'
+
+test('a click of an approver approves the request and wakes the worker of its server', async () => {
+  const { deps, submitted, cardOf, rung } = await startStory()
+  const card = await cardOf(await submitted())
+
+  const result = await approveRequest({ by: approver, ...card }, deps)
+
+  expect(result).toMatchObject({ kind: 'taken', request: { state: { status: 'approved' } } })
+  expect(rung).toEqual(['campus'])
+})
+
+test('twenty clicks at once are one transition, and every other click is told who was first', async () => {
+  const { deps, store, submitted, cardOf } = await startStory()
+  const request = await submitted()
+  const card = await cardOf(request)
+
+  const results = await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      approveRequest({ by: index % 2 ? approver : secondApprover, ...card }, deps),
+    ),
+  )
+
+  const refused = results.filter((result) => result.kind === 'refused')
+  expect(refused).toHaveLength(19)
+  expect(refused[0]).toMatchObject({ because: { refusal: 'too-late' } })
+  const events = await store.requests.history(request.id)
+  expect(events.map(({ type }) => type)).toEqual(['submitted', 'approval-given', 'approved'])
+})
+
+test('the requester may not approve, also when the policy names them', async () => {
+  const { deps, submitted, cardOf, state } = await startStory()
+  const request = await submitted()
+  const card = await cardOf(request)
+
+  const result = await approveRequest({ by: requester, ...card }, deps)
+
+  expect(result).toMatchObject({ kind: 'refused', because: { refusal: 'own-request' } })
+  expect((await state(request)).status).toBe('pending')
+})
+
+test('a person with the id of an approver in another workspace is not that approver', async () => {
+  const { deps, submitted, cardOf } = await startStory()
+  const card = await cardOf(await submitted())
+
+  const result = await approveRequest({ by: { team: 'T0OTHER', user: approver.user }, ...card }, deps)
+
+  expect(result).toMatchObject({ kind: 'refused', because: { refusal: 'not-an-approver' } })
+})
+
+test.for([
+  ['stranger', 'not-a-member'],
+  ['unknown', 'identity-unknown'],
+] as const)('an approver who is a %s to Slack is refused', async ([standing, refusal]) => {
+  const { deps, submitted, cardOf, standings } = await startStory()
+  const card = await cardOf(await submitted())
+  standings.set(approver.user, standing)
+
+  const result = await approveRequest({ by: approver, ...card }, deps)
+
+  expect(result).toMatchObject({ kind: 'refused', because: { refusal } })
+})
+
+test('a copy of a card and an id that is none of ours do nothing', async () => {
+  const { deps, submitted, cardOf, state } = await startStory()
+  const request = await submitted()
+  const card = await cardOf(request)
+
+  const copy = await approveRequest(
+    { by: approver, cardId: card.cardId, message: { channel: 'C1', ts: '9.9' } },
+    deps,
+  )
+  const invented = await approveRequest({ by: approver, cardId: 'R-1', message: card.message }, deps)
+
+  expect(copy).toMatchObject({ kind: 'refused', because: { refusal: 'unknown-card' } })
+  expect(invented).toMatchObject({ kind: 'refused', because: { refusal: 'unknown-card' } })
+  expect((await state(request)).status).toBe('pending')
+})
+
+test('a card that was posted just before the bot stopped is found again by a click on it', async () => {
+  const { deps, store, submitted } = await startStory()
+  const request = await submitted()
+  const card = await store.cards.ensure(request.id, request.revision)
+  const message = { channel: 'C0APPROVE', ts: '77.1' }
+
+  const result = await approveRequest({ by: approver, cardId: card.id, message }, deps)
+
+  expect(result.kind).toBe('taken')
+  expect(await store.cards.find(card.id)).toMatchObject({ message })
+})
+
+test('a denial ends the request, and an approval after it is told who denied', async () => {
+  const { deps, submitted, cardOf } = await startStory()
+  const card = await cardOf(await submitted())
+
+  const denied = await denyRequest({ by: approver, ...card }, deps)
+  const late = await approveRequest({ by: secondApprover, ...card }, deps)
+
+  expect(denied).toMatchObject({ kind: 'taken', request: { state: { status: 'denied', by: approver } } })
+  expect(late).toMatchObject({
+    kind: 'refused',
+    because: { refusal: 'too-late', state: { status: 'denied', by: approver } },
+  })
+})

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest'
+import { ServerUnreachable } from '../../src/usecases/ports.ts'
+import { submitRequest } from '../../src/usecases/submit-request.ts'
+import { input, requester, startStory } from '../support/story.ts'
+
+test('a form without faults becomes a pending request with the stanza that will be written', async () => {
+  const { server, deps } = await startStory()
+
+  const result = await submitRequest(
+    { by: requester, input: input(), reason: 'new printer', confirmed: [] },
+    server,
+    deps,
+  )
+
+  expect(result).toMatchObject({
+    kind: 'submitted',
+    request: { requester, reason: 'new printer', version: 1, state: { status: 'pending' } },
+  })
+  const after = result.kind === 'submitted' ? result.request.proposal.hosts[0]?.after : ''
+  expect(after).toContain('host printer-2 {')
+  expect(after).toContain('hardware ethernet 00:00:5e:00:53:02;')
+})
+
+test('a name that is in use is refused, and nothing is stored', async () => {
+  const { server, deps, store } = await startStory()
+
+  const result = await submitRequest(
+    { by: requester, input: input({ name: 'printer-1' }), reason: '', confirmed: [] },
+    server,
+    deps,
+  )
+
+  expect(result).toMatchObject({ kind: 'errors', findings: [{ field: 'name', severity: 'error' }] })
+  expect(await store.requests.withStatus('campus', ['pending'])).toEqual([])
+})
+
+test('a warning is asked about before anything is stored, and confirming it sends the request', async () => {
+  const { server, deps, store } = await startStory()
+  const submission = { by: requester, input: input({ mac: '02:00:5e:00:53:02' }), reason: 'r', confirmed: [] }
+
+  const asked = await submitRequest(submission, server, deps)
+  const storedBefore = await store.requests.withStatus('campus', ['pending'])
+  const codes = asked.kind === 'confirm' ? asked.proposal.findings.map(({ code }) => code) : []
+  const sent = await submitRequest({ ...submission, confirmed: codes }, server, deps)
+
+  expect(asked.kind).toBe('confirm')
+  expect(storedBefore).toEqual([])
+  expect(sent).toMatchObject({
+    kind: 'submitted',
+    request: { proposal: { findings: [{ severity: 'warning' }] } },
+  })
+})
+
+test('two people who ask for the next free address at once get two addresses', async () => {
+  const { server, deps } = await startStory()
+  const auto = { address: '', subnet: '10.20.0.0/24' }
+  const send = (name: string, mac: string) =>
+    submitRequest(
+      { by: requester, input: input({ ...auto, name, mac }), reason: 'r', confirmed: [] },
+      server,
+      deps,
+    )
+
+  const results = await Promise.all([send('a', '00:00:5e:00:53:0a'), send('b', '00:00:5e:00:53:0b')])
+
+  const addresses = results.map(
+    (result) => result.kind === 'submitted' && result.request.proposal.change.address,
+  )
+  expect(new Set(addresses).size).toBe(2)
+  expect(addresses).not.toContain(false)
+})
+
+test('a name that a pending request asks for is refused by naming that request', async () => {
+  const { server, deps, submitted } = await startStory()
+  const first = await submitted()
+
+  const result = await submitRequest(
+    {
+      by: requester,
+      input: input({ mac: '00:00:5e:00:53:99', address: '10.20.0.99' }),
+      reason: 'r',
+      confirmed: [],
+    },
+    server,
+    deps,
+  )
+
+  expect(result.kind).toBe('errors')
+  expect(JSON.stringify(result)).toContain(`R-${first.id}`)
+})
+
+test('a server that cannot be reached is named with what to do, and nothing is stored', async () => {
+  const { server, deps, remote, store } = await startStory()
+  remote.failures.push(
+    new ServerUnreachable('dhcp1 refuses connections on port 22.', 'Is sshd running there?'),
+  )
+
+  const result = await submitRequest(
+    { by: requester, input: input(), reason: 'r', confirmed: [] },
+    server,
+    deps,
+  )
+
+  expect(result).toEqual({
+    kind: 'unreachable',
+    message: 'dhcp1 refuses connections on port 22.',
+    advice: 'Is sshd running there?',
+  })
+  expect(await store.requests.withStatus('campus', ['pending'])).toEqual([])
+})
