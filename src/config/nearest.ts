@@ -1,3 +1,5 @@
+import { distance as editDistance } from 'fastest-levenshtein'
+
 /** How many slips of the keyboard still leave a word recognisable: two keys in the wrong order are two. */
 const slips = 2
 
@@ -13,18 +15,4 @@ export function nearest(written: string, known: readonly string[]): string | und
 /** The beginning of a word (`deadline` for `deadlineSeconds`) is as good as one slip. */
 function distance(written: string, word: string): number {
   return written.length > 2 && word.startsWith(written) ? 1 : editDistance(written, word)
-}
-
-/** Levenshtein's distance: how many characters are put in, left out or replaced. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (const [i, character] of [...a].entries()) {
-    const next = [i + 1]
-    for (const [j, other] of [...b].entries()) {
-      const replaced = (row[j] ?? 0) + (character === other ? 0 : 1)
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row.at(-1) ?? 0
 }

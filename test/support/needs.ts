@@ -34,7 +34,7 @@ export function needs(...parts: readonly Need[]): Needs {
   const missing = parts.filter((part) => !isHere(part))
   if (missing.length === 0) return { skip: false, why: '' }
   const why = `missing on this machine: ${missing.join(', ')}`
-  if (env['CI'] === 'true') throw new Error(`CI=true allows no test to be skipped; ${why}`)
+  if (env.CI === 'true') throw new Error(`CI=true allows no test to be skipped; ${why}`)
   console.warn(`left out: ${why}`)
   return { skip: true, why }
 }
@@ -47,7 +47,7 @@ function isHere(part: Need): boolean {
 
 /** Daemons live where an ordinary user's path does not look. */
 function searchPath(): readonly string[] {
-  return [...(env['PATH'] ?? '').split(':').filter(Boolean), '/usr/local/sbin', '/usr/sbin', '/sbin']
+  return [...(env.PATH ?? '').split(':').filter(Boolean), '/usr/local/sbin', '/usr/sbin', '/sbin']
 }
 
 function isExecutable(path: string): boolean {

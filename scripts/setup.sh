@@ -1,0 +1,108 @@
+#!/bin/sh
+# Installs what the demo or the tests need and this machine lacks; says nothing when nothing is missing.
+# usage: sh scripts/setup.sh demo|test
+set -eu
+
+main() {
+  purpose=${1:-}
+  case $purpose in
+    demo) packages='openssh-server openssh-client isc-dhcp-server isc-dhcp-client iproute2 util-linux' ;;
+    test) packages='openssh-server openssh-client isc-dhcp-server isc-dhcp-client iproute2 util-linux
+      chromium shellcheck busybox dash strace' ;;
+    *)
+      echo 'usage: sh scripts/setup.sh demo|test' >&2
+      exit 2
+      ;;
+  esac
+  # Daemons live where an ordinary user's path does not look.
+  PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+  cd "$(dirname "$0")/.."
+  log=$(mktemp)
+  policy=
+  trap clean_up EXIT
+  trap 'exit 130' INT TERM HUP
+  install_npm_packages
+  install_debian_packages
+}
+
+clean_up() {
+  rm -f "$log"
+  if [ -n "$policy" ]; then rm -f "$policy"; fi
+}
+
+# `npm install --no-save` takes the very versions of the lock file, as `npm ci` does, but also where the lock lacks
+# optional packages of other platforms. Its warnings about the machine's older Node mean nothing: npm scripts run on
+# the Node that is one of the packages.
+install_npm_packages() {
+  if [ -e node_modules/.package-lock.json ] &&
+    [ -z "$(find package-lock.json package.json -newer node_modules/.package-lock.json)" ]; then
+    return
+  fi
+  say 'npm packages, Node 24 among them (about half a minute)'
+  run npm install --no-save --no-audit --no-fund --no-update-notifier --loglevel=error
+  if [ ! -x node_modules/node/bin/node ]; then
+    echo 'setup: the npm package "node" brought no Node 24: were install scripts forbidden?' >&2
+    echo '  Allow them for this package: npm rebuild node --foreground-scripts --ignore-scripts=false' >&2
+    exit 1
+  fi
+  touch node_modules/.package-lock.json
+}
+
+install_debian_packages() {
+  missing=$(missing_packages)
+  if [ -z "$missing" ]; then return; fi
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    echo "setup: missing here, and to be installed by root with the system's own means: $missing" >&2
+    return
+  fi
+  say "Debian packages: $missing (a minute or two)"
+  forbid_service_starts
+  run apt-get -o DPkg::Lock::Timeout=120 update
+  # shellcheck disable=SC2086 # a list of names
+  DEBIAN_FRONTEND=noninteractive run apt-get -o DPkg::Lock::Timeout=120 install --yes --no-install-recommends $missing
+}
+
+missing_packages() {
+  list=
+  for package in $packages; do
+    command -v "$(program_of "$package")" >/dev/null || list="$list $package"
+  done
+  echo "${list# }"
+}
+
+program_of() {
+  case $1 in
+    openssh-server) echo sshd ;;
+    openssh-client) echo ssh-keygen ;;
+    isc-dhcp-server) echo dhcpd ;;
+    isc-dhcp-client) echo dhclient ;;
+    iproute2) echo ip ;;
+    util-linux) echo flock ;;
+    *) echo "$1" ;;
+  esac
+}
+
+# Nobody asked for a DHCP or SSH server on this machine's network: the programs are wanted, not the services.
+forbid_service_starts() {
+  if [ -e /usr/sbin/policy-rc.d ]; then return; fi
+  policy=/usr/sbin/policy-rc.d
+  printf '#!/bin/sh\nexit 101\n' >"$policy"
+  chmod 755 "$policy"
+  if [ -d /run/systemd/system ]; then
+    echo 'setup: services of these packages are not started now; to keep it so after a reboot: systemctl disable NAME' >&2
+  fi
+}
+
+say() {
+  echo "setup: installing $1" >&2
+}
+
+# Quiet when it works, everything when it does not.
+run() {
+  if "$@" >"$log" 2>&1; then return; fi
+  echo "setup: this failed: $*" >&2
+  sed 's/^/  /' "$log" >&2
+  exit 1
+}
+
+main "$@"
