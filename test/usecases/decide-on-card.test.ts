@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { approveRequest } from '../../src/usecases/approve-request.ts'
 import { denyRequest } from '../../src/usecases/deny-request.ts'
-import { approver, requester, secondApprover, startStory } from '../support/story.ts'
+import { approver, requester, secondApprover } from '../support/people.ts'
+import { startStory } from '../support/story.ts'
 
 test('a click of an approver approves the request and wakes the worker of its server', async () => {
   const { deps, submitted, cardOf, rung } = await startStory()

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { approveRequest } from '../../src/usecases/approve-request.ts'
 import { deliverMessages } from '../../src/usecases/deliver-messages.ts'
-import { approver, fakeMessenger, startStory } from '../support/story.ts'
+import { approver } from '../support/people.ts'
+import { fakeMessenger, startStory } from '../support/story.ts'
 
 test('a submitted request gets a card, and its requester gets word', async () => {
   const { deps, submitted } = await startStory()

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { ServerUnreachable } from '../../src/usecases/ports.ts'
 import { submitRequest } from '../../src/usecases/submit-request.ts'
-import { input, requester, startStory } from '../support/story.ts'
+import { requester } from '../support/people.ts'
+import { input, startStory } from '../support/story.ts'
 
 test('a form without faults becomes a pending request with the stanza that will be written', async () => {
   const { server, deps } = await startStory()

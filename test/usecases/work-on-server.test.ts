@@ -3,7 +3,8 @@ import type { Request } from '../../src/request/request.ts'
 import { approveRequest } from '../../src/usecases/approve-request.ts'
 import { type ApplyAnswer, ServerUnreachable } from '../../src/usecases/ports.ts'
 import { workOnServer } from '../../src/usecases/work-on-server.ts'
-import { approver, CONFIG, startStory } from '../support/story.ts'
+import { approver } from '../support/people.ts'
+import { CONFIG, startStory } from '../support/story.ts'
 
 type Story = Awaited<ReturnType<typeof startStory>>
 

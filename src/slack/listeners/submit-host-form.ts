@@ -17,6 +17,10 @@ type ViewArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
 export async function submitHostForm(args: ViewArgs, deps: SlackDeps): Promise<void> {
   const { ack, body, view } = args
   const submitted = { ...readForm(view.state.values), warnings: [] }
+  if (submitted.reason.trim() === '') {
+    const text = 'Say in a few words what it is for: the approvers read this.'
+    return ack({ response_action: 'errors', errors: { [FIELDS.reason]: text } })
+  }
   const sent = await send(args, submitted, deps)
   if (!sent) return
   const { result, formId } = sent

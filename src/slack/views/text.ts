@@ -5,6 +5,7 @@ import type {
   PlainTextElement,
   RichTextBlock,
   RichTextElement,
+  RichTextText,
   SectionBlock,
 } from '@slack/types'
 import { decodeText } from '../../dhcpd/source.ts'
@@ -62,12 +63,9 @@ export function smallPrint(mrkdwn: string): ContextBlock {
 
 /** Bytes of a file as they are, in a monospaced box. */
 export function codeBlock(bytes: string): RichTextBlock {
-  const text = decodeText(bytes)
   return {
     type: 'rich_text',
-    elements: [
-      { type: 'rich_text_preformatted', elements: [{ type: 'text', text: text === '' ? ' ' : text }] },
-    ],
+    elements: [{ type: 'rich_text_preformatted', elements: [words(decodeText(bytes))] }],
   }
 }
 
@@ -77,9 +75,14 @@ export function quotation(title: string, text: string): RichTextBlock {
     type: 'rich_text',
     elements: [
       { type: 'rich_text_section', elements: [{ type: 'text', text: title, style: { bold: true } }] },
-      { type: 'rich_text_quote', elements: [{ type: 'text', text: truncate(text, 2_500) }] },
+      { type: 'rich_text_quote', elements: [words(truncate(text, 2_500))] },
     ],
   }
+}
+
+/** Text of a rich text element; Slack refuses one that is empty. */
+function words(text: string): RichTextText {
+  return { type: 'text', text: text === '' ? ' ' : text }
 }
 
 /** Findings as a list: severity in words, message, advice. Gives no block where there is nothing to say. */

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { parseCommandLine } from '../../src/slack/command-line.ts'
+
+const blank = { name: '', mac: '', address: '' }
+
+test.for([
+  ['add', blank],
+  ['add printer-3f', { ...blank, name: 'printer-3f' }],
+  ['add printer-3f 00-11-22-33-44-55', { ...blank, name: 'printer-3f', mac: '00-11-22-33-44-55' }],
+  ['add printer-3f 001122334455', { ...blank, name: 'printer-3f', mac: '001122334455' }],
+  ['add printer-3f 0011.2233.4455', { ...blank, name: 'printer-3f', mac: '0011.2233.4455' }],
+  ['add printer-3f 00 11 22 33 44 55', { ...blank, name: 'printer-3f', mac: '00 11 22 33 44 55' }],
+  [
+    'ADD  printer-3f   00:11:22:33:44:55  10.20.0.50 ',
+    { name: 'printer-3f', mac: '00:11:22:33:44:55', address: '10.20.0.50' },
+  ],
+  ['add printer-3f 10.20.0.50', { ...blank, name: 'printer-3f', address: '10.20.0.50' }],
+  ['add printer-3f 00:11:22:33:44:55 auto', { ...blank, name: 'printer-3f', mac: '00:11:22:33:44:55' }],
+  ['add 00:11:22:33:44:55', { ...blank, mac: '00:11:22:33:44:55' }],
+  ['add printer-3f 00:11:22:33', { ...blank, name: 'printer-3f', mac: '00:11:22:33' }],
+  [
+    'add printer-3f 00:11:22:33:44:55 10.20.0.999',
+    { name: 'printer-3f', mac: '00:11:22:33:44:55', address: '10.20.0.999' },
+  ],
+] as const)('“%s” fills the form with what was typed', ([text, typed]) => {
+  expect(parseCommandLine(text)).toEqual({ verb: 'add', typed, server: undefined })
+})
+
+test('a server is named at the end', () => {
+  expect(parseCommandLine('add printer-3f on campus')).toMatchObject({
+    typed: { name: 'printer-3f' },
+    server: 'campus',
+  })
+  expect(parseCommandLine('find printer on campus')).toMatchObject({ text: 'printer', server: 'campus' })
+})
+
+test('nothing at all asks for help', () => {
+  expect(parseCommandLine('  ')).toEqual({ verb: 'help' })
+})
+
+test('a mistyped command is answered with the one that was meant', () => {
+  expect(parseCommandLine('fnid printer')).toEqual({ verb: 'unknown', word: 'fnid', meant: 'find' })
+  expect(parseCommandLine('reboot')).toEqual({ verb: 'unknown', word: 'reboot', meant: undefined })
+})
