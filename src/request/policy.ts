@@ -19,8 +19,12 @@ export function isApprover(policy: Policy, person: Person): boolean {
 /** Whether these people together satisfy every rule, each rule counting only its own approvers (SAFETY A4). */
 export function isApprovedBy(policy: Policy, people: readonly Person[]): boolean {
   return policy.rules.every(
-    (rule) => rule.approvers.filter((approver) => contains(people, approver)).length >= rule.quorum,
+    (rule) => distinct(people).filter((person) => contains(rule.approvers, person)).length >= rule.quorum,
   )
+}
+
+function distinct(people: readonly Person[]): readonly Person[] {
+  return people.filter((person, index) => people.findIndex((other) => samePerson(person, other)) === index)
 }
 
 function contains(people: readonly Person[], person: Person): boolean {

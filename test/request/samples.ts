@@ -1,7 +1,9 @@
+import type { Command } from '../../src/request/decide.ts'
 import type { RequestEvent } from '../../src/request/events.ts'
 import { begin, evolve } from '../../src/request/evolve.ts'
 import type { Person } from '../../src/request/person.ts'
-import type { Proposal, Request } from '../../src/request/request.ts'
+import type { Policy } from '../../src/request/policy.ts'
+import type { Outcome, Proposal, Request, Status } from '../../src/request/request.ts'
 
 export const noon = '2026-03-01T12:00:00.000Z'
 export const later = '2026-03-01T12:30:00.000Z'
@@ -54,4 +56,64 @@ export function submitted(changes: Partial<Submitted> = {}): Submitted {
 /** The request after its submission and these events. */
 export function requestAfter(...events: readonly RequestEvent[]): Request {
   return events.reduce(evolve, begin(1, submitted()))
+}
+
+/** Bob and Eve approve, one of them is enough, unless other rules are given. */
+export function policy(...rules: Policy['rules']): Policy {
+  return { rules: rules.length > 0 ? rules : [{ approvers: [person('bob'), person('eve')], quorum: 1 }] }
+}
+
+export const approvalGiven = {
+  type: 'approval-given',
+  by: person('bob'),
+  at: later,
+  revision: 1,
+} as const satisfies RequestEvent
+export const approved = { type: 'approved', at: later } as const satisfies RequestEvent
+export const denied = { type: 'denied', by: person('eve'), at: later } as const satisfies RequestEvent
+export const began = {
+  type: 'apply-began',
+  at: later,
+  transaction: 'tx-1',
+  base: 'digest-1',
+} as const satisfies RequestEvent
+export const settled = {
+  type: 'settled',
+  at: later,
+  outcome: { kind: 'applied' },
+  record: { transaction: 'tx-1', digest: 'digest-2', steps: { test: 12 } },
+} as const satisfies RequestEvent
+export const sentBack = {
+  type: 'sent-back',
+  at: later,
+  reason: 'the subnet has moved',
+  proposal: proposal({ findings: [] }),
+} as const satisfies RequestEvent
+
+/** A request in each of its states. */
+export const requestIn: Readonly<Record<Status, Request>> = {
+  pending: requestAfter(),
+  denied: requestAfter(denied),
+  approved: requestAfter(approvalGiven, approved),
+  applying: requestAfter(approvalGiven, approved, began),
+  settled: requestAfter(approvalGiven, approved, began, settled),
+}
+
+export type Approve = Extract<Command, { type: 'approve' }>
+export type Deny = Extract<Command, { type: 'deny' }>
+export type Settle = Extract<Command, { type: 'settle' }>
+
+/** Bob clicks Approve on the first card. */
+export function approve(changes: Partial<Approve> = {}): Approve {
+  return { type: 'approve', by: person('bob'), at: later, revision: 1, policy: policy(), ...changes }
+}
+
+/** Eve clicks Deny on the first card. */
+export function deny(changes: Partial<Deny> = {}): Deny {
+  return { type: 'deny', by: person('eve'), at: later, revision: 1, policy: policy(), ...changes }
+}
+
+/** The transaction tx-1 came to an end. */
+export function settle(outcome: Outcome, transaction = 'tx-1'): Settle {
+  return { type: 'settle', at: later, outcome, record: { transaction, digest: undefined, steps: {} } }
 }

@@ -1,20 +1,30 @@
 import { expect, test } from 'vitest'
+import type { SubmittedForm } from '../../src/usecases/ports.ts'
 import { person } from '../request/samples.ts'
 import { temporaryPath, temporaryStore } from './temporary-store.ts'
 
-const input = { name: 'printer-3f', mac: '00-11-22-33-44-55', address: '', comment: '' }
+const submission: SubmittedForm = {
+  input: {
+    name: 'printer-3f',
+    mac: '00-11-22-33-44-55',
+    address: '10.20.0.7',
+    subnet: undefined,
+    comment: '',
+  },
+  reason: 'new',
+  warnings: [],
+}
 
 test('a form keeps what was last submitted', async () => {
   const { forms } = await temporaryStore()
   const form = await forms.open(person('ann'), 'campus')
-  const first = { input, reason: 'new', warnings: [] } as never
-  const second = { input, reason: 'new printer', warnings: ['mac-local'] } as never
+  const corrected = { ...submission, reason: 'a new printer', warnings: ['mac-local'] }
 
-  await forms.keep(form.id, first)
-  await forms.keep(form.id, second)
+  await forms.keep(form.id, submission)
+  await forms.keep(form.id, corrected)
 
   expect(form).toMatchObject({ person: person('ann'), server: 'campus', submitted: undefined })
-  expect(await forms.find(form.id)).toEqual({ ...form, submitted: second })
+  expect(await forms.find(form.id)).toEqual({ ...form, submitted: corrected })
 })
 
 test('a form that was closed is forgotten, and only that one', async () => {

@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Command, decide, isRefusal } from '../../src/request/decide.ts'
+import type { RequestEvent } from '../../src/request/events.ts'
+import { approvalsOf, begin, evolve } from '../../src/request/evolve.ts'
+import { type Person, samePerson } from '../../src/request/person.ts'
+import { isApprovedBy, type Policy } from '../../src/request/policy.ts'
+import type { Outcome, Request } from '../../src/request/request.ts'
+import { noon, person, proposal, submitted } from './samples.ts'
+
+const people = fc.constantFrom(person('ann'), person('bob'), person('eve'), person('bob', 'T2'))
+const transactions = fc.constantFrom('tx-1', 'tx-2')
+const revisions = fc.integer({ min: 1, max: 3 })
+const policies: fc.Arbitrary<Policy> = fc.record({
+  rules: fc.array(
+    fc.record({ approvers: fc.array(people, { minLength: 1 }), quorum: fc.integer({ min: 1, max: 2 }) }),
+    { minLength: 1, maxLength: 2 },
+  ),
+})
+const outcomes: fc.Arbitrary<Outcome> = fc.constantFrom(
+  { kind: 'applied' as const },
+  { kind: 'conflict' as const, findings: [] },
+  { kind: 'rolled-back' as const, detail: 'dhcpd did not start' },
+)
+
+/** Any command that anybody may send at any time, under one policy. */
+function commands(policy: Policy): fc.Arbitrary<Command> {
+  const at = noon
+  return fc.oneof(
+    fc.record({
+      type: fc.constantFrom('approve' as const, 'deny' as const),
+      by: people,
+      at: fc.constant(at),
+      revision: revisions,
+      policy: fc.constant(policy),
+    }),
+    fc.constantFrom(
+      { type: 'send-back' as const, at, reason: 'changed', proposal: proposal() },
+      { type: 'delay' as const, at, delay: { reason: 'down', advice: 'wait' } },
+    ),
+    transactions.map((transaction) => ({ type: 'begin-apply' as const, at, transaction, base: 'digest' })),
+    transactions.map((transaction) => ({ type: 'release' as const, at, transaction, reason: 'stale' })),
+    fc.record({
+      type: fc.constant('settle' as const),
+      at: fc.constant(at),
+      outcome: outcomes,
+      record: transactions.map((transaction) => ({ transaction, digest: undefined, steps: {} })),
+    }),
+  )
+}
+
+const histories = policies.chain((policy) =>
+  fc.record({ policy: fc.constant(policy), sent: fc.array(commands(policy), { maxLength: 40 }) }),
+)
+
+/** Sends the commands one after the other; gives the request after each and all events, the submission first. */
+function play(sent: readonly Command[]): { requests: readonly Request[]; events: readonly RequestEvent[] } {
+  const requests = [begin(1, submitted())]
+  const events: RequestEvent[] = [submitted()]
+  for (const command of sent) {
+    const request = requests.at(-1) ?? begin(1, submitted())
+    const decision = decide(command, request)
+    if (isRefusal(decision)) continue
+    events.push(...decision)
+    requests.push(decision.reduce(evolve, request))
+  }
+  return { requests, events }
+}
+
+test('whatever people and workers send, a request keeps to its rules', () => {
+  fc.assert(
+    fc.property(histories, ({ policy, sent }) => {
+      const { requests, events } = play(sent)
+
+      const last = requests.at(-1)
+      expect(last?.version).toBe(events.length)
+      expect(last?.revision).toBe(1 + events.filter((event) => event.type === 'sent-back').length)
+      expect(endings(events)).toBeLessThanOrEqual(1)
+      expect(nothingFollowsTheEnd(events)).toBe(true)
+      for (const request of requests) expectRightfulApprovals(request, policy)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('a history tells the request that it made', () => {
+  fc.assert(
+    fc.property(histories, ({ sent }) => {
+      const { requests, events } = play(sent)
+
+      const replayed = events.slice(1).reduce(evolve, begin(1, submitted()))
+
+      expect(replayed).toEqual(requests.at(-1))
+    }),
+  )
+})
+
+/** SAFETY A3 and A4: never the requester, nobody twice, and enough of them wherever it counts as approved. */
+function expectRightfulApprovals(request: Request, policy: Policy): void {
+  const given = approvalsOf(request.state).map((approval) => approval.by)
+  expect(given.some((by) => samePerson(by, request.requester))).toBe(false)
+  expect(given.every((by, index) => indexOfPerson(given, by) === index)).toBe(true)
+  if (['approved', 'applying', 'settled'].includes(request.state.status))
+    expect(isApprovedBy(policy, given)).toBe(true)
+}
+
+function indexOfPerson(list: readonly Person[], person: Person): number {
+  return list.findIndex((other) => samePerson(other, person))
+}
+
+function endings(events: readonly RequestEvent[]): number {
+  return events.filter(isEnding).length
+}
+
+function nothingFollowsTheEnd(events: readonly RequestEvent[]): boolean {
+  const end = events.findIndex(isEnding)
+  return end === -1 || end === events.length - 1
+}
+
+function isEnding(event: RequestEvent): boolean {
+  return event.type === 'denied' || event.type === 'settled'
+}
