@@ -59,25 +59,30 @@ class Reader {
         if (this.#first === -1) this.#first = index
         return
       case TokenKind.semicolon:
-        return this.#endStatement(index)
+        this.#endStatement(index)
+        return
       case TokenKind.open:
-        return this.#openBlock(index)
+        this.#openBlock(index)
+        return
       case TokenKind.close:
-        return this.#closeBlock(index)
+        this.#closeBlock(index)
+        return
       case TokenKind.openString:
         if (this.#first === -1) this.#first = index
-        return this.#report('unclosed-string', index, 'this string has no closing quote')
+        this.#report('unclosed-string', index, 'this string has no closing quote')
+        return
       case TokenKind.alien:
-        return this.#report('alien-bytes', index, 'a byte order mark or NUL byte, which dhcpd does not accept')
+        this.#report('alien-bytes', index, 'a byte order mark or NUL byte, which dhcpd does not accept')
+        return
       case TokenKind.unread:
-        return this.#report('unread-bytes', index, 'a byte 0xFF: dhcpd ignores it and all that follows')
+        this.#report('unread-bytes', index, 'a byte 0xFF: dhcpd ignores it and all that follows')
     }
   }
 
   #endStatement(index: number): void {
     if (this.#inRecord) this.#report('unclosed-block', index, 'the braces of this definition are not closed')
-    if (this.#first !== -1) return this.#push(this.#first, index, index + 1, undefined, true)
-    if (!this.#followsKey()) this.#report('stray-semicolon', index, 'a `;` that ends no statement')
+    if (this.#first !== -1) this.#push(this.#first, index, index + 1, undefined, true)
+    else if (!this.#followsKey()) this.#report('stray-semicolon', index, 'a `;` that ends no statement')
   }
 
   #openBlock(index: number): void {
@@ -98,7 +103,10 @@ class Reader {
     }
     this.#endIncomplete(index)
     const outer = this.#stack.pop()
-    if (outer === undefined) return this.#report('unexpected-close', index, 'a `}` that closes nothing')
+    if (outer === undefined) {
+      this.#report('unexpected-close', index, 'a `}` that closes nothing')
+      return
+    }
     const { first, head, statements } = this.#block
     this.#block = outer
     this.#push(first, head, index + 1, statements, true)

@@ -48,6 +48,7 @@ export function encodeText(text: string): ByteString {
 
 /** Bytes of a file as text for people: UTF-8 where they are valid UTF-8, else Latin-1. */
 export function decodeText(bytes: ByteString): string {
+  if (!/[\x80-\xff]/.test(bytes)) return bytes
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(toBytes(bytes))
   } catch {

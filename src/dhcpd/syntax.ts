@@ -28,8 +28,6 @@ export type SyntaxProblemCode =
   | 'block-without-name'
   | 'alien-bytes'
   | 'unread-bytes'
-  | 'not-a-block'
-  | 'malformed-statement'
 
 /** What keeps dhcpd from reading a file, or us from editing it: `offset` in bytes, line and column from 1. */
 export interface SyntaxProblem {

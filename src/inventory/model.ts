@@ -5,6 +5,8 @@ export interface Scope {
   readonly kind: 'group' | 'subnet' | 'subnet6' | 'shared-network' | 'pool' | 'other'
   /** As a person would name it: `subnet 10.20.0.0 netmask 255.255.255.0`, `group phones`, `group`. */
   readonly label: string
+  /** Its own statements that hosts in it inherit, each on one line, without comments: `option routers 10.20.0.1;`. */
+  readonly options: readonly string[]
 }
 
 /** A place in a file: `offset` and `length` in bytes, `line` counted from 1. */

@@ -1,0 +1,73 @@
+import type { ByteString } from './source.ts'
+import type { Statement, SyntaxTree } from './syntax.ts'
+import { TokenKind, tokenStart, tokenText } from './token.ts'
+
+/** The comments of a statement. */
+export interface OwnComments {
+  /** Offset of the first comment above it, or of the statement itself where there is none. */
+  readonly offset: number
+  /** Offset past the comment that trails its last token on the same line, or past the statement. */
+  readonly end: number
+  /** What they say, without `#` and outer blanks, in the order of the file. */
+  readonly lines: readonly ByteString[]
+}
+
+/**
+ * The comments that belong to a statement: those on lines of their own right above it (no blank line between),
+ * those inside it, and the one that trails it on its last line.
+ */
+export function commentsOf(tree: SyntaxTree, statement: Statement): OwnComments {
+  const { kinds, ends } = tree.tokens
+  const top = firstCommentAbove(tree, statement.first)
+  const trailing = trailingComment(tree, statement.end)
+  const lines: ByteString[] = []
+  for (let index = top; index < statement.end; index++) {
+    if (kinds[index] === TokenKind.comment) lines.push(saidBy(tokenText(tree.content, tree.tokens, index)))
+  }
+  if (trailing !== undefined) lines.push(saidBy(tokenText(tree.content, tree.tokens, trailing)))
+  return {
+    offset: tokenStart(tree.tokens, top),
+    end: ends[trailing ?? statement.end - 1] ?? 0,
+    lines: lines.filter((line) => line !== ''),
+  }
+}
+
+/** Index of the topmost comment of the unbroken run of comment lines above a token, or the token itself. */
+function firstCommentAbove(tree: SyntaxTree, first: number): number {
+  const { kinds } = tree.tokens
+  let top = first
+  while (
+    kinds[top - 2] === TokenKind.comment &&
+    isOneLineBreak(tree, top - 1) &&
+    standsAlone(tree, top - 2)
+  ) {
+    top -= 2
+  }
+  return top
+}
+
+/** White space with exactly one line feed: the next line, no blank line between. */
+function isOneLineBreak(tree: SyntaxTree, index: number): boolean {
+  if (tree.tokens.kinds[index] !== TokenKind.space) return false
+  const text = tokenText(tree.content, tree.tokens, index)
+  return text.indexOf('\n') !== -1 && text.indexOf('\n') === text.lastIndexOf('\n')
+}
+
+/** Whether nothing but blanks stands before a comment on its line, so that it trails nothing. */
+function standsAlone(tree: SyntaxTree, index: number): boolean {
+  if (index === 0) return true
+  if (tree.tokens.kinds[index - 1] !== TokenKind.space) return false
+  return index === 1 || tokenText(tree.content, tree.tokens, index - 1).includes('\n')
+}
+
+/** Index of the comment that follows on the same line with only blanks between, if there is one. */
+function trailingComment(tree: SyntaxTree, end: number): number | undefined {
+  const { kinds } = tree.tokens
+  if (kinds[end] === TokenKind.comment) return end
+  const blank = kinds[end] === TokenKind.space && !tokenText(tree.content, tree.tokens, end).includes('\n')
+  return blank && kinds[end + 1] === TokenKind.comment ? end + 1 : undefined
+}
+
+function saidBy(comment: ByteString): ByteString {
+  return comment.replace(/^#+/, '').trim()
+}

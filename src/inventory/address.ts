@@ -1,0 +1,69 @@
+import ipaddr from 'ipaddr.js'
+import { escaped } from './escaped.ts'
+import type { AddressRange } from './model.ts'
+import { type Parsed, refused } from './parsed.ts'
+
+/**
+ * Reads an IPv4 address that a person typed, strictly: four decimal numbers and nothing else, so that nobody's idea
+ * of octal, hexadecimal or short forms decides which device gets it.
+ */
+export function parseAddress(text: string): Parsed<string> {
+  const shown = `\`${escaped(text)}\``
+  if (text === '') return refused('address-form', 'No address was given.', 'Type one, or leave it to `auto`.')
+  if (text.trim() !== text) {
+    return refused('address-form', `${shown} has a blank at its start or end.`, 'Take the blank away.')
+  }
+  const parts = text.split('.')
+  if (parts.length !== 4 || !parts.every((part) => /^[0-9]{1,3}$/.test(part))) {
+    return refused(
+      'address-form',
+      `${shown} is not an IPv4 address.`,
+      'Type four numbers, as in `10.20.0.17`.',
+    )
+  }
+  if (parts.some((part) => part.length > 1 && part.startsWith('0'))) {
+    const plain = parts.map(Number).join('.')
+    return refused(
+      'address-form',
+      `${shown} has a leading zero, which some programs read as octal.`,
+      `Type \`${plain}\` if that is what you mean.`,
+    )
+  }
+  if (!ipaddr.IPv4.isValid(text)) {
+    return refused('address-form', `${shown} has a number over 255.`, 'Type four numbers from 0 to 255.')
+  }
+  return { ok: true, value: text }
+}
+
+/** An IPv4 address in plain decimal as a number, for sorting and ranges; undefined for a DNS name. */
+export function addressNumber(address: string): number | undefined {
+  const parts = address.split('.')
+  if (parts.length !== 4) return undefined
+  let number = 0
+  for (const part of parts) {
+    if (!/^[0-9]{1,3}$/.test(part)) return undefined
+    number = number * 256 + Number(part)
+  }
+  return number
+}
+
+/** The address of a number from 0 to 2³² − 1. */
+export function addressOf(number: number): string {
+  return [number >>> 24, (number >>> 16) & 255, (number >>> 8) & 255, number & 255].join('.')
+}
+
+/** Orders IPv4 addresses by their numbers; DNS names come after them, by the alphabet. */
+export function compareAddresses(a: string, b: string): number {
+  const numberA = addressNumber(a) ?? Number.POSITIVE_INFINITY
+  const numberB = addressNumber(b) ?? Number.POSITIVE_INFINITY
+  if (numberA === numberB) return a < b ? -1 : a > b ? 1 : 0
+  return numberA - numberB
+}
+
+/** Whether an address lies in an inclusive range. */
+export function isInRange(address: string, range: AddressRange): boolean {
+  const number = addressNumber(address)
+  const from = addressNumber(range.from)
+  const to = addressNumber(range.to)
+  return number !== undefined && from !== undefined && to !== undefined && from <= number && number <= to
+}

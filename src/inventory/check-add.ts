@@ -1,0 +1,77 @@
+import type { AddHost } from './change.ts'
+import { checkAddress } from './check-address.ts'
+import { checkComment } from './check-comment.ts'
+import { checkMac } from './check-mac.ts'
+import { checkName } from './check-name.ts'
+import { type Finding, hasErrors } from './finding.ts'
+import { parseMac } from './mac.ts'
+import type { Inventory } from './model.ts'
+import type { NamePolicy } from './name.ts'
+import type { Reservation } from './next-free.ts'
+import { error } from './said.ts'
+
+export type { NamePolicy } from './name.ts'
+export type { Reservation } from './next-free.ts'
+
+/** A registration as a person typed it. */
+export interface HostInput {
+  readonly name: string
+  readonly mac: string
+  /** `''` or `auto` for the next free one. */
+  readonly address: string
+  /** Where to take the next free address from, as `10.20.0.0/24`; may be left open where there is only one. */
+  readonly subnet: string | undefined
+  readonly comment: string
+}
+
+/** What an input is checked against. */
+export interface CheckContext {
+  readonly inventory: Inventory
+  readonly names: NamePolicy
+  /** What pending requests will take, those of the input's own request left out. */
+  readonly reserved: readonly Reservation[]
+}
+
+/**
+ * Checks a new host against what the server declares and what others have asked for. All findings come at once.
+ * Checking the change that it gives once more gives that change and the same warnings.
+ * @returns the normalised change; undefined exactly when a finding is an error.
+ */
+export function checkAdd(
+  input: HostInput,
+  context: CheckContext,
+): { findings: readonly Finding[]; change: AddHost | undefined } {
+  const name = checkName(input.name, context)
+  // Which network the MAC is used in depends on the address, and who may share an address on the MAC.
+  const mac = parseMac(input.mac)
+  const address = checkAddress(input, mac.ok ? mac.value : undefined, context)
+  const hardware = checkMac(input.mac, address.subnet, context)
+  const comment = checkComment(input.comment)
+  const findings = [
+    ...checkConfiguration(context.inventory),
+    ...name.findings,
+    ...hardware.findings,
+    ...address.findings,
+    ...comment.findings,
+  ]
+  if (hasErrors(findings) || !name.value || !hardware.value || !address.value) {
+    return { findings, change: undefined }
+  }
+  const change: AddHost = {
+    kind: 'add',
+    name: name.value,
+    mac: hardware.value,
+    address: address.value,
+    comment: comment.value || undefined,
+  }
+  return { findings, change }
+}
+
+/** Nothing is added to a configuration that dhcpd would refuse, or would not read to its end. */
+function checkConfiguration({ problems }: Inventory): Finding[] {
+  const [first, ...more] = problems
+  if (!first) return []
+  const others = more.length === 0 ? '' : ` (and ${more.length} more)`
+  const message = `The configuration cannot be edited as it is: ${first.path}:${first.line}: ${first.message}${others}.`
+  return [error('name', 'configuration-broken', message, 'Have an administrator mend the file first.')]
+}

@@ -1,0 +1,29 @@
+import type { Checked } from './check-name.ts'
+import { escaped } from './escaped.ts'
+import type { Finding } from './finding.ts'
+import { error } from './said.ts'
+
+const LONGEST_COMMENT = 200
+/** Line breaks and other control characters, direction marks, and halves of surrogate pairs. */
+const FORBIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+
+/** A comment is one line of text that nobody, and no other program, can take for anything else. */
+export function checkComment(text: string): Checked {
+  const comment = text.trim()
+  const findings: Finding[] = []
+  const control = FORBIDDEN.exec(comment)?.[0]
+  if (control !== undefined) {
+    const message = `The comment holds \`${escaped(control)}\`, a line break or an invisible character.`
+    findings.push(error('comment', 'comment-control', message, 'Write it as one line of plain text.'))
+  }
+  if (/[{}]/.test(comment)) {
+    const message = 'The comment holds a brace, which other programs may take for a block.'
+    findings.push(error('comment', 'comment-braces', message, 'Use round brackets.'))
+  }
+  const { length } = [...comment]
+  if (length > LONGEST_COMMENT) {
+    const message = `The comment has ${length} characters; it may have ${LONGEST_COMMENT}.`
+    findings.push(error('comment', 'comment-long', message, 'Shorten it.'))
+  }
+  return { value: comment, findings }
+}

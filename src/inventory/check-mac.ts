@@ -1,0 +1,62 @@
+import type { CheckContext } from './check-add.ts'
+import type { Checked } from './check-name.ts'
+import type { Finding } from './finding.ts'
+import { indexOf, sameNetwork, subnetOf } from './index.ts'
+import { isLocallyAdministered, parseMac } from './mac.ts'
+import type { Inventory, Subnet } from './model.ts'
+import { error, errorOf, hostsSaid, reservationsSaid, warning } from './said.ts'
+
+/**
+ * The MAC's form and who else has it. dhcpd takes the first host with a MAC whose address fits the client's network,
+ * so a second one in the same network would be dead, and one in another network is a way to give a device an
+ * address in each.
+ * @param subnet where the new host's address lies; undefined where that is not known.
+ */
+export function checkMac(text: string, subnet: Subnet | undefined, context: CheckContext): Checked {
+  const parsed = parseMac(text)
+  if (!parsed.ok) return { value: undefined, findings: [errorOf('mac', parsed)] }
+  const mac = parsed.value
+  const findings = [
+    ...findInHosts(mac, subnet, context.inventory),
+    ...findInReservations(mac, subnet, context),
+  ]
+  if (isLocallyAdministered(mac)) {
+    const message = `${mac} is locally administered: made up by software, as private Wi-Fi addresses are.`
+    findings.push(
+      warning('mac', 'mac-locally-administered', message, 'Make sure that the device keeps this address.'),
+    )
+  }
+  return { value: mac, findings }
+}
+
+function findInHosts(mac: string, subnet: Subnet | undefined, inventory: Inventory): Finding[] {
+  const hosts = indexOf(inventory).byMac.get(mac) ?? []
+  const rivals = hosts.filter((host) => host.addresses.some((address) => meets(inventory, address, subnet)))
+  const others = hosts.filter((host) => !rivals.includes(host))
+  const findings: Finding[] = []
+  if (rivals.length > 0) {
+    const message = `${mac} already belongs to ${hostsSaid(rivals)}, in the same network; dhcpd would never use a second entry.`
+    findings.push(
+      error('mac', 'mac-used-in-network', message, 'Check the MAC, or change the host that has it.'),
+    )
+  }
+  if (others.length > 0) {
+    const message = `${mac} already belongs to ${hostsSaid(others)}, outside this network.`
+    const advice = 'Go on if this is the same device and it is to have an address in each network.'
+    findings.push(warning('mac', 'mac-used-elsewhere', message, advice))
+  }
+  return findings
+}
+
+function findInReservations(mac: string, subnet: Subnet | undefined, context: CheckContext): Finding[] {
+  const { inventory, reserved } = context
+  const rivals = reserved.filter((held) => held.mac === mac && meets(inventory, held.address, subnet))
+  if (rivals.length === 0) return []
+  const message = `${mac} is asked for in the same network by ${reservationsSaid(rivals)}.`
+  return [error('mac', 'mac-reserved', message, 'Wait for that request, or have it cancelled.')]
+}
+
+function meets(inventory: Inventory, address: string, subnet: Subnet | undefined): boolean {
+  const theirs = subnetOf(inventory, address)
+  return theirs !== undefined && subnet !== undefined && sameNetwork(theirs, subnet)
+}

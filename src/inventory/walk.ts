@@ -1,0 +1,94 @@
+import { positionAt } from '../dhcpd/lines.ts'
+import { type Meaning, meaningOf } from '../dhcpd/meaning.ts'
+import { parse } from '../dhcpd/parse.ts'
+import { type Configuration, decodeText, type SourceFile } from '../dhcpd/source.ts'
+import { extentOf, type Statement, type SyntaxTree } from '../dhcpd/syntax.ts'
+import type { Place, Problem } from './model.ts'
+
+/** A file as it is read at one place of the include tree. */
+export interface Visit {
+  readonly path: string
+  readonly tree: SyntaxTree
+  /** The visit of the file whose `include` named this one. */
+  readonly by: Visit | undefined
+}
+
+/** A statement with its file and what it says. */
+export interface Located {
+  readonly visit: Visit
+  readonly statement: Statement
+  readonly meaning: Meaning
+}
+
+/** Reads a configuration's files along their includes, in dhcpd's order, and collects what is wrong on the way. */
+export class Walk {
+  readonly #files: ReadonlyMap<string, SourceFile>
+  readonly #trees = new Map<string, SyntaxTree>()
+  /** By place and code, as a file that is included twice is read twice. */
+  readonly #problems = new Map<string, Problem>()
+
+  constructor(configuration: Configuration) {
+    this.#files = new Map(configuration.files.map((file) => [file.path, file]))
+  }
+
+  get problems(): Problem[] {
+    return [...this.#problems.values()]
+  }
+
+  /** Opens a file; undefined where it was not read. */
+  open(path: string, by: Visit | undefined): Visit | undefined {
+    const tree = this.#trees.get(path) ?? this.#parse(path)
+    return tree && { path, tree, by }
+  }
+
+  /** The statements of a block, those of included files in the place of their `include`. */
+  *statements(visit: Visit, block: readonly Statement[]): Generator<Located> {
+    for (const statement of block) {
+      const located = { visit, statement, meaning: meaningOf(visit.tree, statement) }
+      if (located.meaning.kind !== 'include') {
+        yield located
+        continue
+      }
+      const included = this.#include(decodeText(located.meaning.path), located)
+      if (included) yield* this.statements(included, included.tree.statements)
+    }
+  }
+
+  report(code: string, { visit, statement }: Omit<Located, 'meaning'>, message: string): void {
+    const { offset } = extentOf(visit.tree, statement)
+    this.#add({ code, path: visit.path, ...positionAt(visit.tree.lines, offset), message })
+  }
+
+  #include(path: string, from: Located): Visit | undefined {
+    for (let visit: Visit | undefined = from.visit; visit; visit = visit.by) {
+      if (visit.path === path) {
+        this.report('include-loop', from, `this include reads \`${path}\` again, which is being read already`)
+        return undefined
+      }
+    }
+    const visit = this.open(path, from.visit)
+    if (!visit) this.report('missing-include', from, `the included file \`${path}\` could not be read`)
+    return visit
+  }
+
+  #parse(path: string): SyntaxTree | undefined {
+    const file = this.#files.get(path)
+    if (!file) return undefined
+    const tree = parse(file.content)
+    this.#trees.set(path, tree)
+    for (const { code, line, column, message } of tree.problems) {
+      this.#add({ code, path, line, column, message })
+    }
+    return tree
+  }
+
+  #add(problem: Problem): void {
+    this.#problems.set(`${problem.path}\n${problem.line}:${problem.column} ${problem.code}`, problem)
+  }
+}
+
+/** Where a statement stands. */
+export function placeOf({ visit, statement }: Omit<Located, 'meaning'>): Place {
+  const { offset, end } = extentOf(visit.tree, statement)
+  return { path: visit.path, offset, length: end - offset, line: positionAt(visit.tree.lines, offset).line }
+}
