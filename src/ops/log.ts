@@ -9,7 +9,7 @@ import type { Log } from '../usecases/ports.ts'
 export function createLog(destination: DestinationStream): Log {
   return pino(
     {
-      base: undefined,
+      base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { error: serializeError },

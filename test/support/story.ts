@@ -11,7 +11,7 @@ import { createInventoryCache } from '../../src/usecases/inventory-cache.ts'
 import type { Log, Messenger, People } from '../../src/usecases/ports.ts'
 import { submitRequest } from '../../src/usecases/submit-request.ts'
 import { type FakeServer, fakeServer } from './fake-server.ts'
-import { requester } from './people.ts'
+import { approver, requester, secondApprover } from './people.ts'
 
 export const CONFIG = `subnet 10.20.0.0 netmask 255.255.255.0 {
   range 10.20.0.100 10.20.0.199;

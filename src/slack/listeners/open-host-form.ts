@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api'
+import { subnetOf } from '../../inventory/index.ts'
 import type { Inventory, Subnet } from '../../inventory/model.ts'
-import { subnetOf } from '../../inventory/subnet-of.ts'
 import type { Person } from '../../request/person.ts'
 import { ServerUnreachable } from '../../usecases/ports.ts'
 import type { ServerDesk } from '../../usecases/submit-request.ts'

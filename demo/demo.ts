@@ -1,0 +1,108 @@
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { stringify } from 'yaml'
+import { type BotProcess, startBotProcess } from './bot.ts'
+import { type Machine, startMachine } from './machine/machine.ts'
+import { readManifest } from './manifest.ts'
+import { createPage } from './page/page.ts'
+import { startWorkspace, type Workspace } from './workspace/workspace.ts'
+
+/** Who is who in the demo's workspace. */
+export const PEOPLE = {
+  requester: 'U0RITA',
+  approver: 'U0ANNA',
+  secondApprover: 'U0SAM',
+  bystander: 'U0BEN',
+} as const
+export const APPROVALS = 'C0APPROVE'
+
+export interface DemoOptions {
+  /** 0 for one that is free. */
+  readonly port: number
+  /** File that gets every Web API request and every interaction, one JSON object a line. */
+  readonly record: string | undefined
+  /** Is told of each part as it is started. */
+  readonly progress: (step: string) => void
+}
+
+/** The whole story on this machine: a workspace, a DHCP server with a device, and the bot between them. */
+export interface Demo {
+  readonly workspace: Workspace
+  readonly machine: Machine
+  readonly folder: string
+  bot(): BotProcess
+  /** Starts the bot again, after it was stopped or killed. */
+  restartBot(): Promise<void>
+  /** Ends everything; nothing is left running, and no file but the record. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts everything.
+ * @throws CannotRun saying which part cannot run here and what to do. What was started before is ended again.
+ */
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const folder = mkdtempSync(join(tmpdir(), 'leasehold-demo-'))
+  const closers: (() => Promise<void>)[] = [async () => rmSync(folder, { recursive: true, force: true })]
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer()
+  }
+  try {
+    options.progress('A DHCP server and a device, each in a network of its own')
+    const machine = await startMachine({ folder: join(folder, 'machine') })
+    closers.push(machine.close)
+    options.progress('A Slack workspace')
+    const workspace = await startDemoWorkspace(options, machine)
+    closers.push(workspace.close)
+    options.progress('The bot')
+    const botOptions = {
+      config: writeConfig(folder, machine),
+      logPath: join(folder, 'bot.log'),
+      env: {
+        SLACK_API_URL: workspace.apiUrl,
+        SLACK_BOT_TOKEN: workspace.botToken,
+        SLACK_APP_TOKEN: workspace.appToken,
+      },
+    }
+    let bot = await startBotProcess(botOptions)
+    closers.push(() => bot.stop())
+    const restartBot = async () => {
+      await bot.stop()
+      bot = await startBotProcess(botOptions)
+    }
+    return { workspace, machine, folder, bot: () => bot, restartBot, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function startDemoWorkspace(options: DemoOptions, machine: Machine): Promise<Workspace> {
+  const { commands, scopes } = readManifest()
+  const { record } = options
+  if (record !== undefined) writeFileSync(record, '', { mode: 0o600 })
+  return startWorkspace({
+    port: options.port,
+    manifestCommands: commands,
+    scopes,
+    page: createPage({ machine }),
+    ...(record === undefined
+      ? {}
+      : { record: (entry) => appendFileSync(record, `${JSON.stringify(entry)}\n`) }),
+  })
+}
+
+/** A configuration as a person would write it, in the folder where the store will lie too. */
+function writeConfig(folder: string, machine: Machine): string {
+  const { host, port, user, key, hostKey, command } = machine.server
+  const path = join(folder, 'leasehold.yaml')
+  const text = stringify({
+    slack: { approvals: APPROVALS },
+    servers: { campus: { members: [{ host, port, user, key, hostKey, command }] } },
+    policy: { rules: [{ approvers: { users: [PEOPLE.approver, PEOPLE.secondApprover] }, quorum: 1 }] },
+    store: { sqlite: 'leasehold.db' },
+  })
+  writeFileSync(path, text, { mode: 0o600 })
+  return path
+}
