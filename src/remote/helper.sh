@@ -319,7 +319,7 @@ BEGIN {
     "declaration declarations statement parameter parameters semicolon comma brace braces left right parenthesis " \
     "numeric value values number string text identifier token end file address addresses hostname host hardware " \
     "type option options unknown allowed here invalid illegal range subnet netmask group class pool include " \
-    "matched corrupt after before name key duplicate too long large small many out only ip dotted quad", list, " ")
+    "parse unable matched corrupt after before name key duplicate too long large small many out only ip dotted quad", list, " ")
   for (i = 1; i <= count; i++) known[list[i]] = 1
 }
 match($0, / line [0-9]+: /) && found < 3 {
@@ -716,7 +716,10 @@ status() {
   ! recorded_outcome "$id" || return 0
   take_lock 1 || { say 'status running'; return; }
   settle
-  recorded_outcome "$id" || say 'status unknown-transaction'
+  ! recorded_outcome "$id" || return 0
+  # Recorded too: a request of this id that is still on its way must not begin after the client was told so.
+  say 'status unknown-transaction'
+  printf '%s' "$answer" | write_durably "$state/outcomes/$id" || fail environment "the state folder cannot be written"
 }
 
 # Waits as long as the longest transaction may take: a killed one's lock is free at once.

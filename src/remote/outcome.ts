@@ -1,0 +1,50 @@
+import { type ByteString, decodeText } from '../dhcpd/source.ts'
+import type { ApplyAnswer, RefusalReason, StatusAnswer, StepTime } from '../usecases/ports.ts'
+
+const reasons: ReadonlySet<string> = new Set<RefusalReason>([
+  'test-failed',
+  'base-broken',
+  'daemon-down',
+  'not-permitted',
+  'environment',
+])
+
+/** What the lines of an answer to `apply` say; undefined when they are not such an answer. */
+export function outcomeOf(lines: readonly ByteString[]): ApplyAnswer | undefined {
+  const [, kind, word = ''] = lines.find((line) => line.startsWith('outcome '))?.split(' ') ?? []
+  const detail = decodeText(lines.find((line) => line.startsWith('detail '))?.slice('detail '.length) ?? '')
+  switch (kind) {
+    case 'applied':
+      return { kind, digest: word, steps: stepsOf(lines) }
+    case 'unchanged':
+    case 'stale':
+    case 'busy':
+      return { kind }
+    case 'rolled-back':
+    case 'needs-operator':
+      return { kind, detail }
+    case 'refused':
+      return isReason(word) ? { kind, reason: word, detail } : undefined
+    default:
+      return undefined
+  }
+}
+
+/** What the lines of an answer to `status` say. */
+export function statusOf(lines: readonly ByteString[]): StatusAnswer | undefined {
+  if (lines.includes('status running')) return { kind: 'running' }
+  if (lines.includes('status unknown-transaction')) return { kind: 'unknown-transaction' }
+  const answer = outcomeOf(lines)
+  return answer && { kind: 'recorded', answer }
+}
+
+function isReason(word: string): word is RefusalReason {
+  return reasons.has(word)
+}
+
+function stepsOf(lines: readonly ByteString[]): StepTime[] {
+  return lines.flatMap((line) => {
+    const [word, step, milliseconds] = line.split(' ')
+    return word === 'step' && step !== undefined ? [{ step, milliseconds: Number(milliseconds) }] : []
+  })
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import type { ByteString } from '../dhcpd/source.ts'
+import type { ApplyAnswer, DhcpServer, StatusAnswer, Transaction } from '../usecases/ports.ts'
+import { outcomeOf, statusOf } from './outcome.ts'
+import { createReader } from './read.ts'
+import { createSsh, type Reply } from './ssh.ts'
+import { applyRequest } from './transaction.ts'
+import { explainHelper, explainRefusal, explainVersion, type ServerSettings } from './unreachable.ts'
+import { decodeAnswer, encodeRequest, type WireAnswer, type WireRequest, wireVersion } from './wire.ts'
+
+export type { ServerSettings } from './unreachable.ts'
+
+/** The server behind one member's helper. Nothing is connected before the first question. */
+export function connectServer(settings: ServerSettings): DhcpServer {
+  const ssh = createSsh(settings)
+
+  async function converse(request: WireRequest): Promise<{ reply: Reply; answer: WireAnswer }> {
+    const nonce = randomBytes(16).toString('hex')
+    const reply = await ssh.run(encodeRequest(request, nonce))
+    return { reply, answer: decodeAnswer(reply.stdout, nonce) }
+  }
+
+  async function ask(request: WireRequest): Promise<{ lines: readonly ByteString[]; body: Buffer }> {
+    const { reply, answer } = await converse(request)
+    const { lines, body } = wholeOrThrow(settings, reply, answer)
+    const refusal = refusalIn(lines)
+    if (refusal) throw explainRefusal(settings.host, refusal.sentence)
+    return { lines, body }
+  }
+
+  async function apply(transaction: Transaction): Promise<ApplyAnswer> {
+    const request = applyRequest(transaction)
+    if (!request) return refusedForInclude
+    const { reply, answer } = await converse(request)
+    if (mayHaveBegun(reply, answer)) {
+      return {
+        kind: 'unknown',
+        detail: `The connection to ${settings.host} ended before the answer was whole.`,
+      }
+    }
+    const { lines } = wholeOrThrow(settings, reply, answer)
+    const refusal = refusalIn(lines)
+    if (refusal) {
+      const reason = refusal.code === 'request' ? 'not-permitted' : 'environment'
+      return { kind: 'refused', reason, detail: refusal.sentence }
+    }
+    return outcomeOf(lines) ?? { kind: 'unknown', detail: `The helper on ${settings.host} gave no outcome.` }
+  }
+
+  async function status(id: string): Promise<StatusAnswer> {
+    const { lines } = await ask({ verb: 'status', id })
+    const answer = statusOf(lines)
+    if (answer) return answer
+    throw explainRefusal(settings.host, 'it recorded an outcome that this program does not know')
+  }
+
+  return {
+    name: settings.name,
+    read: createReader(ask, settings.host),
+    apply,
+    status,
+    close: async () => ssh.close(),
+  }
+}
+
+const refusedForInclude: ApplyAnswer = {
+  kind: 'refused',
+  reason: 'not-permitted',
+  detail: 'only the main file of the configuration can be changed, not one that it includes',
+}
+
+/** An answer was cut and nothing proves that the helper never ran (SAFETY C5). */
+function mayHaveBegun(reply: Reply, answer: WireAnswer): boolean {
+  if (answer.kind !== 'cut') return false
+  const neverRan =
+    reply.stdout.length === 0 && (reply.code === 126 || reply.code === 127 || /^sudo:/m.test(reply.stderr))
+  return !neverRan
+}
+
+function wholeOrThrow(
+  settings: ServerSettings,
+  reply: Reply,
+  answer: WireAnswer,
+): Extract<WireAnswer, { kind: 'whole' }> {
+  switch (answer.kind) {
+    case 'whole':
+      return answer
+    case 'other-version':
+      throw explainVersion(settings.host, answer.version, wireVersion)
+    case 'cut':
+      throw explainHelper(settings, reply.code, reply.stderr)
+  }
+}
+
+function refusalIn(lines: readonly ByteString[]): { code: string; sentence: string } | undefined {
+  const [, code, sentence] = /^error (\S+) (.*)$/.exec(lines[0] ?? '') ?? []
+  return code !== undefined && sentence !== undefined ? { code, sentence } : undefined
+}
