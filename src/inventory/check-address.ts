@@ -106,9 +106,9 @@ function findHolders(
   const index = indexOf(inventory)
   const findings: Finding[] = []
   const holders = index.byAddress.get(address) ?? []
-  const same = holders.filter((host) => host.hardware?.address === mac)
+  const same = holders.filter((host) => mac !== undefined && host.hardware?.address === mac)
   const others = holders.filter((host) => !same.includes(host))
-  if (mac !== undefined && same.length > 0) {
+  if (same.length > 0) {
     const message = `${address} and ${mac} already belong together to ${hostsSaid(same)}.`
     findings.push(
       error('address', 'address-same-device', message, 'The device is registered: nothing to do.'),

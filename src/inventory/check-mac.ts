@@ -41,8 +41,8 @@ function findInHosts(mac: string, subnet: Subnet | undefined, inventory: Invento
     )
   }
   if (others.length > 0) {
-    const message = `${mac} already belongs to ${hostsSaid(others)}, outside this network.`
-    const advice = 'Go on if this is the same device and it is to have an address in each network.'
+    const message = `${mac} already belongs to ${hostsSaid(others)}.`
+    const advice = 'Go on only if this is the same device and it is to have an address in each network.'
     findings.push(warning('mac', 'mac-used-elsewhere', message, advice))
   }
   return findings

@@ -18,3 +18,8 @@ export interface Plan {
   readonly hosts: readonly HostPlan[]
   readonly edits: readonly Edit[]
 }
+
+/** Nothing can be planned on these files; the message says why and where, fit to be shown. */
+export class PlanRefused extends Error {
+  override readonly name = 'PlanRefused'
+}
