@@ -68,6 +68,7 @@ function trailingComment(tree: SyntaxTree, end: number): number | undefined {
   return blank && kinds[end + 1] === TokenKind.comment ? end + 1 : undefined
 }
 
+/** Only ASCII blanks are taken away: `trim()` would take the last byte of a UTF-8 `à`. */
 function saidBy(comment: ByteString): ByteString {
-  return comment.replace(/^#+/, '').trim()
+  return comment.replace(/^#+[ \t\r\f\v]*|[ \t\r\f\v]+$/g, '')
 }

@@ -37,7 +37,7 @@ export function pointBehind(content: ByteString, offset: number, end: number, ga
  * without a final line break is left without one.
  */
 export function pointAtEnd(content: ByteString): InsertionPoint {
-  const said = content.trimEnd().length
+  const said = endOfWords(content)
   if (said === 0) return { offset: 0, before: '', outer: '', newline: '\n', after: '\n' }
   const newline = newlineNear(content, said)
   return { offset: endOfLine(content, said), before: newline + newline, outer: '', newline, after: '' }
@@ -69,6 +69,13 @@ function endOfLine(content: ByteString, offset: number): number {
   const feed = content.indexOf('\n', offset)
   if (feed === -1) return content.length
   return feed > offset && content[feed - 1] === '\r' ? feed - 1 : feed
+}
+
+/** Offset past the last byte that is no white space. */
+function endOfWords(content: ByteString): number {
+  let end = content.length
+  while (end > 0 && ' \t\r\n\f\v'.includes(content.charAt(end - 1))) end--
+  return end
 }
 
 /** The kind of line break that is used where something is to be put: the one before it, else the one after it. */

@@ -58,15 +58,17 @@ interface Spot {
 }
 
 function spotBehind({ place, scopes }: Host, content: ByteString): Spot {
-  const end = place.offset + place.length
-  const gap = hasGapAbove(content, place.offset)
-  return { point: pointBehind(content, place.offset, end, gap), style: styleAt(place, content), scopes }
+  const style = styleAt(place, content)
+  const gap = !style.oneLine && hasGapAbove(content, place.offset)
+  return { point: pointBehind(content, place.offset, place.offset + place.length, gap), style, scopes }
 }
 
 function spotAtEnd(inventory: Inventory, content: ByteString): Spot {
   const example = lastHostAtTopLevel(inventory)
-  const style = example ? styleAt(example.place, content) : DEFAULT_STYLE
-  return { point: pointAtEnd(content), style, scopes: [] }
+  if (!example) return { point: pointAtEnd(content), style: DEFAULT_STYLE, scopes: [] }
+  const behind = spotBehind(example, content)
+  const isLast = content.slice(behind.point.offset).trim() === ''
+  return isLast ? behind : { ...behind, point: pointAtEnd(content) }
 }
 
 function styleAt({ offset, length }: Host['place'], content: ByteString): StanzaStyle {
