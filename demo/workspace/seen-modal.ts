@@ -106,12 +106,12 @@ function entryFor(
 ): Entry {
   if (words === null || !/select|checkboxes|radio/.test(element.type)) return words
   if (element.type === 'users_select' || element.type === 'conversations_select') return words
-  const valueOf = (says: string): string => {
+  const valueSaying = (says: string): string => {
     const option = offered.find((one) => one.text.text === says) ?? offered.find((one) => one.value === says)
     if (option !== undefined) return option.value
     throw new Error(
       `"${says}" is not offered, only: ${offered.map((one) => `"${one.text.text}"`).join(', ')}`,
     )
   }
-  return typeof words === 'string' ? valueOf(words) : words.map(valueOf)
+  return typeof words === 'string' ? valueSaying(words) : words.map(valueSaying)
 }

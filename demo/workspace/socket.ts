@@ -52,10 +52,14 @@ export function createSocketMode(
   pinging.unref()
 
   function welcome(socket: WebSocket): void {
-    if (faults.refusesSockets()) return socket.terminate()
+    if (faults.refusesSockets()) {
+      socket.terminate()
+      return
+    }
     if (sockets.size >= limits.sockets) {
       socket.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets' }))
-      return socket.close()
+      socket.close()
+      return
     }
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))

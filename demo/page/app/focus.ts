@@ -1,0 +1,9 @@
+import type { Block } from '../../workspace/blocks/block.ts'
+
+/** Puts the cursor where the app wants it, or into the first field. */
+export function placedFocus(body: HTMLElement | null, blocks: readonly Block[]): void {
+  const fields = [...(body?.querySelectorAll<HTMLElement>('.block-input') ?? [])]
+  const inputs = blocks.filter((block) => block.type === 'input')
+  const wanted = inputs.findIndex((block) => block.element.focus_on_load === true)
+  fields[Math.max(0, wanted)]?.querySelector<HTMLElement>('input, textarea, select')?.focus()
+}
