@@ -17,6 +17,10 @@ export const PEOPLE = {
 } as const
 export const APPROVALS = 'C0APPROVE'
 
+const USAGE = { '/dhcp': 'add [name] [MAC] [IP address] · find [text] · help' }
+const HINT =
+  'You are Rita: type /dhcp add printer-3f 00-00-5E-00-53-3F and send the form. Then be Anna and approve it.'
+
 export interface DemoOptions {
   /** 0 for one that is free. */
   readonly port: number
@@ -86,7 +90,7 @@ function startDemoWorkspace(options: DemoOptions, machine: Machine): Promise<Wor
     port: options.port,
     manifestCommands: commands,
     scopes,
-    page: createPage({ machine }),
+    page: createPage({ machine, usage: USAGE, hint: HINT }),
     ...(record === undefined
       ? {}
       : { record: (entry) => appendFileSync(record, `${JSON.stringify(entry)}\n`) }),

@@ -10,8 +10,6 @@ interface Options {
   readonly record?: string
 }
 
-process.exitCode = await run(process.argv)
-
 async function run(argv: readonly string[]): Promise<number> {
   const program = new Command('leasehold demo')
     .description(
@@ -76,3 +74,5 @@ function parsePort(text: string): number {
   }
   return port
 }
+
+process.exitCode = await run(process.argv)

@@ -13,7 +13,7 @@ import { approveRequest } from './usecases/approve-request.ts'
 import { deliverMessages } from './usecases/deliver-messages.ts'
 import { denyRequest } from './usecases/deny-request.ts'
 import { createTurns } from './usecases/in-turn.ts'
-import { createInventoryCache } from './usecases/inventory-cache.ts'
+import { createInventoryCache, factsWithin } from './usecases/inventory-cache.ts'
 import type { Log } from './usecases/ports.ts'
 import { createRunner } from './usecases/runner.ts'
 import { submitRequest } from './usecases/submit-request.ts'
@@ -28,6 +28,8 @@ export interface Bot {
 }
 
 const MINUTE = 60_000
+/** Milliseconds that a start waits for the servers to be read. */
+const PATIENCE = 5_000
 
 /**
  * Builds the parts, hands each the few things it needs, and starts them.
@@ -82,14 +84,8 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
     log,
   })
 
+  await Promise.all(servers.map((server) => readOnce(server, log)))
   await slack.start()
-  for (const server of servers) {
-    server.cache.refresh().then(
-      ({ hosts, subnets }) =>
-        log.info({ server: server.name, hosts: hosts.length, subnets: subnets.length }, 'server read'),
-      (error) => log.warn({ error, server: server.name }, 'reading the server failed'),
-    )
-  }
   deliverer.poke()
   for (const worker of workers.values()) worker.poke()
 
@@ -115,6 +111,17 @@ function buildServer(config: ServerConfig, settings: Settings, now: () => number
     place,
     names: settings.names,
     inTurn: createTurns(),
+  }
+}
+
+/** Gives the first forms their facts. A server that does not answer in time is read again by the first form. */
+async function readOnce(server: AppliedServer, log: Log): Promise<void> {
+  try {
+    const inventory = await factsWithin(server.cache, 0, PATIENCE)
+    const found = { hosts: inventory?.hosts.length, subnets: inventory?.subnets.length }
+    log.info({ server: server.name, ...found }, inventory ? 'server read' : 'the server has not answered yet')
+  } catch (error) {
+    log.warn({ error, server: server.name }, 'reading the server failed')
   }
 }
 

@@ -15,8 +15,6 @@ import { StoreError } from './store/store-error.ts'
 const REFUSED = 1
 const USAGE = 2
 
-process.exitCode = await run(process.argv)
-
 async function run(argv: readonly string[]): Promise<number> {
   let code = 0
   const program = describeProgram((result) => {
@@ -139,3 +137,5 @@ function version(): string {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
   return version
 }
+
+process.exitCode = await run(process.argv)

@@ -1,5 +1,6 @@
 import { type CheckContext, checkAdd, type HostInput } from '../inventory/check-add.ts'
 import type { Finding } from '../inventory/finding.ts'
+import { PlanRefused } from './plan.ts'
 import { type Placement, planAdd } from './plan-add.ts'
 import type { Proposal } from './request.ts'
 
@@ -16,8 +17,18 @@ export interface Judgement {
 export function propose(input: HostInput, context: CheckContext, place: Placement): Judgement {
   const { findings, change } = checkAdd(input, context)
   if (!change) return { findings, proposal: undefined }
-  const { hosts } = planAdd(change, context.inventory, place)
-  return { findings, proposal: { change, findings, hosts } }
+  try {
+    const { hosts } = planAdd(change, context.inventory, place)
+    return { findings, proposal: { change, findings, hosts } }
+  } catch (error) {
+    if (!(error instanceof PlanRefused)) throw error
+    return { findings: [...findings, notPlanned(error.message)], proposal: undefined }
+  }
+}
+
+function notPlanned(message: string): Finding {
+  const advice = 'Somebody who looks after the server has to mend its file first.'
+  return { code: 'file-not-editable', severity: 'error', field: 'name', message, advice }
 }
 
 /** The input that gives a change again. */

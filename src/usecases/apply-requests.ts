@@ -103,6 +103,7 @@ async function applyBatch(
   server: AppliedServer,
   deps: ApplyDeps,
 ): Promise<Settled> {
+  if (batch.length === 0) return 'settled'
   const begun = await begin(batch, inventory, server, deps)
   if (!begun) return 'settled'
   const { transaction, requests } = begun
@@ -126,7 +127,10 @@ async function applyHalves(
   return 'settled'
 }
 
-/** Plans the batch and stores the intent before the server is asked for anything (SAFETY C6). */
+/**
+ * Plans the batch and stores the intent before the server is asked for anything (SAFETY C6). Planning comes first: a
+ * plan that cannot be made must not leave requests that look as if they were being applied.
+ */
 async function begin(
   batch: readonly Request[],
   inventory: Inventory,
@@ -135,6 +139,13 @@ async function begin(
 ): Promise<{ transaction: Transaction; requests: readonly Request[] } | undefined> {
   const id = deps.newTransactionId()
   const base = inventory.configuration
+  const plan = (requests: readonly Request[]) =>
+    planAdds(
+      requests.map((request) => request.proposal.change),
+      inventory,
+      server.place,
+    )
+  const whole = plan(batch)
   const requests: Request[] = []
   for (const request of batch) {
     const command = { type: 'begin-apply', at: deps.clock(), transaction: id, base: base.digest } as const
@@ -143,7 +154,6 @@ async function begin(
   }
   if (requests.length === 0) return undefined
   deps.deliver()
-  const changes = requests.map((request) => request.proposal.change)
-  const { edits } = planAdds(changes, inventory, server.place)
+  const { edits } = requests.length === batch.length ? whole : plan(requests)
   return { transaction: { id, base, edits }, requests }
 }
