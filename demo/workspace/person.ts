@@ -122,7 +122,7 @@ export function createPerson(core: Core, id: string): Person {
 
   return {
     id,
-    command(line, channel = '#general') {
+    async command(line, channel = '#general') {
       const where = channelId(channel)
       if (presence(core, id, where) === undefined) throw new Error(`${id} is not in ${channel}.`)
       return say(core, id, where, line)

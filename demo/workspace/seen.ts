@@ -18,8 +18,9 @@ export interface SeenMessage {
   readonly readable: string
 }
 
-/** The messages of a channel that this person sees, oldest first. */
+/** The messages of a channel that this person sees, oldest first: none where they are no member. */
 export function seenMessages(state: State, userId: string, channel: string): readonly SeenMessage[] {
+  if (state.channels.get(channel)?.members.includes(userId) !== true) return []
   return state.messages
     .filter((one) => one.channel === channel)
     .filter((one) => one.visibleTo === undefined || one.visibleTo === userId)
