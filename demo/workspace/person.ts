@@ -4,7 +4,7 @@ import { type ActResult, presence, say } from './acts.ts'
 import { clickable } from './clickable.ts'
 import type { Core } from './core.ts'
 import { type SeenMessage, seenMessages } from './seen.ts'
-import { fieldOf, type Modal, modalOf } from './seen-modal.ts'
+import { type Field, fieldOf, type Modal, modalOf } from './seen-modal.ts'
 import { directChannel } from './state.ts'
 import { waitUntil } from './wait.ts'
 
@@ -32,6 +32,8 @@ export interface Person {
   waitForModal(test: (modal: Modal) => boolean, timeoutMs?: number): Promise<Modal>
   /** Enters texts, chooses options (null for none), ticks boxes (a list). */
   fill(fields: Readonly<Record<string, string | readonly string[] | null>>): Promise<void>
+  /** Presses Enter in a text field. */
+  pressEnter(label: string): Promise<void>
   /** What an external select offers for what was typed: the texts of the options. */
   suggestions(label: string, typed: string): Promise<readonly string[] | undefined>
   submit(): Promise<Submission>
@@ -108,15 +110,11 @@ export function createPerson(core: Core, id: string): Person {
     return wait(`No such message came: ${String(wanted)}`, () => list().findLast(fits), timeoutMs)
   }
 
-  const press = async (label: string, entry: string | readonly string[] | null): Promise<void> => {
+  const enter = async (label: string, words: Field['value'], withEnter: boolean): Promise<void> => {
     const modal = openModal()
     const field = fieldOf(modal, label)
-    const result = await actOn(
-      core,
-      id,
-      { place: { view: modal.id }, ...field.address },
-      field.entryFor(entry),
-    )
+    const address = { place: { view: modal.id }, ...field.address }
+    const result = await actOn(core, id, address, field.entryFor(words), withEnter)
     if (result.kind === 'failed') throw new Error(`${label}: ${result.message}`)
   }
 
@@ -139,8 +137,9 @@ export function createPerson(core: Core, id: string): Person {
         timeoutMs,
       ),
     async fill(fields) {
-      for (const [label, entry] of Object.entries(fields)) await press(label, entry)
+      for (const [label, entry] of Object.entries(fields)) await enter(label, entry, false)
     },
+    pressEnter: (label) => enter(label, fieldOf(openModal(), label).value, true),
     async suggestions(label, typed) {
       const modal = openModal()
       const address = { place: { view: modal.id }, ...fieldOf(modal, label).address }

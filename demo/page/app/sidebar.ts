@@ -35,7 +35,7 @@ export function Sidebar({ open, current, unread, become, close }: SidebarProps) 
           <select value=${snapshot.me} onChange=${(event: Event) => become((event.currentTarget as HTMLSelectElement).value)}>
             ${snapshot.people
               .filter((person) => !person.isBot)
-              .map((person) => html`<option value=${person.id}>${person.realName} · ${person.role}</option>`)}
+              .map((person) => html`<option value=${person.id}>${person.name} · ${person.role}</option>`)}
           </select>
         </label>
       </div>

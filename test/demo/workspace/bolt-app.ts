@@ -41,7 +41,8 @@ export async function install(
   }
 }
 
-const silent = {
+/** A logger that says nothing: what the tests provoke is no news. */
+export const silent = {
   debug() {},
   info() {},
   warn() {},

@@ -1,6 +1,7 @@
 import { WebClient } from '@slack/web-api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWorkspace, type Workspace } from '../../../demo/workspace/workspace.ts'
+import { silent } from './bolt-app.ts'
 
 let workspace: Workspace
 let client: WebClient
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => workspace.close())
 
 function clientWith(token: string | undefined): WebClient {
-  return new WebClient(token, { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 } })
+  return new WebClient(token, { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 }, logger: silent })
 }
 
 async function outcome(call: Promise<unknown>): Promise<unknown> {
