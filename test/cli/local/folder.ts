@@ -17,7 +17,11 @@ export function recordingTerminal(color = false) {
   return {
     said,
     color,
-    out: (text: string) => void (said.out += text),
-    err: (text: string) => void (said.err += text),
+    out(text: string): void {
+      said.out += text
+    },
+    err(text: string): void {
+      said.err += text
+    },
   }
 }
