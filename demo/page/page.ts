@@ -35,10 +35,10 @@ const deed = z.discriminatedUnion('do', [
 
 export type Deed = z.infer<typeof deed>
 
-/** The page, for `startWorkspace({ page: createPage({ device, server }) })`. */
+/** The page, for `startWorkspace({ page: createPage({ machine }) })`. */
 export function createPage(extras: Extras = {}): (core: Core) => PageHandler {
   return (core) => {
-    const demo = answerExtras(extras)
+    const demo = answerExtras(extras.machine)
     const page = { core, extras, demo }
     return (request, response, url) => {
       const answer = route(page, request, response, url)
@@ -107,7 +107,7 @@ async function stream(page: Page, response: ServerResponse, asked: string): Prom
         ...seen,
         commands: core.commands.map((name) => ({ name, usage: extras.usage?.[name] ?? '' })),
         hint: extras.hint ?? '',
-        extras: { device: extras.device !== undefined, server: extras.server !== undefined },
+        hasMachine: extras.machine !== undefined,
       }
     )
   }

@@ -14,7 +14,8 @@ export interface Snapshot {
   readonly modal: PageModal | undefined
   readonly commands: readonly { readonly name: string; readonly usage: string }[]
   readonly hint: string
-  readonly extras: { readonly device: boolean; readonly server: boolean }
+  /** Whether the device and the server are shown beside Slack. */
+  readonly hasMachine: boolean
 }
 
 export interface PageHuman {
@@ -60,7 +61,7 @@ export interface PageModal {
 export function snapshotFor(
   core: Core,
   userId: string,
-): Omit<Snapshot, 'hint' | 'extras' | 'commands'> | undefined {
+): Omit<Snapshot, 'hint' | 'hasMachine' | 'commands'> | undefined {
   const { state } = core
   if (!state.people.has(userId)) return undefined
   directChannel(state, userId)

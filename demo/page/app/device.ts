@@ -1,16 +1,17 @@
 import { useState } from 'preact/hooks'
-import type { PluggedIn } from '../extras.ts'
+import type { PlugAnswer } from '../extras.ts'
 import { request } from './deeds.ts'
 import { html } from './html.ts'
+import { Markdown } from './text.ts'
 
 /** A device with a MAC of one's choice, to see which address it gets. */
 export function Device() {
   const [mac, setMac] = useState('00:11:22:33:44:55')
   const [busy, setBusy] = useState(false)
-  const [plugged, setPlugged] = useState<PluggedIn | undefined>(undefined)
+  const [plugged, setPlugged] = useState<PlugAnswer | undefined>(undefined)
   const [problem, setProblem] = useState<string | undefined>(undefined)
 
-  async function run(task: () => Promise<PluggedIn | undefined>): Promise<void> {
+  async function run(task: () => Promise<PlugAnswer | undefined>): Promise<void> {
     setBusy(true)
     setProblem(undefined)
     try {
@@ -21,7 +22,7 @@ export function Device() {
     setBusy(false)
   }
 
-  const plugIn = () => run(async () => (await request('/demo/plug-in', { mac })) as PluggedIn)
+  const plugIn = () => run(async () => (await request('/demo/plug-in', { mac })) as PlugAnswer)
   const unplug = () =>
     run(async () => {
       await request('/demo/unplug', {})
@@ -49,8 +50,9 @@ export function Device() {
   `
 }
 
-function told(plugged: PluggedIn | undefined) {
+function told(plugged: PlugAnswer | undefined) {
   if (plugged === undefined) return 'Not plugged in.'
-  if (plugged.address === undefined) return 'Plugged in; no server gave it an address.'
-  return html`Got <strong>${plugged.address}</strong> in ${(plugged.milliseconds / 1000).toFixed(1)} s.`
+  if ('refused' in plugged) return html`⚠ <${Markdown} source=${plugged.refused} />`
+  if ('none' in plugged) return `Plugged in, but ${plugged.none}.`
+  return html`Got <strong>${plugged.address}</strong> in ${plugged.seconds.toFixed(1)} s.`
 }
