@@ -12,8 +12,8 @@ export interface InsertionPoint {
 }
 
 /**
- * The point behind a declaration that ends at `end`: behind the comment that trails it, or right behind its brace
- * where something else follows on its line.
+ * The point behind a declaration that ends at `end` and the comment that trails it: at the end of the line, or right
+ * there where something else follows on the line.
  * @param offset where the declaration begins
  * @param gap whether a blank line is to part the two
  */
@@ -21,10 +21,10 @@ export function pointBehind(content: ByteString, offset: number, end: number, ga
   const newline = newlineNear(content, end)
   const outer = leadingBlanks(content.slice(lineStart(content, offset), offset))
   const lineEnd = endOfLine(content, end)
-  const rest = content.slice(end, lineEnd)
-  const alone = rest.trim() === '' || isOnlyComment(rest)
+  const behind = endOfTrailingComment(content, end, lineEnd)
+  const alone = content.slice(behind, lineEnd).trim() === ''
   return {
-    offset: alone ? lineEnd : end,
+    offset: alone ? lineEnd : behind,
     before: gap ? newline + newline : newline,
     outer,
     newline,
@@ -56,8 +56,11 @@ export function hasGapAbove(content: ByteString, offset: number): boolean {
 }
 
 /** A byte 0xFF ends a comment for dhcpd, so that what follows it on the line is no comment. */
-function isOnlyComment(rest: ByteString): boolean {
-  return rest.trimStart().startsWith('#') && !rest.includes('\u00ff')
+function endOfTrailingComment(content: ByteString, end: number, lineEnd: number): number {
+  const rest = content.slice(end, lineEnd)
+  if (!rest.trimStart().startsWith('#')) return end
+  const last = rest.indexOf('\u00ff')
+  return last === -1 ? lineEnd : end + last + 1
 }
 
 function lineStart(content: ByteString, offset: number): number {

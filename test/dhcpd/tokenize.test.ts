@@ -61,6 +61,10 @@ test('a byte 0xFF in a comment ends the comment only, as dhcpd has it', () => {
   expect(tokensOf('# \u00ff a;\nb')).toEqual(['comment # \u00ff', 'word a', 'semicolon ;', 'word b'])
 })
 
+test('a byte 0xFF ends the file even in a string', () => {
+  expect(tokensOf('"a\u00ff";')).toEqual(['openString "a', 'unread \u00ff";'])
+})
+
 test('a byte order mark and NUL bytes are told apart from words', () => {
   expect(tokensOf('\u00ef\u00bb\u00bfa\0b')).toEqual([
     'alien \u00ef\u00bb\u00bf',

@@ -28,6 +28,7 @@ test('hosts are found by MAC in any notation, by its beginning, and by its last 
   expect(namesFor('0000.5E00.5302')).toEqual(['Camera'])
   expect(namesFor('00-00-5e')).toEqual(['Camera', 'printer-10', 'printer-100'])
   expect(namesFor('53:64')).toEqual(['printer-100'])
+  expect(namesFor('0536')).toEqual([])
 })
 
 test('a whole address finds itself, part of one all that hold it, in the order of numbers', () => {

@@ -131,6 +131,13 @@ host printer
   })
 })
 
+test('what dhcpd reads on behind a byte 0xFF in a comment stays behind the new host', () => {
+  const text = `${LAB}${CAMERA.trimEnd()} # caf\u00ff authoritative;\n`
+  const { edits } = planAdd(adding(), inventoryOfBytes(text), BEHIND)
+
+  expect(applyEdits(text, edits)).toMatch(/10; } # caf\u00ff\nhost printer {.*}\n authoritative;\n$/)
+})
+
 test('a file without a final line break is left without one', () => {
   const text = (LAB + CAMERA).trimEnd()
 
@@ -164,6 +171,10 @@ test.each([
   ['a file that has the name already', LAB + host('printer', '00:00:5e:00:53:09', '10.20.0.9')],
 ])('nothing is planned on %s', (_, text) => {
   expect(() => planAdd(adding(), inventoryOfBytes(text), BEHIND)).toThrow(PlanRefused)
+})
+
+test('a refusal names the place of the problem', () => {
+  expect(() => planAdd(adding(), inventoryOf(`${LAB}host x {`), BEHIND)).toThrow('dhcpd.conf:5: ')
 })
 
 test('two new hosts of one name are refused', () => {

@@ -11,7 +11,7 @@ export function showDiff(path: string, before: ByteString, after: ByteString, co
   const lines = patch
     .trimEnd()
     .split('\n')
-    .filter((line) => !line.startsWith('====='))
+    .filter((line) => !/^(Index: |=====)/.test(line))
   return lines.map((line) => `${color ? colored(line) : plain(line)}\n`).join('')
 }
 
