@@ -1,25 +1,34 @@
-/** What a device got, or why it got nothing. `seconds` is from plugging in to having the address. */
-export type Plugged = { readonly address: string; readonly seconds: number } | { readonly none: string }
+/** The device that can be plugged into the demo's network. */
+export interface Device {
+  /** `mac` as typed. Rejects with an Error whose message is fit to be shown. */
+  plugIn(mac: string): Promise<PluggedIn>
+  unplug(): Promise<void>
+}
 
-/** What the page is told of plugging in: `refused` says what is wrong with the MAC, in mrkdwn. */
-export type PlugAnswer = Plugged | { readonly refused: string }
+/** What a device got: no address when no server gave it one. */
+export interface PluggedIn {
+  readonly address: string | undefined
+  /** From plugging in to having the address. */
+  readonly milliseconds: number
+}
 
-/** The machine behind the demo, as far as the page shows it. */
-export interface ShownMachine {
-  readonly device: {
-    /** @param mac six octets with colons */
-    plugIn(mac: string): Promise<Plugged>
-    unplug(): Promise<void>
-  }
-  /** `since` is an ISO 8601 instant. */
-  dhcpd(): { readonly running: true; readonly since: string } | { readonly running: false }
-  /** Where the live dhcpd.conf lies. */
-  readonly configPath: string
+/** The DHCP server behind the demo. */
+export interface ServerPanel {
+  state(): Promise<ServerState>
+}
+
+export interface ServerState {
+  /** The live dhcpd.conf, as text. */
+  readonly config: string
+  readonly running: boolean
+  /** An ISO 8601 instant. */
+  readonly since: string | undefined
 }
 
 /** What the page shows beside Slack. What is left out is not shown. */
 export interface Extras {
-  readonly machine?: ShownMachine
+  readonly device?: Device
+  readonly server?: ServerPanel
   /** What the composer says of a command when it completes it. */
   readonly usage?: Readonly<Record<string, string>>
   /** The one quiet line on a first visit. */
@@ -27,10 +36,7 @@ export interface Extras {
 }
 
 /** The DHCP server now, with the lines of its file that changed last. */
-export interface ShownServer {
-  readonly running: boolean
-  readonly since: string | undefined
-  readonly config: string
+export interface ShownServer extends ServerState {
   readonly newest: Lines | undefined
 }
 

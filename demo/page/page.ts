@@ -35,10 +35,10 @@ const deed = z.discriminatedUnion('do', [
 
 export type Deed = z.infer<typeof deed>
 
-/** The page, for `startWorkspace({ page: createPage({ machine }) })`. */
+/** The page, for `startWorkspace({ page: createPage({ device, server }) })`. */
 export function createPage(extras: Extras = {}): (core: Core) => PageHandler {
   return (core) => {
-    const demo = answerExtras(extras.machine)
+    const demo = answerExtras(extras)
     const page = { core, extras, demo }
     return (request, response, url) => {
       const answer = route(page, request, response, url)
@@ -107,7 +107,7 @@ async function stream(page: Page, response: ServerResponse, asked: string): Prom
         ...seen,
         commands: core.commands.map((name) => ({ name, usage: extras.usage?.[name] ?? '' })),
         hint: extras.hint ?? '',
-        hasMachine: extras.machine !== undefined,
+        extras: { device: extras.device !== undefined, server: extras.server !== undefined },
       }
     )
   }

@@ -14,8 +14,7 @@ export interface Snapshot {
   readonly modal: PageModal | undefined
   readonly commands: readonly { readonly name: string; readonly usage: string }[]
   readonly hint: string
-  /** Whether the device and the server are shown beside Slack. */
-  readonly hasMachine: boolean
+  readonly extras: { readonly device: boolean; readonly server: boolean }
 }
 
 export interface PageHuman {
@@ -61,7 +60,7 @@ export interface PageModal {
 export function snapshotFor(
   core: Core,
   userId: string,
-): Omit<Snapshot, 'hint' | 'hasMachine' | 'commands'> | undefined {
+): Omit<Snapshot, 'hint' | 'extras' | 'commands'> | undefined {
   const { state } = core
   if (!state.people.has(userId)) return undefined
   directChannel(state, userId)

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { PlugAnswer } from '../extras.ts'
+import type { PluggedIn } from '../extras.ts'
 import { request } from './deeds.ts'
 import { html } from './html.ts'
 import { Markdown } from './text.ts'
@@ -8,10 +8,10 @@ import { Markdown } from './text.ts'
 export function Device() {
   const [mac, setMac] = useState('00:11:22:33:44:55')
   const [busy, setBusy] = useState(false)
-  const [plugged, setPlugged] = useState<PlugAnswer | undefined>(undefined)
+  const [plugged, setPlugged] = useState<PluggedIn | undefined>(undefined)
   const [problem, setProblem] = useState<string | undefined>(undefined)
 
-  async function run(task: () => Promise<PlugAnswer | undefined>): Promise<void> {
+  async function run(task: () => Promise<PluggedIn | undefined>): Promise<void> {
     setBusy(true)
     setProblem(undefined)
     try {
@@ -22,7 +22,7 @@ export function Device() {
     setBusy(false)
   }
 
-  const plugIn = () => run(async () => (await request('/demo/plug-in', { mac })) as PlugAnswer)
+  const plugIn = () => run(async () => (await request('/demo/plug-in', { mac })) as PluggedIn)
   const unplug = () =>
     run(async () => {
       await request('/demo/unplug', {})
@@ -45,14 +45,13 @@ export function Device() {
         <button type="button" class="button default" disabled=${busy || plugged === undefined} onClick=${unplug}>Unplug</button>
       </div>
       <p role="status">${busy ? 'Asking for an address…' : told(plugged)}</p>
-      ${problem && html`<p class="problem" role="alert">⚠ ${problem}</p>`}
+      ${problem && html`<p class="problem" role="alert">⚠ <${Markdown} source=${problem} /></p>`}
     </section>
   `
 }
 
-function told(plugged: PlugAnswer | undefined) {
+function told(plugged: PluggedIn | undefined) {
   if (plugged === undefined) return 'Not plugged in.'
-  if ('refused' in plugged) return html`⚠ <${Markdown} source=${plugged.refused} />`
-  if ('none' in plugged) return `Plugged in, but ${plugged.none}.`
-  return html`Got <strong>${plugged.address}</strong> in ${plugged.seconds.toFixed(1)} s.`
+  if (plugged.address === undefined) return 'Plugged in; no server gave it an address.'
+  return html`Got <strong>${plugged.address}</strong> in ${(plugged.milliseconds / 1000).toFixed(1)} s.`
 }

@@ -39,7 +39,7 @@ function App() {
     setSidebarOpen(false)
   }
   const page: PageContext = { snapshot, send, confirm, showChannel }
-  const hasPanel = snapshot.hasMachine
+  const hasPanel = snapshot.extras.device || snapshot.extras.server
   return html`
     <${Page.Provider} value=${page}>
       <div class=${hasPanel ? 'layout with-panel' : 'layout'}>
