@@ -169,7 +169,7 @@ read_payload() {
 # The settings are data: lines of NAME=VALUE. They are never run as a script.
 load_settings() {
   config='' leases='' pid_file='' state='' test_command='' start_command='' stop_command='' include_folders=''
-  healthy=30 backups=20 payload_limit=1048576 command_seconds=60
+  healthy=30 backups=20 copy='cp --preserve=all' payload_limit=1048576 command_seconds=60
   owned_by_root "$settings_file" || fail settings "its settings must be a file that only root can change"
   while IFS= read -r line || [ -n "$line" ]; do
     case $line in '' | '#'*) continue ;; esac
@@ -195,6 +195,11 @@ load_setting() {
     start) start_command=$2 ;;
     stop) stop_command=$2 ;;
     healthy-seconds) tenths_of "$2"; healthy=$tenths ;;
+    # Where cp knows no ACL, attributes and labels (busybox), root says here that the files have none.
+    keep)
+      [ "$2" = mode-and-owner ] || fail settings "keep must be mode-and-owner, or be left out to keep everything"
+      copy='cp -p'
+      ;;
     backups) is_number "$2" || fail settings "backups must be a whole number"; backups=$2 ;;
     *) fail settings "its settings hold a name that it does not know" ;;
   esac
@@ -337,10 +342,13 @@ match($0, / line [0-9]+: /) && found < 3 {
   printf "%s%s %s:%s", (found++ ? "; " : ""), path, place, sentence
 }'
 
+# The stop command is given again each second: a dhcpd that is still starting has no pid file to be stopped by.
 stop_daemon() {
-  run "$stop_command"
   tries=150
-  while find_daemons && [ -n "$daemons" ]; do
+  while :; do
+    [ $((tries % 10)) -ne 0 ] || run "$stop_command"
+    find_daemons
+    [ -n "$daemons" ] || return 0
     [ "$tries" -gt 0 ] || return 1
     tries=$((tries - 1))
     sleep 0.1
@@ -363,7 +371,7 @@ restart_daemon() {
 
 watch_daemon() {
   tries=50
-  while find_daemons && [ -z "$daemons" ] && [ "$tries" -gt 0 ]; do
+  while find_daemons; [ -z "$daemons" ] && [ "$tries" -gt 0 ]; do
     tries=$((tries - 1))
     sleep 0.1
   done
@@ -531,7 +539,7 @@ END
 stage() {
   rm -f "$staged" "$previous"
   why='its mode, owner and attributes cannot be kept, or the disk is full'
-  cp --preserve=all "$target" "$previous" 2>/dev/null && cp --preserve=all "$target" "$staged" 2>/dev/null || return 1
+  $copy "$target" "$previous" 2>/dev/null && $copy "$target" "$staged" 2>/dev/null || return 1
   splice >"$staged" 2>/dev/null || return 1
   why='what was staged is not what was planned'
   size_of "$staged"
