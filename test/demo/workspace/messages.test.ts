@@ -172,3 +172,17 @@ test('an external select offers what the app answers, and takes nothing else', a
   expect((await rita.modal()).fields[0]?.value).toBe('10.20.0.51')
   await expect(rita.fill({ Address: '10.20.0.99' })).rejects.toThrow('is not offered')
 })
+
+test("a button in someone's ephemeral cannot be clicked by another", async () => {
+  const { client, bodies, anna, workspace } = await keepingActions()
+  await client.chat.postEphemeral({ channel: 'C0APPROVE', user: 'U0ANNA', text: 'yours', blocks: menu })
+  const seen = await anna.waitForMessage('#dhcp-approvals', (message) => message.ephemeral)
+
+  const foreign = await workspace.as('U0SAM').click(seen, 'Deny')
+  const own = await anna.click(seen, 'Deny')
+
+  expect([foreign.kind, own.kind]).toEqual(['failed', 'done'])
+  expect(bodies).toHaveLength(1)
+  expect(bodies[0]).toMatchObject({ user: { id: 'U0ANNA' }, container: { is_ephemeral: true } })
+  expect(bodies[0]).not.toHaveProperty('message')
+})
