@@ -73,6 +73,8 @@ function sshdConfig(folder: string, port: number): string {
     `UsePAM ${locked ? 'yes' : 'no'}`,
     // The folder is private, but /tmp above it is not, which is all that strict modes would say.
     'StrictModes no',
+    // Else the shell that sshd runs the forced command with would read root's own start-up files.
+    `SetEnv HOME="${folder}"`,
     'MaxStartups 100',
     'LogLevel VERBOSE',
     '',
