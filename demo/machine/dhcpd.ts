@@ -31,7 +31,8 @@ export function prepareDhcpd(folder: string, namespace: string, content: Uint8Ar
     leases,
     pidFile,
     test: 'dhcpd -t -4 -cf',
-    start: `ip netns exec ${namespace} dhcpd -4 -q ${files} ${serverInterface}`,
+    // By its path, since a busybox shell has an ip of its own that knows no namespaces.
+    start: `/sbin/ip netns exec ${namespace} dhcpd -4 -q ${files} ${serverInterface}`,
     stop: `kill "$(cat ${quote(pidFile)})"`,
   }
 }

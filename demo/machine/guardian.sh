@@ -5,7 +5,7 @@
 init=$1
 shift
 # A process namespace of its own: when its first process is killed, the kernel kills everything else in it.
-setpriv --pdeathsig KILL unshare --pid --fork --kill-child --mount-proc sh "$init" </dev/null &
+setpriv --pdeathsig KILL unshare --pid --fork --kill-child --mount-proc sh "$init" </dev/null 2>"${init%/*}/machine.log" &
 machine=$!
 cat >/dev/null
 kill -KILL "$machine" 2>/dev/null

@@ -2,10 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-/** Holds what was started; `release` ends it and resolves when nothing is left. */
+/** Holds what was started; `release` ends it and resolves when nothing is left, also when it was called before. */
 export interface Guardian {
-  /** Whether it has come to its end. */
-  ended(): boolean
   release(): Promise<void>
 }
 
@@ -25,7 +23,6 @@ export function startGuardian(init: string, namespaces: readonly string[]): Guar
   })
   child.unref()
   return {
-    ended: () => child.exitCode !== null || child.signalCode !== null,
     async release() {
       child.ref()
       child.stdin.end()

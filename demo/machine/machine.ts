@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { helperScript } from '../../src/remote/helper-script.ts'
 import { defaultConfig } from './default-config.ts'
@@ -113,6 +113,7 @@ wait
   return path
 }
 
+/** sshd starts after dhcpd: once it listens, dhcpd runs or never will. */
 async function becomeReady(
   folder: string,
   guardian: Guardian,
@@ -120,18 +121,22 @@ async function becomeReady(
   access: SshAccess,
 ): Promise<void> {
   const deadline = performance.now() + 10_000
-  while (!(await isListening(access)) || !daemonState(dhcpd).running) {
-    if (performance.now() > deadline || guardian.ended()) {
-      await guardian.release()
-      const part = daemonState(dhcpd).running ? 'sshd' : 'dhcpd'
-      throw new CannotRun(`The ${part} of the demo did not start; it said: ${lastLines(folder)}`)
-    }
+  while (!(await isListening(access))) {
+    if (performance.now() > deadline) return fail('sshd', folder, guardian)
     await setTimeout(20)
   }
+  if (!daemonState(dhcpd).running) return fail('dhcpd', folder, guardian)
+}
+
+async function fail(part: string, folder: string, guardian: Guardian): Promise<never> {
+  await guardian.release()
+  throw new CannotRun(`The ${part} of the demo did not start; it said: ${lastLines(folder)}`)
 }
 
 function lastLines(folder: string): string {
-  return ['dhcpd.log', 'sshd.log']
-    .flatMap((name) => readFileSync(`${folder}/${name}`, 'utf8').trim().split('\n').slice(-5))
+  return ['machine.log', 'dhcpd.log', 'sshd.log']
+    .map((name) => `${folder}/${name}`)
+    .filter((path) => existsSync(path))
+    .flatMap((path) => readFileSync(path, 'utf8').trim().split('\n').slice(-5))
     .join('\n')
 }
