@@ -15,7 +15,8 @@
 #   recover  finish or undo what a killed helper left (also for a boot script, before dhcpd starts)
 #   probe    the version and what this machine offers
 #
-# The words F1, D3, … in the comments are the numbers of the rules in docs/OPERATING.md ("What always holds").
+# Letters with numbers in the comments (F1, D3, …) name the rules of the file, the daemon, concurrency and keys that the
+# tests cite as SAFETY F1 and so on.
 
 set -u
 
