@@ -6,7 +6,10 @@ import { type Machine, type MachineOptions, startMachine } from '../../demo/mach
 /** A machine in a folder of its own with a short health wait; `close` takes the folder away too. */
 export async function startTestMachine(options: Omit<MachineOptions, 'folder'> = {}): Promise<Machine> {
   const folder = mkdtempSync(join(tmpdir(), 'leasehold-machine-'))
-  const machine = await startMachine({ healthySeconds: 0.3, ...options, folder })
+  const machine = await startMachine({ healthySeconds: 0.3, ...options, folder }).catch((error: unknown) => {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
+  })
   return {
     ...machine,
     async close() {
