@@ -1,10 +1,13 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
+import { decodeText, toByteString } from '../src/dhcpd/source.ts'
+import { parseMac } from '../src/inventory/mac.ts'
 import { type BotProcess, startBotProcess } from './bot.ts'
 import { type Machine, startMachine } from './machine/machine.ts'
 import { readManifest } from './manifest.ts'
+import type { Extras } from './page/extras.ts'
 import { createPage } from './page/page.ts'
 import { startWorkspace, type Workspace } from './workspace/workspace.ts'
 
@@ -26,6 +29,10 @@ export interface DemoOptions {
   readonly port: number
   /** File that gets every Web API request and every interaction, one JSON object a line. */
   readonly record: string | undefined
+  /** How long dhcpd must live to count as healthy. */
+  readonly healthySeconds: number
+  /** What is used between the bot and the server's sshd, if anything. */
+  readonly relay?: (port: number) => Promise<number>
   /** Is told of each part as it is started. */
   readonly progress: (step: string) => void
 }
@@ -54,14 +61,18 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   }
   try {
     options.progress('A DHCP server and a device, each in a network of its own')
-    const machine = await startMachine({ folder: join(folder, 'machine') })
+    const machine = await startMachine({
+      folder: join(folder, 'machine'),
+      healthySeconds: options.healthySeconds,
+    })
     closers.push(machine.close)
     options.progress('A Slack workspace')
     const workspace = await startDemoWorkspace(options, machine)
     closers.push(workspace.close)
     options.progress('The bot')
+    const port = await (options.relay?.(machine.server.port) ?? machine.server.port)
     const botOptions = {
-      config: writeConfig(folder, machine),
+      config: writeConfig(folder, { ...machine.server, port }),
       logPath: join(folder, 'bot.log'),
       env: {
         SLACK_API_URL: workspace.apiUrl,
@@ -90,16 +101,39 @@ function startDemoWorkspace(options: DemoOptions, machine: Machine): Promise<Wor
     port: options.port,
     manifestCommands: commands,
     scopes,
-    page: createPage({ machine, usage: USAGE, hint: HINT }),
+    page: createPage({ ...panels(machine), usage: USAGE, hint: HINT }),
     ...(record === undefined
       ? {}
       : { record: (entry) => appendFileSync(record, `${JSON.stringify(entry)}\n`) }),
   })
 }
 
+/** The device and the server, as the page shows them beside Slack. */
+function panels({ device, configPath, dhcpd }: Machine): Pick<Extras, 'device' | 'server'> {
+  return {
+    device: {
+      plugIn: async (typed) => {
+        const mac = parseMac(typed)
+        if (!mac.ok) throw new Error(`${mac.message} ${mac.advice}`)
+        const plugged = await device.plugIn(mac.value)
+        if ('none' in plugged) return { address: undefined, milliseconds: 0 }
+        return { address: plugged.address, milliseconds: plugged.seconds * 1_000 }
+      },
+      unplug: device.unplug,
+    },
+    server: {
+      state: async () => {
+        const daemon = dhcpd()
+        const config = decodeText(toByteString(readFileSync(configPath)))
+        return { config, running: daemon.running, since: daemon.running ? daemon.since : undefined }
+      },
+    },
+  }
+}
+
 /** A configuration as a person would write it, in the folder where the store will lie too. */
-function writeConfig(folder: string, machine: Machine): string {
-  const { host, port, user, key, hostKey, command } = machine.server
+function writeConfig(folder: string, member: Machine['server']): string {
+  const { host, port, user, key, hostKey, command } = member
   const path = join(folder, 'leasehold.yaml')
   const text = stringify({
     slack: { approvals: APPROVALS },

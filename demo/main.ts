@@ -46,6 +46,7 @@ async function play(options: Options): Promise<number> {
   const starting = startDemo({
     port: options.tour ? 0 : options.port,
     record: options.record === undefined ? undefined : resolve(options.record),
+    healthySeconds: 1,
     progress: say,
   })
   const demo = await starting

@@ -1,4 +1,5 @@
 import { APPROVALS, type Demo, PEOPLE } from './demo.ts'
+import type { Submission } from './workspace/person.ts'
 
 /** What the tour registers. */
 const HOST = { name: 'printer-3f', typed: '00-00-5E-00-53-3F', mac: '00:00:5e:00:53:3f' } as const
@@ -23,7 +24,7 @@ export async function takeTour(demo: Demo, say: (step: string) => void): Promise
 
   await rita.fill({ Reason: 'New printer on the third floor', Comment: 'Room 3.14' })
   const result = await rita.submit()
-  if (result.kind !== 'closed') throw new Error(`the form was not accepted: ${JSON.stringify(result)}`)
+  if (result.kind !== 'closed') throw new Error(`the form was not accepted:\n${said(result)}`)
   const card = await anna.waitForMessage(APPROVALS, HOST.name, PATIENCE)
   say('Rita sends it; the card stands in #dhcp-approvals with the stanza')
 
@@ -51,6 +52,20 @@ export async function takeTour(demo: Demo, say: (step: string) => void): Promise
     throw new Error(`the device got ${plugged.address}, and ${address} is registered for it`)
   }
   say(`The device ${HOST.mac} is plugged in and gets ${plugged.address}, the address that was registered`)
+}
+
+/** What Rita reads when her form is not taken. */
+function said(result: Exclude<Submission, { kind: 'closed' }>): string {
+  switch (result.kind) {
+    case 'errors':
+      return Object.entries(result.errors)
+        .map(([field, error]) => `${field}: ${error}`)
+        .join('\n')
+    case 'view':
+      return result.modal.readable
+    case 'failed':
+      return result.message
+  }
 }
 
 function registeredAddress(card: string): string {

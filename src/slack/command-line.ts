@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts'
+import { nearest } from '../config/nearest.ts'
 import type { Typed } from './views/host-form.ts'
 
 /** What someone typed after `/dhcp`. */

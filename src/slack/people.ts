@@ -1,9 +1,13 @@
+import { setTimeout } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
 import type { Person } from '../request/person.ts'
 import type { People } from '../usecases/ports.ts'
 
 /** Milliseconds for which a member is believed to be one still. */
 const BELIEVED = 60_000
+
+/** Milliseconds: a click must be acknowledged within 3 s, and who clicked is asked before. */
+const PATIENCE = 1_500
 
 /**
  * Who may ask and approve: full members of the home workspace. Guests, bots, deactivated people and people from
@@ -30,7 +34,7 @@ async function ask(
   user: string,
 ): Promise<'member' | 'stranger' | 'unknown'> {
   try {
-    const { user: facts } = await client.users.info({ user })
+    const facts = await Promise.race([client.users.info({ user }).then((answer) => answer.user), silence()])
     if (!facts) return 'unknown'
     const stranger =
       facts.deleted || facts.is_bot || facts.is_restricted || facts.is_ultra_restricted || facts.is_stranger
@@ -38,6 +42,11 @@ async function ask(
   } catch (error) {
     return isPlatformError(error, 'user_not_found') ? 'stranger' : 'unknown'
   }
+}
+
+/** Settles after {@link PATIENCE}, and keeps no process alive. */
+async function silence(): Promise<undefined> {
+  return setTimeout(PATIENCE, undefined, { ref: false })
 }
 
 function isPlatformError(error: unknown, code: string): boolean {

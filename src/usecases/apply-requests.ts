@@ -108,6 +108,7 @@ async function applyBatch(
   if (!begun) return 'settled'
   const { transaction, requests } = begun
   const answer = await server.remote.apply(transaction)
+  server.cache.expire()
   const settled = await settleTransaction(transaction.id, answer, requests, server.remote, deps)
   if (settled !== 'split') return settled
   return applyHalves(requests, server, deps)

@@ -9,6 +9,8 @@ export interface InventoryCache {
   current(): Inventory | undefined
   /** Milliseconds since the facts were last read or seen to be unchanged; Infinity before the first time. */
   age(): number
+  /** The server was changed, or could not be read: the facts stay at hand, and are no longer fresh. */
+  expire(): void
   /** Reads the server now; calls that come while a read is under way share it. Rejects with ServerUnreachable. */
   refresh(): Promise<Inventory>
 }
@@ -19,25 +21,34 @@ export function createInventoryCache(server: Pick<DhcpServer, 'read'>, now: () =
   let readAt = Number.NEGATIVE_INFINITY
   let reading: Promise<Inventory> | undefined
 
-  async function read(): Promise<Inventory> {
-    const startedAt = now()
-    const configuration = await server.read()
-    const next = inventory && isSame(inventory, configuration) ? inventory : buildInventory(configuration)
-    inventory = next
-    readAt = startedAt
-    return next
+  function expire(): void {
+    readAt = Number.NEGATIVE_INFINITY
+    reading = undefined
   }
 
-  return {
-    current: () => inventory,
-    age: () => now() - readAt,
-    refresh() {
-      reading ??= read().finally(() => {
+  /** A read that an `expire` overtook may have seen the server as it was before: its facts are not kept. */
+  function refresh(): Promise<Inventory> {
+    if (reading) return reading
+    const startedAt = now()
+    const mine = server.read().then(
+      (configuration) => {
+        const read = inventory && isSame(inventory, configuration) ? inventory : buildInventory(configuration)
+        if (reading !== mine) return read
+        inventory = read
+        readAt = startedAt
         reading = undefined
-      })
-      return reading
-    },
+        return read
+      },
+      (error) => {
+        if (reading === mine) expire()
+        throw error
+      },
+    )
+    reading = mine
+    return mine
   }
+
+  return { current: () => inventory, age: () => now() - readAt, expire, refresh }
 }
 
 function isSame({ configuration: known }: Inventory, read: Configuration): boolean {

@@ -20,12 +20,13 @@ async function decide(
   { ack, body, action, respond }: ButtonArgs,
   act: (click: CardClick) => Promise<ClickResult>,
 ): Promise<void> {
-  await ack()
   const result = await act({
     by: { team: body.user.team_id ?? body.team?.id ?? '', user: body.user.id },
     cardId: action.value ?? '',
     message: { channel: body.channel?.id ?? '', ts: body.message?.ts ?? '' },
   })
+  // Only now: what is acknowledged is recorded, so a bot that dies in between is seen to have done nothing.
+  await ack()
   const text = answer(result)
   if (text) await respond({ response_type: 'ephemeral', replace_original: false, text })
 }

@@ -1,0 +1,58 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { onTestFinished } from 'vitest'
+import { APPROVALS, type Demo, PEOPLE, startDemo } from '../../demo/demo.ts'
+import type { SeenMessage } from '../../demo/workspace/seen.ts'
+import { type Relay, startRelay } from '../support/relay.ts'
+
+/** Patience for what waits for a bot that starts again, or for a server that is tried again. */
+export const LONG = 30_000
+
+/** The demo with its people, and a relay between bot and server that can be cut. */
+export async function playScene() {
+  const relays: Relay[] = []
+  const demo: Demo = await startDemo({
+    port: 0,
+    record: undefined,
+    healthySeconds: 0.3,
+    relay: async (port) => {
+      const relay = await startRelay(port)
+      relays.push(relay)
+      return relay.port
+    },
+    progress: () => {},
+  })
+  const [relay] = relays
+  if (!relay) throw new Error('the demo used no relay')
+  onTestFinished(async () => {
+    await demo.close()
+    await relay.close()
+  })
+  const rita = demo.workspace.as(PEOPLE.requester)
+  const anna = demo.workspace.as(PEOPLE.approver)
+  const sam = demo.workspace.as(PEOPLE.secondApprover)
+  const ben = demo.workspace.as(PEOPLE.bystander)
+
+  /** Rita asks for a host; gives the card as it stands in the channel. */
+  async function ask(name: string, mac: string, address = ''): Promise<SeenMessage> {
+    await rita.command(`/dhcp add ${name} ${mac} ${address}`)
+    await rita.waitForModal((modal) => modal.fields.some((field) => field.label === 'Subnet'))
+    await rita.fill({ Reason: `for ${name}` })
+    const sent = await rita.submit()
+    if (sent.kind !== 'closed') throw new Error(`the form was not accepted: ${JSON.stringify(sent)}`)
+    return anna.waitForMessage(APPROVALS, `Register ${name}`)
+  }
+
+  /** The card of a host as it becomes. */
+  function card(name: string, text: string, patience = LONG): Promise<SeenMessage> {
+    const wanted = (message: SeenMessage) =>
+      message.readable.includes(`Register ${name}`) && message.readable.includes(text)
+    return anna.waitForMessage(APPROVALS, wanted, patience)
+  }
+
+  const path = demo.machine.configPath
+  const file = {
+    read: () => readFileSync(path, 'latin1'),
+    write: (content: string) => writeFileSync(path, content, 'latin1'),
+  }
+  return { demo, relay, rita, anna, sam, ben, ask, card, file }
+}
