@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { COMMAND } from '../../src/slack/ids.ts'
+
+/** Slack's limits for a manifest of version 2, for the parts that we use. */
+const manifest = z.strictObject({
+  _metadata: z.strictObject({ major_version: z.literal(2), minor_version: z.literal(1) }),
+  display_information: z.strictObject({
+    name: z.string().min(1).max(35),
+    description: z.string().min(1).max(140),
+    long_description: z.string().min(175).max(4_000),
+    background_color: z.string().regex(/^#[0-9a-f]{6}$/),
+  }),
+  features: z.strictObject({
+    app_home: z.strictObject({
+      home_tab_enabled: z.boolean(),
+      messages_tab_enabled: z.boolean(),
+      messages_tab_read_only_enabled: z.boolean(),
+    }),
+    bot_user: z.strictObject({ display_name: z.string().min(1).max(80), always_online: z.boolean() }),
+    slash_commands: z.array(
+      z.strictObject({
+        command: z
+          .string()
+          .regex(/^\/[a-z0-9_-]+$/)
+          .max(32),
+        description: z.string().min(1).max(2_000),
+        usage_hint: z.string().max(1_000),
+        should_escape: z.boolean(),
+      }),
+    ),
+  }),
+  oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.string()) }) }),
+  settings: z.strictObject({
+    interactivity: z.strictObject({ is_enabled: z.literal(true) }),
+    org_deploy_enabled: z.boolean(),
+    socket_mode_enabled: z.literal(true),
+    token_rotation_enabled: z.literal(false),
+  }),
+})
+
+const written = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'))
+
+test('the manifest is one that Slack takes as it is', () => {
+  expect(manifest.safeParse(written).error?.issues ?? []).toEqual([])
+})
+
+test('the command of the manifest is the one that the bot listens to', () => {
+  const commands = manifest.parse(written).features.slash_commands.map(({ command }) => command)
+
+  expect(commands).toEqual([COMMAND])
+})
