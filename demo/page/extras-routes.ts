@@ -7,6 +7,7 @@ import {
   type Extras,
   type Lines,
   type ServerState,
+  type ShownDevice,
   type ShownServer,
 } from './extras.ts'
 
@@ -18,22 +19,43 @@ export function answerExtras({
   server,
 }: Extras): (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void> {
   const withNewest = rememberChanges()
+  let shown: ShownDevice = { plugged: null }
   return async (request, response, path) => {
     const task = `${request.method} ${path}`
     if (server !== undefined && task === 'GET /demo/server')
       return sendJson(response, 200, withNewest(await server.state()))
-    if (device !== undefined && task === 'POST /demo/plug-in') return plugIn(device, request, response)
-    if (device === undefined || task !== 'POST /demo/unplug')
-      return sendJson(response, 404, { error: 'not_found' })
-    await device.unplug()
-    return sendJson(response, 200, {})
+    if (device === undefined) return sendJson(response, 404, { error: 'not_found' })
+    switch (task) {
+      case 'GET /demo/device':
+        return sendJson(response, 200, shown)
+      case 'POST /demo/plug-in': {
+        const got = await pluggedIn(device, JSON.parse((await readBody(request)) ?? '{}'))
+        if ('error' in got) return sendJson(response, 422, got)
+        shown = { plugged: got }
+        return sendJson(response, 200, shown)
+      }
+      case 'POST /demo/unplug':
+        await device.unplug()
+        shown = { plugged: null }
+        return sendJson(response, 200, shown)
+      default:
+        return sendJson(response, 404, { error: 'not_found' })
+    }
   }
 }
 
-async function plugIn(device: Device, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const sent = plug.safeParse(JSON.parse((await readBody(request)) ?? '{}'))
-  if (!sent.success) return sendJson(response, 400, { error: 'Which MAC address?' })
-  return sendJson(response, 200, await device.plugIn(sent.data.mac))
+/** What the device got, or why it could not be plugged in: a sentence to show. */
+async function pluggedIn(
+  device: Device,
+  sent: unknown,
+): Promise<NonNullable<ShownDevice['plugged']> | { readonly error: string }> {
+  const wanted = plug.safeParse(sent)
+  if (!wanted.success) return { error: 'Which MAC address?' }
+  try {
+    return { ...(await device.plugIn(wanted.data.mac)), mac: wanted.data.mac }
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) }
+  }
 }
 
 function rememberChanges(): (now: ServerState) => ShownServer {

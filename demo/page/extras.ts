@@ -12,6 +12,12 @@ export interface PluggedIn {
   readonly milliseconds: number
 }
 
+/** The device as everybody sees it. */
+export interface ShownDevice {
+  /** What the cable's other end got, under the MAC that was typed; null when it is not plugged in. */
+  readonly plugged: (PluggedIn & { readonly mac: string }) | null
+}
+
 /** The DHCP server behind the demo. */
 export interface ServerPanel {
   state(): Promise<ServerState>

@@ -38,7 +38,7 @@ export function Channel({ channel, hint, dismissHint, openSidebar, openPanel }: 
         <h1>${channel.kind === 'im' ? '' : html`<span class="hash" aria-hidden="true">#</span>`}${channel.name}</h1>
         ${
           openPanel &&
-          html`<button type="button" class="button default panel-button" onClick=${openPanel}>Device and server</button>`
+          html`<button type="button" class="button default panel-button" aria-label="Device and server" onClick=${openPanel}>Device<span class="wide-only"> and server</span></button>`
         }
       </header>
       <div class="messages" role="log" aria-label=${`Messages in ${title}`} tabindex="0" ref=${list} onScroll=${scrolled}>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { PageChannel } from '../snapshot.ts'
 import { usePage } from './context.ts'
 import { html } from './html.ts'
@@ -8,9 +8,15 @@ export function Composer({ channel }: { readonly channel: PageChannel }) {
   const { snapshot, send } = usePage()
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
+  const [here, setHere] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const title = channel.kind === 'im' ? channel.name : `#${channel.name}`
-  const offered = /^\/\S*$/.test(text) ? snapshot.commands.filter((one) => one.name.startsWith(text)) : []
+  const offered =
+    here && /^\/\S*$/.test(text) ? snapshot.commands.filter((one) => one.name.startsWith(text)) : []
+  // Not where a keyboard would rise over half of the screen.
+  useEffect(() => {
+    if (matchMedia('(min-width: 701px)').matches) field.current?.focus()
+  }, [])
   const exact = offered.some((one) => one.name === text)
 
   function complete(name: string): void {
@@ -65,6 +71,8 @@ export function Composer({ channel }: { readonly channel: PageChannel }) {
         aria-controls=${offered.length > 0 ? 'commands' : undefined}
         aria-activedescendant=${offered.length > 0 ? `command-${at}` : undefined}
         value=${text}
+        onFocus=${() => setHere(true)}
+        onBlur=${() => setHere(false)}
         onInput=${(event: InputEvent) => {
           setText((event.currentTarget as HTMLTextAreaElement).value)
           setAt(0)

@@ -14,8 +14,10 @@ interface DialogProps {
 export function Dialog({ role, labelledBy, className, onEscape, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
+    const before = document.activeElement
     dialog.current?.showModal()
-    return () => dialog.current?.close()
+    // The element is gone from the document by then, so the browser does not do it.
+    return () => before instanceof HTMLElement && before.focus()
   }, [])
   const cancel = (event: Event) => {
     event.preventDefault()

@@ -7,3 +7,10 @@ export function placedFocus(body: HTMLElement | null, blocks: readonly Block[]):
   const wanted = inputs.findIndex((block) => block.element.focus_on_load === true)
   fields[Math.max(0, wanted)]?.querySelector<HTMLElement>('input, textarea, select')?.focus()
 }
+
+/** Puts the cursor into the first field with an error, and the error into sight. */
+export function focusFirstError(body: HTMLElement | null): void {
+  const field = body?.querySelector<HTMLElement>('[aria-invalid="true"]')
+  field?.focus()
+  field?.closest('.block-input')?.scrollIntoView({ block: 'nearest' })
+}

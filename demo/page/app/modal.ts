@@ -4,7 +4,7 @@ import { Avatar } from './avatar.ts'
 import { Blocks } from './blocks.ts'
 import { Place, usePage } from './context.ts'
 import { Dialog } from './dialog.ts'
-import { placedFocus } from './focus.ts'
+import { focusFirstError, placedFocus } from './focus.ts'
 import { html } from './html.ts'
 
 /** The app's modal: the topmost view of the stack. */
@@ -16,11 +16,14 @@ export function Modal({ modal }: { readonly modal: PageModal }) {
   const close = (all: boolean) => send({ do: 'close', view: modal.id, all })
   useEffect(() => placedFocus(body.current, modal.blocks), [modal.id])
   useEffect(() => {
-    if (errors > 0) body.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    if (errors > 0) focusFirstError(body.current)
   }, [modal.errors])
   const submit = (event: Event) => {
     event.preventDefault()
     if (!modal.pending) void send({ do: 'submit', view: modal.id })
+  }
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) body.current?.requestSubmit()
   }
   return html`
     <${Dialog} role="dialog" labelledBy="modal-title" className="modal" onEscape=${() => close(false)}>
@@ -33,7 +36,7 @@ export function Modal({ modal }: { readonly modal: PageModal }) {
         <h2 id="modal-title">${modal.title}</h2>
         <button type="button" class="icon-button" aria-label="Close" onClick=${() => close(true)}>×</button>
       </header>
-      <form class="modal-body" id="modal-form" ref=${body} key=${modal.id} noValidate onSubmit=${submit}>
+      <form class="modal-body" id="modal-form" ref=${body} key=${modal.id} noValidate onSubmit=${submit} onKeyDown=${keys}>
         <${Place.Provider} value=${{ view: modal.id }}>
           <${Blocks} blocks=${modal.blocks} form=${modal.form} errors=${modal.errors} />
         <//>

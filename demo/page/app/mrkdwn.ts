@@ -5,6 +5,7 @@ export type MarkdownNode =
   | { readonly kind: 'quote'; readonly inner: readonly MarkdownNode[] }
   | { readonly kind: 'code' | 'pre'; readonly text: string }
   | { readonly kind: 'link'; readonly url: string; readonly text: string }
+  | { readonly kind: 'date'; readonly seconds: number; readonly format: string }
   | { readonly kind: 'user' | 'channel' | 'broadcast' | 'emoji'; readonly id: string }
 
 /** Reads Slack's mrkdwn: code first, then quotes, then links and mentions, then styles. Never fails. */
@@ -68,9 +69,17 @@ function reference(angle: string): MarkdownNode {
   const label = cut < 0 ? undefined : angle.slice(cut + 1)
   if (target.startsWith('@')) return { kind: 'user', id: target.slice(1) }
   if (target.startsWith('#')) return { kind: 'channel', id: target.slice(1) }
-  if (target.startsWith('!date^')) return { kind: 'text', text: plain(label ?? target) }
+  if (target.startsWith('!date^')) return instant(target, label)
   if (target.startsWith('!')) return { kind: 'broadcast', id: target.slice(1) }
   return { kind: 'link', url: plain(target), text: plain(label ?? target) }
+}
+
+/** `!date^1392734382^{date} at {time}`, with what to say where it cannot be understood. */
+function instant(target: string, fallback: string | undefined): MarkdownNode {
+  const [, seconds = '', format = ''] = target.split('^')
+  return /^\d+$/.test(seconds) && format !== ''
+    ? { kind: 'date', seconds: Number(seconds), format: plain(format) }
+    : { kind: 'text', text: plain(fallback ?? target) }
 }
 
 function plain(text: string): string {

@@ -1,30 +1,19 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { ShownServer } from '../extras.ts'
 import { html } from './html.ts'
-
-const lookEveryMs = 2_000
+import { usePolled } from './use-polled.ts'
 
 /** The DHCP server as it is now: whether it runs, and the file that it reads. */
 export function Server() {
-  const [state, setState] = useState<ShownServer | undefined>(undefined)
+  const [state] = usePolled<ShownServer>('/demo/server')
   const newest = useRef<HTMLElement>(null)
-  useEffect(() => {
-    const look = () =>
-      fetch('/demo/server')
-        .then((response) => (response.ok ? response.json() : undefined))
-        .then((answer: ShownServer | undefined) => answer !== undefined && setState(answer))
-        .catch(() => undefined)
-    void look()
-    const timer = setInterval(look, lookEveryMs)
-    return () => clearInterval(timer)
-  }, [])
-  useEffect(() => newest.current?.scrollIntoView({ block: 'nearest' }), [state?.config])
+  useEffect(() => newest.current?.scrollIntoView({ block: 'center' }), [state?.config])
 
   if (state === undefined) return html`<section class="card"><h3>Server</h3><p>Looking…</p></section>`
   const lines = state.config.split('\n')
   const { from, to } = state.newest ?? { from: lines.length, to: lines.length }
   return html`
-    <section class="card" aria-labelledby="server-title">
+    <section class="card filling" aria-labelledby="server-title">
       <h3 id="server-title">Server</h3>
       <p>
         <span class=${state.running ? 'lamp on' : 'lamp off'} aria-hidden="true"></span>
@@ -32,7 +21,7 @@ export function Server() {
           state.since === undefined ? '' : ` since ${new Date(state.since).toLocaleTimeString()}`
         }
       </p>
-      <h4 id="config-title">dhcpd.conf</h4>
+      <h4 id="config-title">dhcpd.conf${from < to && html` <span class="newest">newest change marked</span>`}</h4>
       <pre class="config" tabindex="0" aria-labelledby="config-title">${text(lines.slice(0, from))}${
         from < to && html`<mark ref=${newest}>${text(lines.slice(from, to))}</mark>`
       }${lines.slice(to).join('\n')}</pre>

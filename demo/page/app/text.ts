@@ -4,6 +4,7 @@ import { usePage } from './context.ts'
 import { emojiFor } from './emoji.ts'
 import { html } from './html.ts'
 import { type MarkdownNode, parseMarkdown } from './mrkdwn.ts'
+import { formatDate } from './time.ts'
 
 /** A text object: plain or mrkdwn. */
 export function Text({ of }: { readonly of: AnyText }): ComponentChildren {
@@ -30,11 +31,13 @@ export function Mention({
   readonly kind: 'user' | 'channel' | 'broadcast'
   readonly id: string
 }) {
-  const { snapshot } = usePage()
+  const { snapshot, showChannel } = usePage()
   if (kind === 'broadcast') return html`<span class="mention mention-me">@${id}</span>`
   if (kind === 'channel') {
-    const name = snapshot.channels.find((channel) => channel.id === id)?.name ?? id
-    return html`<span class="mention">#${name}</span>`
+    const name = snapshot.channels.find((channel) => channel.id === id)?.name
+    return name === undefined
+      ? html`<span class="mention">#${id}</span>`
+      : html`<button type="button" class="mention" onClick=${() => showChannel(id)}>#${name}</button>`
   }
   const name = snapshot.people.find((person) => person.id === id)?.name ?? id
   return html`<span class=${id === snapshot.me ? 'mention mention-me' : 'mention'}>@${name}</span>`
@@ -66,6 +69,8 @@ function Node({ node }: { readonly node: MarkdownNode }): ComponentChildren {
       return html`<pre tabindex="0">${node.text}</pre>`
     case 'link':
       return html`<${Link} url=${node.url} text=${node.text} />`
+    case 'date':
+      return formatDate(node.seconds, node.format, new Date())
     case 'emoji':
       return emojiFor(node.id)
     default:

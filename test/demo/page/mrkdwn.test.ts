@@ -30,6 +30,13 @@ test('escaped text is text, whatever it looks like', () => {
   expect(parseMarkdown('&lt;!channel&gt; &lt;@U1&gt; &amp;amp;')).toEqual([text('<!channel> <@U1> &amp;')])
 })
 
+test('a date is told apart from its fallback, which stands in where there is no date', () => {
+  expect(parseMarkdown('<!date^1392734382^{date} at {time}|then>')).toEqual([
+    { kind: 'date', seconds: 1_392_734_382, format: '{date} at {time}' },
+  ])
+  expect(parseMarkdown('<!date^soon^{date}|then>')).toEqual([text('then')])
+})
+
 test('what stands in code has no meaning', () => {
   expect(parseMarkdown('```\n*a* <@U1>\n```')).toEqual([{ kind: 'pre', text: '*a* <@U1>\n' }])
   expect(parseMarkdown('`*a*`')).toEqual([{ kind: 'code', text: '*a*' }])

@@ -32,7 +32,7 @@ beforeEach(() => {
 
 const device: Device = {
   async plugIn(mac) {
-    if (mac !== '00:11:22:33:44:55') throw new Error('That is no MAC address.')
+    if (mac !== '00:00:5e:00:53:3f') throw new Error('That is no MAC address.')
     return { address: '10.20.0.50', milliseconds: 310 }
   },
   unplug: async () => undefined,
@@ -231,7 +231,7 @@ test('two people tell the whole story on the page, by label and role', async () 
     await shoot(page, 'light-approved')
 
     await page.getByRole('button', { name: 'Plug in' }).click()
-    await page.getByText('Got 10.20.0.50 in 0.3 s.').waitFor()
+    await page.getByRole('status').getByText('00:00:5e:00:53:3f got 10.20.0.50 in 0.31 s.').waitFor()
     config = `${bareConfig}${stanza}\n`
     const newest = page.getByRole('complementary').locator('mark')
     await newest.waitFor()
