@@ -35,9 +35,12 @@ export function Mention({
   if (kind === 'broadcast') return html`<span class="mention mention-me">@${id}</span>`
   if (kind === 'channel') {
     const name = snapshot.channels.find((channel) => channel.id === id)?.name
-    return name === undefined
-      ? html`<span class="mention">#${id}</span>`
-      : html`<button type="button" class="mention" onClick=${() => showChannel(id)}>#${name}</button>`
+    if (name === undefined) return html`<span class="mention">#${id}</span>`
+    const follow = (event: Event) => {
+      event.preventDefault()
+      showChannel(id)
+    }
+    return html`<a class="mention" href=${`#${id}`} onClick=${follow}>#${name}</a>`
   }
   const name = snapshot.people.find((person) => person.id === id)?.name ?? id
   return html`<span class=${id === snapshot.me ? 'mention mention-me' : 'mention'}>@${name}</span>`
