@@ -4,8 +4,11 @@ import type { Finding } from './finding.ts'
 import { error } from './said.ts'
 
 const LONGEST_COMMENT = 200
-/** Line breaks and other control characters, direction marks, and halves of surrogate pairs. */
-const FORBIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+/**
+ * Line breaks and other control characters, direction marks, what is invisible, and halves of surrogate pairs; but not
+ * the two joiners, which some scripts and emoji are written with.
+ */
+const FORBIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/u
 
 /** A comment is one line of text that nobody, and no other program, can take for anything else. */
 export function checkComment(text: string): Checked {

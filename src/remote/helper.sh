@@ -223,9 +223,10 @@ owned_by_root() {
 
 make_work_folder() {
   mkdir -p "$state/backups" "$state/outcomes" 2>/dev/null || fail environment "the state folder cannot be made"
-  # Each helper's folder is named by its process, so that what a killed one left is known and taken away.
+  # Each helper's folder is named by its process, so that what a killed one left is known and taken away; one of this
+  # process's own number is a killed one's too.
   for left in "$state"/work.*; do
-    kill -0 "${left##*.}" 2>/dev/null || rm -rf "$left"
+    if [ "${left##*.}" = $$ ] || ! kill -0 "${left##*.}" 2>/dev/null; then rm -rf "$left"; fi
   done
   mkdir "$state/work.$$" 2>/dev/null || fail environment "the state folder cannot be written"
   work=$state/work.$$
@@ -254,9 +255,15 @@ step() {
   step_began=$now
 }
 
-# Writes stdin to a file so that after a power cut it holds the old or the new content, whole.
+# Writes stdin to a file so that after a power cut it holds the old or the new content, whole. No transaction id begins
+# with a dot, so that what is half written is never taken for an outcome.
 write_durably() {
-  cat >"$1.new" 2>/dev/null && sync "$1.new" && mv -f "$1.new" "$1" && sync "${1%/*}"
+  half=${1%/*}/.half-${1##*/}
+  if { cat >"$half"; } 2>/dev/null && sync "$half" && mv -f "$half" "$1"; then sync "${1%/*}"
+  else
+    rm -f "$half"
+    return 1
+  fi
 }
 
 # A lock on this machine, never inherited by what is started (C1). Descriptor 9 stays open until the helper ends.
@@ -517,8 +524,13 @@ find_target() {
   why='the configuration is no plain file'
   target=$(readlink -f -- "$config" 2>/dev/null) || return 1
   [ -f "$target" ] || return 1
-  staged=${target%/*}/.leasehold-staged
-  previous=${target%/*}/.leasehold-previous
+  name_copies
+}
+
+# Beside the file and named after it: in one folder there may be a second configuration with a helper of its own.
+name_copies() {
+  staged=${target%/*}/.leasehold-staged-${target##*/}
+  previous=${target%/*}/.leasehold-previous-${target##*/}
 }
 
 # Whether every file of the configuration still is what the plan was made on (C2).
@@ -670,8 +682,9 @@ recorded_outcome() {
   answer=$(cat "$state/outcomes/$1")$newline
 }
 
-# Finishes or undoes what a killed helper left. Called under the lock.
+# Finishes or undoes what a killed helper left. Called under the lock, so that nobody else is writing.
 settle() {
+  rm -f "$state"/.half-* "$state"/*/.half-*
   [ -f "$state/journal" ] || return 0
   asked_id=$id asked_main=${main_digest:-} asked_after=$after asked_result=${result:-}
   read_journal && settle_transaction
@@ -690,8 +703,7 @@ read_journal() {
       result) result=$value ;;
     esac
   done <"$state/journal"
-  staged=${target%/*}/.leasehold-staged
-  previous=${target%/*}/.leasehold-previous
+  name_copies
   [ -n "$stage_reached" ]
 }
 

@@ -25,6 +25,7 @@ export function createReader(ask: Ask, host: string): () => Promise<Configuratio
     for (let round = 0; round < mostRounds; round++) {
       last = await list(paths)
       const order = readingOrder(last.main.path, (path) => includesIn(last?.files.get(path)))
+      refuseUnsendable(order, host)
       refuseAbsent(order, last.absent, host)
       const files = order.flatMap((path) => last?.files.get(path) ?? [])
       if (files.length === order.length) return configurationOf(last, files)
@@ -76,6 +77,15 @@ function readingOrder(main: string, includesIn: (path: string) => readonly strin
   }
   visit(main)
   return [...order]
+}
+
+/** A path goes to the helper on a header line of its own: a line break in it would be a line that nobody wrote. */
+function refuseUnsendable(order: readonly string[], host: string): void {
+  if (!order.some((path) => path === '' || /\p{Cc}/u.test(path))) return
+  throw new ServerUnreachable(
+    `The configuration on ${host} includes a file whose path is empty or holds a control character.`,
+    'Rename the file and correct the include statement.',
+  )
 }
 
 function refuseAbsent(order: readonly string[], absent: Listing['absent'], host: string): void {

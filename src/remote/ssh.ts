@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { NodeSSH } from 'node-ssh'
 import ssh2 from 'ssh2'
+import { createPlaces } from './places.ts'
 import { explainConnect, explainKey, type ServerSettings } from './unreachable.ts'
 
 /** What came back from one command. `code` is null when the connection or the time ended before the command did. */
@@ -25,39 +26,54 @@ export interface Ssh {
 const connectSeconds = 15
 const keepaliveMilliseconds = 5_000
 
+/**
+ * Conversations at once on one connection. sshd allows ten sessions by default (MaxSessions in sshd_config(5)) and
+ * refuses one more, which cannot be told from a connection that broke; some machines allow fewer.
+ */
+const mostConversations = 4
+
 export function createSsh(settings: ServerSettings): Ssh {
+  const inPlace = createPlaces(mostConversations)
   let current: Promise<NodeSSH> | undefined
 
   function connection(): Promise<NodeSSH> {
-    const made = current ?? connect(settings)
+    if (current) return current
+    const made = connect(settings)
     current = made
-    made.catch(() => {
-      if (current === made) current = undefined
-    })
+    made.catch(() => forget(made))
     return made
   }
 
+  /** Others may have made a new one meanwhile, which stays. */
+  function forget(made: Promise<NodeSSH>): void {
+    if (current === made) current = undefined
+  }
+
   async function run(input: Buffer): Promise<Reply> {
-    let ssh = await connection()
+    let made = connection()
+    let ssh = await made
     if (!ssh.isConnected()) {
-      current = undefined
-      ssh = await connection()
+      forget(made)
+      made = connection()
+      ssh = await made
     }
     const reply = await converse(ssh, settings, input)
     // After a cut answer the connection is not to be trusted: it may be half dead.
-    if (reply.code === null) drop(ssh)
+    if (reply.code === null) {
+      forget(made)
+      ssh.dispose()
+    }
     return reply
   }
 
-  function drop(ssh: NodeSSH): void {
-    current = undefined
-    ssh.dispose()
-  }
-
   return {
-    run,
+    run: (input) => inPlace(() => run(input)),
     close() {
-      current?.then(drop, () => undefined)
+      current?.then(
+        (ssh) => ssh.dispose(),
+        () => undefined,
+      )
+      current = undefined
     },
   }
 }

@@ -176,6 +176,9 @@ test.each([
   ['a\nb', 'comment-control'],
   ['a\u202eb', 'comment-control'],
   ['a\u2028b', 'comment-control'],
+  ['a\u061cb', 'comment-control'],
+  ['a\u200bb', 'comment-control'],
+  ['a\u{e0041}b', 'comment-control'],
   ['a } b', 'comment-braces'],
   ['é'.repeat(201), 'comment-long'],
 ])('the comment %j is refused', (comment, code) => {

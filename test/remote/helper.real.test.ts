@@ -1,10 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { helperScript } from '../../src/remote/helper-script.ts'
 import { decodeAnswer } from '../../src/remote/wire.ts'
 import { needs } from '../support/needs.ts'
-import { startMember } from './member.ts'
+import { append, startMember } from './member.ts'
 
 const machine = needs('root', 'linux', 'sshd', 'ssh-keygen', 'dhcpd', 'dhclient', 'ip', 'flock', 'shellcheck')
 const nonce = 'a'.repeat(32)
@@ -41,5 +43,51 @@ describe.skipIf(machine.skip)('the helper', () => {
     const read = await client.read()
 
     expect(read.main).toBe(machine.configPath)
+  })
+
+  test('goes on when a killed one of the same process number left its folder', async () => {
+    const { machine } = await startMember()
+    const { helperPath, settingsPath, statePath } = machine
+
+    // The helper takes the shell's place and its number with it.
+    const bytes = execFileSync(
+      'sh',
+      ['-c', `mkdir -p "$1/work.$$"; exec "$2" "$3"`, 'sh', statePath, helperPath, settingsPath],
+      {
+        input: `leasehold 1 ${nonce}\nverb probe\n\n`,
+      },
+    )
+
+    expect(decodeAnswer(bytes, nonce)).toMatchObject({ lines: expect.arrayContaining(['has flock']) })
+    expect(readdirSync(statePath).filter((name) => name.startsWith('work'))).toEqual([])
+  })
+
+  // SAFETY F7
+  test('takes away what a killed one half wrote', async () => {
+    const { machine, change } = await startMember()
+    const halves = ['.half-journal', 'backups/.half-b', 'outcomes/.half-o'].map(
+      (name) => `${machine.statePath}/${name}`,
+    )
+    for (const half of halves) {
+      mkdirSync(dirname(half), { recursive: true })
+      writeFileSync(half, 'outcome app')
+    }
+
+    await change('one', append)
+
+    expect(halves.filter((half) => existsSync(half))).toEqual([])
+  })
+
+  test('leaves alone what the helper of another configuration staged in the same folder', async () => {
+    const { machine, change } = await startMember()
+    const others = ['staged', 'previous'].map(
+      (copy) => `${dirname(machine.configPath)}/.leasehold-${copy}-dhcpd6.conf`,
+    )
+    for (const other of others) writeFileSync(other, '')
+
+    const answer = await change('one', append)
+
+    expect(answer.kind).toBe('applied')
+    expect(others.filter((other) => !existsSync(other))).toEqual([])
   })
 })

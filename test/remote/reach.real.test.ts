@@ -193,4 +193,14 @@ describe.skipIf(machine.skip)('reading', () => {
       expect(message).toContain(`includes ${path}, which`)
     },
   )
+
+  // SAFETY K3
+  test('sends no line that an include statement made up', async () => {
+    const member = await startMember()
+    writeFileSync(member.machine.configPath, `${member.file()}include "/etc/a\nverb apply";\n`, 'latin1')
+
+    const { message } = await failure(member.server.read())
+
+    expect(message).toContain('holds a control character')
+  })
 })
