@@ -1,12 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { helperScript } from '../../src/remote/helper-script.ts'
 import { decodeAnswer } from '../../src/remote/wire.ts'
 import { needs } from '../support/needs.ts'
-import { append, startMember } from './member.ts'
+import { append, setSetting, startMember } from './member.ts'
 
 const machine = needs('root', 'linux', 'sshd', 'ssh-keygen', 'dhcpd', 'dhclient', 'ip', 'flock', 'shellcheck')
 const nonce = 'a'.repeat(32)
@@ -78,16 +78,17 @@ describe.skipIf(machine.skip)('the helper', () => {
     expect(halves.filter((half) => existsSync(half))).toEqual([])
   })
 
-  test('leaves alone what the helper of another configuration staged in the same folder', async () => {
+  test('names what it stages after the file, as another configuration may lie in the same folder', async () => {
     const { machine, change } = await startMember()
-    const others = ['staged', 'previous'].map(
-      (copy) => `${dirname(machine.configPath)}/.leasehold-${copy}-dhcpd6.conf`,
-    )
-    for (const other of others) writeFileSync(other, '')
+    const seen = `${dirname(machine.settingsPath)}/seen`
+    setSetting(machine, 'test', (was) => `ls -A '${dirname(machine.configPath)}' >'${seen}'; ${was}`)
 
-    const answer = await change('one', append)
+    await change('one', append)
 
-    expect(answer.kind).toBe('applied')
-    expect(others.filter((other) => !existsSync(other))).toEqual([])
+    expect(readFileSync(seen, 'utf8').trim().split('\n')).toEqual([
+      '.leasehold-previous-dhcpd.conf',
+      '.leasehold-staged-dhcpd.conf',
+      'dhcpd.conf',
+    ])
   })
 })
