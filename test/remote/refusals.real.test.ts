@@ -109,7 +109,7 @@ describe.skipIf(machine.skip)('nothing is touched', () => {
 
   test('when dhcpd -t crashes', async () => {
     const member = await startMember()
-    setSetting(member.machine, 'test', (was) => `case $1 in *staged) kill -SEGV $$ ;; esac; ${was}`)
+    setSetting(member.machine, 'test', (was) => `case $1 in *-staged-*) kill -SEGV $$ ;; esac; ${was}`)
     const before = untouched(member)
 
     const answer = await member.change('one', append)
