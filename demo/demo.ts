@@ -22,7 +22,7 @@ export const APPROVALS = 'C0APPROVE'
 
 const USAGE = { '/dhcp': 'add [name] [MAC] [IP address] · find [text] · help' }
 const HINT =
-  'You are Rita: type /dhcp add printer-3f 00-00-5E-00-53-3F and send the form. Then be Anna and approve it.'
+  'As Rita, type /dhcp add printer-3f 00-00-5E-00-53-3F in #general and send the form. Switch to Anna (top left), approve it in #dhcp-approvals, then plug the device in (right).'
 
 export interface DemoOptions {
   /** 0 for one that is free. */

@@ -5,17 +5,23 @@ import { CannotRun } from './machine/requirements.ts'
 import { takeTour } from './tour.ts'
 
 interface Options {
-  readonly port: number
+  readonly port?: number
   readonly tour: boolean
   readonly record?: string
 }
+
+const PORT = 4242
 
 async function run(argv: readonly string[]): Promise<number> {
   const program = new Command('leasehold demo')
     .description(
       'The whole story on this machine: a Slack workspace in the browser, a DHCP server, a device.',
     )
-    .option('--port <number>', 'port of the page on 127.0.0.1', parsePort, 4242)
+    .option(
+      '--port <number>',
+      `port of the page on 127.0.0.1 (default: ${PORT}, and any free one for the tour)`,
+      parsePort,
+    )
     .option(
       '--tour',
       'run the story without a browser, print each step, and exit 0 only if the device got its address',
@@ -44,7 +50,7 @@ async function play(options: Options): Promise<number> {
   const say = (step: string) => process.stdout.write(`${elapsed()}  ${step}\n`)
   const stopped = untilStopped()
   const starting = startDemo({
-    port: options.tour ? 0 : options.port,
+    port: options.port ?? (options.tour ? 0 : PORT),
     record: options.record === undefined ? undefined : resolve(options.record),
     healthySeconds: 1,
     progress: say,

@@ -4,20 +4,21 @@ import { connectServer } from './remote/server.ts'
 import type { Policy } from './request/policy.ts'
 import { createSlackApp, createSlackClient } from './slack/app.ts'
 import { warnWhenNotInChannel } from './slack/channel.ts'
-import { findHome, SlackUnavailable } from './slack/home.ts'
+import { checkAppToken, findHome, SlackUnavailable } from './slack/home.ts'
 import { createMessenger } from './slack/messenger.ts'
 import { createPeople } from './slack/people.ts'
+import { claimStore } from './store/claim.ts'
 import { openStore } from './store/store.ts'
-import type { AppliedServer } from './usecases/apply-requests.ts'
+import type { AppliedServer, ApplyDeps } from './usecases/apply-requests.ts'
 import { approveRequest } from './usecases/approve-request.ts'
 import { deliverMessages } from './usecases/deliver-messages.ts'
 import { denyRequest } from './usecases/deny-request.ts'
 import { createTurns } from './usecases/in-turn.ts'
 import { createInventoryCache, factsWithin } from './usecases/inventory-cache.ts'
 import type { Log } from './usecases/ports.ts'
-import { createRunner } from './usecases/runner.ts'
+import { createRunner, type Runner } from './usecases/runner.ts'
 import { submitRequest } from './usecases/submit-request.ts'
-import { workOnServer } from './usecases/work-on-server.ts'
+import { createWork } from './usecases/work-on-server.ts'
 
 /** A bot that is running. */
 export interface Bot {
@@ -33,39 +34,38 @@ const PATIENCE = 5_000
 
 /**
  * Builds the parts, hands each the few things it needs, and starts them.
- * @throws SlackUnavailable or StoreError, with words fit to be shown. A server that cannot be reached stops nothing:
- * it is tried again, and people are told.
+ * @throws ExplainedError, when Slack or the store cannot be used; what was started before is ended again. A server that
+ * cannot be reached stops nothing: it is tried again, and people are told.
  */
 export async function startBot(settings: Settings, log: Log): Promise<Bot> {
-  const client = createSlackClient(settings.slack, log)
+  await using parts = new AsyncDisposableStack()
+  const { slack: access } = settings
+  const client = createSlackClient(access.botToken, access, log)
   const home = await findHome(client)
-  refuseOtherTeam(settings.slack.team, home.team)
-  await warnWhenNotInChannel(client, settings.slack.approvals, log)
+  refuseOtherTeam(access.team, home.team)
+  await checkAppToken(createSlackClient(access.appToken, access, log))
+  await warnWhenNotInChannel(client, access.approvals, log)
+  parts.defer(claimStore(settings.store.sqlite))
   const store = await openStore(settings.store.sqlite)
+  parts.defer(store.close)
   const policy = policyOf(settings, home.team)
   const clock = () => new Date().toISOString()
   const now = () => performance.now()
 
-  const messenger = createMessenger(client, settings.slack.approvals, policy)
+  const messenger = createMessenger(client, access.approvals, policy)
   const people = createPeople(client, home.team, now)
   const deliverer = createRunner(
     () => deliverMessages({ ...store, messenger, clock, log }),
     MINUTE,
     (error) => log.error({ error }, 'messages could not be delivered'),
   )
+  parts.defer(deliverer.stop)
   const deliver = deliverer.poke
   const servers = settings.servers.map((config) => buildServer(config, settings, now))
+  for (const server of servers) parts.defer(server.remote.close)
   const applyDeps = { ...store, people, policy, clock, deliver, newTransactionId: randomUUID, log }
-  const workers = new Map(
-    servers.map((server) => [
-      server.name,
-      createRunner(
-        () => workOnServer(server, applyDeps),
-        MINUTE,
-        (error) => log.error({ error, server: server.name }, 'the worker failed'),
-      ),
-    ]),
-  )
+  const workers = new Map(servers.map((server) => [server.name, createWorker(server, applyDeps)]))
+  for (const worker of workers.values()) parts.defer(worker.stop)
   const cardDeps = {
     ...store,
     people,
@@ -74,10 +74,11 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
     deliver,
     ring: (name: string) => workers.get(name)?.poke(),
   }
-  const slack = createSlackApp(settings.slack, home, client, {
+  const slack = createSlackApp(access, home, client, {
     desks: servers,
     forms: store.forms,
     people,
+    policy,
     submit: (submission, desk) => submitRequest(submission, desk, { ...store, clock, deliver }),
     approve: (click) => approveRequest(click, cardDeps),
     deny: (click) => denyRequest(click, cardDeps),
@@ -85,20 +86,17 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   })
 
   await Promise.all(servers.map((server) => readOnce(server, log)))
+  parts.defer(slack.stop)
   await slack.start()
   deliverer.poke()
   for (const worker of workers.values()) worker.poke()
+  const running = parts.move()
+  return { workspace: home.teamName, stop: () => running.disposeAsync() }
+}
 
-  return {
-    workspace: home.teamName,
-    stop: async () => {
-      await slack.stop()
-      await Promise.all([...workers.values()].map((worker) => worker.stop()))
-      await deliverer.stop()
-      await Promise.all(servers.map((server) => server.remote.close()))
-      await store.close()
-    },
-  }
+function createWorker(server: AppliedServer, deps: ApplyDeps): Runner {
+  const report = (error: unknown) => deps.log.error({ error, server: server.name }, 'the worker failed')
+  return createRunner(createWork(server, deps), MINUTE, report)
 }
 
 function buildServer(config: ServerConfig, settings: Settings, now: () => number): AppliedServer {

@@ -8,8 +8,9 @@ import { findLocal } from './cli/local/find.ts'
 import { ConfigError } from './config/config-error.ts'
 import { loadSettings } from './config/load-settings.ts'
 import { createLog } from './ops/log.ts'
-import { SlackUnavailable } from './slack/home.ts'
-import { StoreError } from './store/store-error.ts'
+import { explainSocketError } from './slack/home.ts'
+import { platformReason } from './slack/slack-error.ts'
+import { ExplainedError } from './usecases/explained-error.ts'
 
 /** Exit codes: 0 done, 1 refused with the reason, 2 usage. */
 const REFUSED = 1
@@ -72,6 +73,16 @@ function describeProgram(finish: (code: number) => void): Command {
       finish(await findLocal({ text, file }, terminal())),
     )
 
+  program
+    .command('demo')
+    .description('the whole story on this machine, in the browser: see leasehold demo --help')
+    .action(() => {
+      throw new ExplainedError(
+        'The demo is not part of this installation.',
+        'Run it in a checkout of the repository.',
+      )
+    })
+
   return program
 }
 
@@ -84,7 +95,6 @@ interface AddOptions {
 }
 
 const HELP = `
-Try it without Slack and without a server of yours: leasehold demo
 Exit codes: 0 done, 1 refused with the reason, 2 usage.`
 
 /** Runs the bot until it is told to stop. */
@@ -95,6 +105,10 @@ async function start(config: string): Promise<number> {
     readFile: (path) => readFileSync(path, 'utf8'),
   })
   const log = createLog(process.stdout)
+  // The socket's own reconnecting is the one thing that fails with nobody waiting for it: Slack refuses the token.
+  process.once('unhandledRejection', (error) =>
+    process.exit(explain(platformReason(error) ? explainSocketError(error) : error)),
+  )
   const bot = await startBot(settings, log)
   log.info(
     { workspace: bot.workspace, servers: settings.servers.map(({ name }) => name) },
@@ -114,7 +128,7 @@ function explain(error: unknown): number {
     process.stderr.write(`leasehold: ${error.message}\n`)
     return USAGE
   }
-  if (error instanceof SlackUnavailable || error instanceof StoreError) {
+  if (error instanceof ExplainedError) {
     process.stderr.write(`leasehold: ${error.message}\n  ${error.advice}\n`)
     return REFUSED
   }

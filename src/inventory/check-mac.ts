@@ -53,7 +53,7 @@ function findInReservations(mac: string, subnet: Subnet | undefined, context: Ch
   const rivals = reserved.filter((held) => held.mac === mac && meets(inventory, held.address, subnet))
   if (rivals.length === 0) return []
   const message = `${mac} is asked for in the same network by ${reservationsSaid(rivals)}.`
-  return [error('mac', 'mac-reserved', message, 'Wait for that request, or have it cancelled.')]
+  return [error('mac', 'mac-reserved', message, 'Wait until that request is decided.')]
 }
 
 function meets(inventory: Inventory, address: string, subnet: Subnet | undefined): boolean {

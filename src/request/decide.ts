@@ -95,8 +95,9 @@ function refusePerson(
 
 /** The same delay again is no news: the record and the card stay as they are. */
 function decideDelay(command: Extract<Command, { type: 'delay' }>, request: Request): Decision {
-  if (request.state.status === 'approved' && request.state.delay?.reason === command.delay.reason) return []
-  return when(request, 'approved', { type: 'delayed', ...rest(command) })
+  const { state } = request
+  if (state.status !== 'approved' && state.status !== 'applying') return tooLate(request)
+  return state.delay?.reason === command.delay.reason ? [] : [{ type: 'delayed', ...rest(command) }]
 }
 
 function decideRelease(command: Extract<Command, { type: 'release' }>, request: Request): Decision {

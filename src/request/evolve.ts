@@ -1,5 +1,5 @@
 import type { RequestEvent } from './events.ts'
-import type { Approval, Request, State } from './request.ts'
+import type { Approval, Delay, Request, State } from './request.ts'
 
 /** The request that a `submitted` event makes. */
 export function begin(id: number, event: Extract<RequestEvent, { type: 'submitted' }>): Request {
@@ -42,19 +42,27 @@ function evolveState(state: State, event: Exclude<RequestEvent, { type: 'sent-ba
         sentBack: state.status === 'pending' ? state.sentBack : undefined,
       }
     case 'approved':
-    case 'apply-released':
       return { status: 'approved', approvals, delay: undefined }
+    case 'apply-released':
+      return { status: 'approved', approvals, delay: delayOf(state) }
     case 'delayed':
-      return { status: 'approved', approvals, delay: event.delay }
+      return state.status === 'applying'
+        ? { ...state, delay: event.delay }
+        : { status: 'approved', approvals, delay: event.delay }
     case 'denied':
       return { status: 'denied', by: event.by, at: event.at }
     case 'apply-began':
-      return { status: 'applying', approvals, transaction: event.transaction }
+      return { status: 'applying', approvals, transaction: event.transaction, delay: delayOf(state) }
     case 'settled':
       return { status: 'settled', approvals, outcome: event.outcome, at: event.at }
     default:
       return event satisfies never
   }
+}
+
+/** A delay lasts until the request is settled: another try that fails for the same reason is no news. */
+function delayOf(state: State): Delay | undefined {
+  return state.status === 'approved' || state.status === 'applying' ? state.delay : undefined
 }
 
 /** Who has approved so far, in every state. */

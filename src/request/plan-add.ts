@@ -17,11 +17,22 @@ import { proveAdded } from './plan-proof.ts'
 export type Placement = { readonly after: 'last-host-of-subnet' } | 'end'
 
 /**
+ * Stanzas as they were approved, by the name of their host: they are written as they were shown, though the neighbours
+ * whose style they follow may look different by now (SAFETY A1).
+ */
+export type ApprovedStanzas = ReadonlyMap<string, ByteString>
+
+/**
  * Plans one new host.
  * @throws PlanRefused as {@link planAdds} does.
  */
-export function planAdd(change: AddHost, inventory: Inventory, place: Placement): Plan {
-  return planAdds([change], inventory, place)
+export function planAdd(
+  change: AddHost,
+  inventory: Inventory,
+  place: Placement,
+  approved: ApprovedStanzas = new Map(),
+): Plan {
+  return planAdds([change], inventory, place, approved)
 }
 
 /**
@@ -30,7 +41,12 @@ export function planAdd(change: AddHost, inventory: Inventory, place: Placement)
  * @throws PlanRefused when the files have problems (nothing is added where dhcpd would not read it), or when the
  * result would not be the base with these hosts: two of one name, for instance.
  */
-export function planAdds(changes: readonly AddHost[], inventory: Inventory, place: Placement): Plan {
+export function planAdds(
+  changes: readonly AddHost[],
+  inventory: Inventory,
+  place: Placement,
+  approved: ApprovedStanzas = new Map(),
+): Plan {
   const { main, files } = inventory.configuration
   const content = files.find((file) => file.path === main)?.content
   if (content === undefined) throw new PlanRefused(`${main} was not read.`)
@@ -43,7 +59,8 @@ export function planAdds(changes: readonly AddHost[], inventory: Inventory, plac
     const cidr = subnetOf(inventory, change.address)?.cidr
     const neighbour = cidr === undefined ? undefined : neighbours.get(cidr)
     const spot = neighbour ? spotBehind(neighbour, content) : spotAtEnd(inventory, content)
-    return planAt(spot, change, main, lines)
+    const stanza = approved.get(change.name)?.split('\n') ?? stanzaLines(change, spot.style)
+    return planAt(spot, change.name, stanza, main, lines)
   })
   const plan = { hosts: planned.map(({ host }) => host), edits: planned.map(({ edit }) => edit) }
   proveAdded(changes, plan, inventory)
@@ -77,25 +94,21 @@ function styleAt({ offset, length }: Host['place'], content: ByteString): Stanza
 }
 
 function planAt(
-  { point, style, scopes }: Spot,
-  change: AddHost,
+  { point, scopes }: Spot,
+  name: string,
+  stanza: readonly string[],
   path: string,
   lines: LineStarts,
 ): { host: HostPlan; edit: Edit } {
-  const stanza = stanzaLines(change, style)
   const text = stanza.map((line) => point.outer + line).join(point.newline)
   const edit = { path, offset: point.offset, length: 0, content: point.before + text + point.after }
   const host = {
-    name: change.name,
+    name,
     path,
     before: undefined,
     after: stanza.join('\n'),
-    scopes: scopes.map(scopeSaid),
+    scopes: scopes.map(({ label, options }) => ({ label, options })),
     line: positionAt(lines, point.offset).line + point.before.split('\n').length - 1,
   }
   return { host, edit }
-}
-
-function scopeSaid({ label, options }: Scope): string {
-  return options.length === 0 ? label : `${label} { ${options.join(' ')} }`
 }

@@ -8,7 +8,7 @@ export interface HostPlan {
   readonly before: ByteString | undefined
   readonly after: ByteString | undefined
   /** The chain of scopes it stands in, outermost first, each with the options that it inherits from it. */
-  readonly scopes: readonly string[]
+  readonly scopes: readonly { readonly label: string; readonly options: readonly string[] }[]
   /** The line (from 1) at which the edit begins, for people. */
   readonly line: number
 }

@@ -1,7 +1,7 @@
 import { type CheckContext, checkAdd, type HostInput } from '../inventory/check-add.ts'
 import type { Finding } from '../inventory/finding.ts'
 import { PlanRefused } from './plan.ts'
-import { type Placement, planAdd } from './plan-add.ts'
+import { type ApprovedStanzas, type Placement, planAdd } from './plan-add.ts'
 import type { Proposal } from './request.ts'
 
 /** What the checks and the planner make of an input: `proposal` is undefined exactly when a finding is an error. */
@@ -14,11 +14,16 @@ export interface Judgement {
  * Checks an input against an inventory and plans it. Run when a person submits a form, and again on the bytes just
  * read before each apply, so that both see the same rules (SAFETY A1).
  */
-export function propose(input: HostInput, context: CheckContext, place: Placement): Judgement {
+export function propose(
+  input: HostInput,
+  context: CheckContext,
+  place: Placement,
+  approved?: ApprovedStanzas,
+): Judgement {
   const { findings, change } = checkAdd(input, context)
   if (!change) return { findings, proposal: undefined }
   try {
-    const { hosts } = planAdd(change, context.inventory, place)
+    const { hosts } = planAdd(change, context.inventory, place, approved)
     return { findings, proposal: { change, findings, hosts } }
   } catch (error) {
     if (!(error instanceof PlanRefused)) throw error
@@ -29,6 +34,12 @@ export function propose(input: HostInput, context: CheckContext, place: Placemen
 function notPlanned(message: string): Finding {
   const advice = 'Somebody who looks after the server has to mend its file first.'
   return { code: 'file-not-editable', severity: 'error', field: 'name', message, advice }
+}
+
+/** What an approver was shown of these proposals. */
+export function stanzasOf(proposals: readonly Proposal[]): ApprovedStanzas {
+  const hosts = proposals.flatMap((proposal) => proposal.hosts)
+  return new Map(hosts.flatMap(({ name, after }) => (after === undefined ? [] : [[name, after] as const])))
 }
 
 /** The input that gives a change again. */

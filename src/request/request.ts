@@ -17,7 +17,7 @@ export interface Approval {
   readonly at: string
 }
 
-/** Why an approved request is not applied yet, in words fit to be shown, and what to do about it. */
+/** Why an approved request is not applied yet, or not known to be, in words fit to be shown, and what to do about it. */
 export interface Delay {
   readonly reason: string
   readonly advice: string
@@ -41,7 +41,12 @@ export type State =
       readonly approvals: readonly Approval[]
       readonly delay: Delay | undefined
     }
-  | { readonly status: 'applying'; readonly approvals: readonly Approval[]; readonly transaction: string }
+  | {
+      readonly status: 'applying'
+      readonly approvals: readonly Approval[]
+      readonly transaction: string
+      readonly delay: Delay | undefined
+    }
   | {
       readonly status: 'settled'
       readonly approvals: readonly Approval[]

@@ -1,8 +1,10 @@
 import { App, LogLevel, SocketModeReceiver } from '@slack/bolt'
+// Slack's own Web API client, the one inside Bolt: used directly where no interaction brings a client along.
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Log } from '../usecases/ports.ts'
 import type { SlackDeps } from './deps.ts'
-import { explainSlackError, type Home } from './home.ts'
+import type { Home } from './home.ts'
+import { createInFlight } from './in-flight.ts'
 import { apologise } from './listeners/apologise.ts'
 import { bridgeLogger } from './logger.ts'
 import { addRoutes } from './routes.ts'
@@ -11,6 +13,7 @@ import { onlyFromHome } from './trust.ts'
 /** The app's way in: it listens from `start` to `stop`. */
 export interface SlackApp {
   start(): Promise<void>
+  /** Takes nothing more and waits for what is being answered. */
   stop(): Promise<void>
 }
 
@@ -22,17 +25,12 @@ export interface SlackAccess {
 }
 
 /**
- * A client that fails fast and says so: people wait for it, and what the outbox sends is tried again by the outbox,
- * so the default of retrying for half an hour would only hide a failure.
+ * A client that fails fast and says so: people wait for it, and what the outbox sends is tried again by the outbox.
+ * The default of retrying for half an hour would hide a failure, and a message that was posted without Slack saying
+ * so would be posted again at once.
  */
-export function createSlackClient(access: SlackAccess, log: Log): WebClient {
-  return new WebClient(access.botToken, {
-    ...where(access),
-    logger: bridgeLogger(log),
-    retryConfig: { retries: 1, minTimeout: 200, maxTimeout: 200 },
-    rejectRateLimitedCalls: true,
-    timeout: 10_000,
-  })
+export function createSlackClient(token: string, access: SlackAccess, log: Log): WebClient {
+  return new WebClient(token, { ...failFast(access), logger: bridgeLogger(log) })
 }
 
 /** Builds the app in Socket Mode. Nothing is connected before `start`. */
@@ -47,7 +45,10 @@ export function createSlackApp(
     appToken: access.appToken,
     logger,
     logLevel: LogLevel.WARN,
-    installerOptions: { clientOptions: where(access) },
+    // The socket alone is tried again for ever: after an outage the bot must not stay deaf for long.
+    installerOptions: {
+      clientOptions: { ...where(access), retryConfig: { forever: true, factor: 1.3, maxTimeout: 30_000 } },
+    },
   })
   const authorization = {
     botToken: access.botToken,
@@ -59,35 +60,29 @@ export function createSlackApp(
     receiver,
     logger,
     authorize: async () => authorization,
-    clientOptions: {
-      ...where(access),
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-      timeout: 10_000,
-    },
+    clientOptions: failFast(access),
     extendedErrorHandler: true,
   })
+  const inFlight = createInFlight()
   app.use(onlyFromHome(home, deps.log))
+  app.use(({ next }) => inFlight.track(next()))
   addRoutes(app, deps)
   app.error(({ error, body }: { error: Error; body: object }) => apologise(error, body, client, deps.log))
 
   return {
     start: async () => {
-      // Asked for once beforehand: the socket would try a wrong token again for ever, and say nothing.
-      const socket = new WebClient(access.appToken, { ...where(access), retryConfig: { retries: 1 }, logger })
-      await socket.apps.connections.open().catch((error) => {
-        throw explainSlackError(error, 'SLACK_APP_TOKEN', APP_TOKEN_ADVICE)
-      })
       await app.start()
     },
     stop: async () => {
       await app.stop()
+      await inFlight.settled()
     },
   }
 }
 
-const APP_TOKEN_ADVICE =
-  'Make an App-Level Token (xapp-…) with the scope connections:write under "Basic Information" in the settings of your Slack app.'
+function failFast(access: SlackAccess): WebClientOptions {
+  return { ...where(access), retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: 10_000 }
+}
 
 function where(access: SlackAccess): WebClientOptions {
   return access.apiUrl === undefined ? {} : { slackApiUrl: access.apiUrl }

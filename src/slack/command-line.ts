@@ -12,7 +12,7 @@ const VERBS = ['add', 'find', 'help']
 
 /** Reads `add [NAME] [MAC] [ADDRESS] [on SERVER]`, `find TEXT [on SERVER]`, `help` or nothing. Never refuses: the form does. */
 export function parseCommandLine(text: string): CommandLine {
-  const words = text.trim().split(/\s+/)
+  const words = unescapeSlack(text).trim().split(/\s+/)
   const [verb = '', ...rest] = words
   switch (verb.toLowerCase()) {
     case 'add':
@@ -29,16 +29,36 @@ export function parseCommandLine(text: string): CommandLine {
   }
 }
 
+/** The MAC is found first; what stands before it is the name, and what follows it the address, whatever it looks like. */
 function parseAdd(words: readonly string[]): { typed: Typed; server: string | undefined } {
   const { words: values, server } = takeServer(words)
-  const address = values.findLast(looksLikeAddress) ?? ''
-  const others = values.filter((word) => word !== address)
-  const [first = '', ...after] = others
-  const typed =
-    after.length === 0 && looksLikeMac(first)
-      ? { name: '', mac: first, address }
-      : { name: first, mac: after.join(' '), address }
-  return { typed: { ...typed, address: address.toLowerCase() === 'auto' ? '' : address }, server }
+  const { before, mac, after } = splitAtMac(values)
+  const [name = '', ...rest] = before
+  const address = [...rest, ...after].join(' ')
+  return { typed: { name, mac, address: address.toLowerCase() === 'auto' ? '' : address }, server }
+}
+
+interface AroundMac {
+  readonly before: readonly string[]
+  readonly mac: string
+  readonly after: readonly string[]
+}
+
+/** Where no word is a MAC, the second one was meant to be, unless it looks like an address. */
+function splitAtMac(words: readonly string[]): AroundMac {
+  for (const [index] of words.entries()) {
+    const length = [1, 6].find((count) => looksLikeMac(words.slice(index, index + count), count))
+    if (length === undefined) continue
+    return {
+      before: words.slice(0, index),
+      mac: words.slice(index, index + length).join(' '),
+      after: words.slice(index + length),
+    }
+  }
+  const [name, second] = words
+  if (name === undefined || second === undefined || looksLikeAddress(second))
+    return { before: words, mac: '', after: [] }
+  return { before: [name], mac: second, after: words.slice(2) }
 }
 
 function takeServer(words: readonly string[]): { words: readonly string[]; server: string | undefined } {
@@ -50,7 +70,15 @@ function looksLikeAddress(word: string): boolean {
   return word.toLowerCase() === 'auto' || /^\d+(\.\d*){3}$/.test(word)
 }
 
-/** Twelve hexadecimal digits, whatever stands between them: one word alone is then a MAC and not a name. */
-function looksLikeMac(word: string): boolean {
-  return /^([0-9a-f][:.-]?){12}$/i.test(word)
+/** One word with twelve hexadecimal digits, whatever stands between them, or six words of two. */
+function looksLikeMac(words: readonly string[], count: number): boolean {
+  if (words.length !== count) return false
+  if (count === 1)
+    return /^([0-9a-f][:.-]?){12}$|^[0-9a-f]{1,2}([:-][0-9a-f]{1,2}){3,}$/i.test(words[0] ?? '')
+  return words.every((word) => /^[0-9a-f]{1,2}$/i.test(word))
+}
+
+/** Slack sends these three escaped, whatever the manifest says. */
+function unescapeSlack(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 }

@@ -1,3 +1,4 @@
+import type { Policy } from '../request/policy.ts'
 import type { CardClick, ClickResult } from '../usecases/decide-on-card.ts'
 import type { FormStore, Log, People } from '../usecases/ports.ts'
 import type { ServerDesk, Submission, SubmitResult } from '../usecases/submit-request.ts'
@@ -8,6 +9,7 @@ export interface SlackDeps {
   readonly desks: readonly ServerDesk[]
   readonly forms: FormStore
   readonly people: People
+  readonly policy: Policy
   readonly submit: (submission: Submission, desk: ServerDesk) => Promise<SubmitResult>
   readonly approve: (click: CardClick) => Promise<ClickResult>
   readonly deny: (click: CardClick) => Promise<ClickResult>

@@ -1,4 +1,6 @@
-import { ErrorCode, type WebClient } from '@slack/web-api'
+import type { WebClient } from '@slack/web-api'
+import { ExplainedError } from '../usecases/explained-error.ts'
+import { platformReason } from './slack-error.ts'
 
 /** The workspace and the app that we are, as Slack tells: every payload must name both. */
 export interface Home {
@@ -9,14 +11,9 @@ export interface Home {
   readonly botUser: string
 }
 
-/** Slack cannot be used. `message` and `advice` are fit to be shown. */
-export class SlackUnavailable extends Error {
+/** Slack cannot be used: it says which token or link is wrong and what to do. */
+export class SlackUnavailable extends ExplainedError {
   override readonly name = 'SlackUnavailable'
-  readonly advice: string
-  constructor(message: string, advice: string, options?: ErrorOptions) {
-    super(message, options)
-    this.advice = advice
-  }
 }
 
 /**
@@ -45,12 +42,32 @@ export async function findHome(client: WebClient): Promise<Home> {
 const BOT_TOKEN_ADVICE =
   'Take the Bot User OAuth Token (xoxb-…) from "OAuth & Permissions" in the settings of your Slack app, after installing it.'
 
+/**
+ * Asks Slack whether the app-level token opens a socket. Asked before the socket is opened, which would try a wrong
+ * token again for ever and say nothing.
+ * @throws SlackUnavailable
+ */
+export async function checkAppToken(client: WebClient): Promise<void> {
+  try {
+    await client.apps.connections.open()
+  } catch (error) {
+    throw explainSocketError(error)
+  }
+}
+
+/** What went wrong with the socket. */
+export function explainSocketError(error: unknown): SlackUnavailable {
+  return explainSlackError(error, 'SLACK_APP_TOKEN', APP_TOKEN_ADVICE)
+}
+
+const APP_TOKEN_ADVICE =
+  'Make an App-Level Token (xapp-…) with the scope connections:write under "Basic Information" in the settings of your Slack app.'
+
 /** What went wrong with a call to Slack, with what to do: the token's name is said, never its value. */
-export function explainSlackError(error: unknown, token: string, tokenAdvice: string): SlackUnavailable {
+function explainSlackError(error: unknown, token: string, tokenAdvice: string): SlackUnavailable {
   if (error instanceof SlackUnavailable) return error
-  const code = errorField(error, 'code')
-  if (code === ErrorCode.PlatformError) {
-    const reason = platformReason(error)
+  const reason = platformReason(error)
+  if (reason !== undefined) {
     const options = { cause: error }
     if (reason === 'missing_scope') {
       return new SlackUnavailable(
@@ -67,13 +84,4 @@ export function explainSlackError(error: unknown, token: string, tokenAdvice: st
     'Check the network, the proxy and SLACK_API_URL, if it is set.',
     { cause: error },
   )
-}
-
-function platformReason(error: unknown): string {
-  const data = errorField(error, 'data')
-  return typeof data === 'object' && data !== null && 'error' in data ? String(data.error) : 'no reason given'
-}
-
-function errorField(error: unknown, field: string): unknown {
-  return typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined
 }

@@ -3,7 +3,9 @@ import type { RequestEvent } from '../request/events.ts'
 import type { Policy } from '../request/policy.ts'
 import type { Request } from '../request/request.ts'
 import type { Card, MessageAddress, Messenger } from '../usecases/ports.ts'
+import { platformReason } from './slack-error.ts'
 import { requestCard } from './views/card.ts'
+import type { Message } from './views/message.ts'
 import { requesterNotice } from './views/notice.ts'
 
 /** Shows requests in the approvals channel and tells requesters in direct messages. */
@@ -12,15 +14,24 @@ export function createMessenger(
   approvals: string,
   policy: Policy,
 ): Messenger {
-  async function showCard(card: Card, request: Request): Promise<MessageAddress> {
+  async function showCard(card: Card, request: Request): Promise<MessageAddress | 'gone'> {
     const message = requestCard(card, request, policy)
     if (card.message) {
-      await client.chat.update({ ...card.message, ...message })
-      return card.message
+      return update(card.message, message)
     }
     const { channel, ts } = await client.chat.postMessage({ channel: approvals, ...message })
     if (!channel || !ts) throw new Error('chat.postMessage did not say where the message stands')
     return { channel, ts }
+  }
+
+  async function update(address: MessageAddress, message: Message): Promise<MessageAddress | 'gone'> {
+    try {
+      await client.chat.update({ ...address, ...message })
+      return address
+    } catch (error) {
+      if (platformReason(error) === 'message_not_found') return 'gone'
+      throw error
+    }
   }
 
   async function tellRequester(request: Request, event: RequestEvent): Promise<void> {

@@ -2,7 +2,10 @@ import { setTimeout } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
 import type { Person } from '../request/person.ts'
 import type { People } from '../usecases/ports.ts'
+import { platformReason } from './slack-error.ts'
 
+/** Slack's reasons that speak of the person and not of the call. */
+const STRANGERS: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible'])
 /** Milliseconds for which a member is believed to be one still. */
 const BELIEVED = 60_000
 
@@ -40,22 +43,11 @@ async function ask(
       facts.deleted || facts.is_bot || facts.is_restricted || facts.is_ultra_restricted || facts.is_stranger
     return stranger ? 'stranger' : 'member'
   } catch (error) {
-    return isPlatformError(error, 'user_not_found') ? 'stranger' : 'unknown'
+    return STRANGERS.has(platformReason(error) ?? '') ? 'stranger' : 'unknown'
   }
 }
 
 /** Settles after {@link PATIENCE}, and keeps no process alive. */
 async function silence(): Promise<undefined> {
   return setTimeout(PATIENCE, undefined, { ref: false })
-}
-
-function isPlatformError(error: unknown, code: string): boolean {
-  return (
-    error instanceof Error &&
-    'data' in error &&
-    typeof error.data === 'object' &&
-    error.data !== null &&
-    'error' in error.data &&
-    error.data.error === code
-  )
 }

@@ -1,7 +1,7 @@
 import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt'
 import type { SlackDeps } from './deps.ts'
 import { ACTIONS, COMMAND, VIEWS } from './ids.ts'
-import { approve, deny } from './listeners/decide-on-card.ts'
+import { approve, deny } from './listeners/card-buttons.ts'
 import { dhcpCommand } from './listeners/dhcp-command.ts'
 import { confirmHostForm, submitHostForm } from './listeners/submit-host-form.ts'
 

@@ -10,7 +10,15 @@ export function cardStore(db: Kysely<Schema>): CardStore {
     ensure: (requestId, revision) => ensure(db, requestId, revision),
     find: (cardId) => find(db, cardId),
     async posted(cardId, { channel, ts }) {
-      await db.updateTable('cards').set({ channel, ts }).where('id', '=', cardId).execute()
+      await db
+        .updateTable('cards')
+        .set({ channel, ts })
+        .where('id', '=', cardId)
+        .where('ts', 'is', null)
+        .execute()
+    },
+    async forget(cardId) {
+      await db.updateTable('cards').set({ channel: null, ts: null }).where('id', '=', cardId).execute()
     },
   }
 }

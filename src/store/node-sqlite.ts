@@ -11,8 +11,8 @@ import {
   type SqliteStatement,
 } from 'kysely'
 
-/** How long a write waits for another process that is writing, in milliseconds. */
-const busyTimeout = 5_000
+/** How long a write waits for another process that is writing, in milliseconds: a person may be waiting for it. */
+const busyTimeout = 1_000
 
 /**
  * Opens the database so that what was acknowledged survives a kill and a power cut: a write-ahead log that is synced

@@ -1,9 +1,6 @@
-/** The store cannot be used as it is: `message` says what is wrong with which file, `advice` what to do. */
-export class StoreError extends Error {
+import { ExplainedError } from '../usecases/explained-error.ts'
+
+/** The store cannot be used as it is: it says what is wrong with which file and what to do. */
+export class StoreError extends ExplainedError {
   override readonly name = 'StoreError'
-  readonly advice: string
-  constructor(message: string, advice: string, options?: ErrorOptions) {
-    super(message, options)
-    this.advice = advice
-  }
 }

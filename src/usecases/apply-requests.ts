@@ -5,12 +5,20 @@ import type { Inventory } from '../inventory/model.ts'
 import { approvalsOf } from '../request/evolve.ts'
 import { planAdds } from '../request/plan-add.ts'
 import { isApprovedBy, type Policy } from '../request/policy.ts'
-import { inputOf, propose } from '../request/propose.ts'
+import { inputOf, propose, stanzasOf } from '../request/propose.ts'
 import type { Proposal, Request } from '../request/request.ts'
 import { sameProposal } from '../request/same-proposal.ts'
 import { carryOut } from './carry-out.ts'
-import type { Clock, DhcpServer, Log, People, RequestStore, Transaction } from './ports.ts'
-import { type Settled, settleTransaction } from './settle-transaction.ts'
+import {
+  type Clock,
+  type DhcpServer,
+  type Log,
+  type People,
+  type RequestStore,
+  ServerUnreachable,
+  type Transaction,
+} from './ports.ts'
+import { release, type Settled, settleTransaction } from './settle-transaction.ts'
 import { reservations, type ServerDesk } from './submit-request.ts'
 
 export interface ApplyDeps {
@@ -31,7 +39,8 @@ export interface AppliedServer extends ServerDesk {
 /**
  * Applies every approved request of a server in one transaction, planned on the bytes just read. Requests that no
  * longer fit end as conflicts; those whose plan is not the approved one are sent back (SAFETY A1, A5, C2).
- * @returns whether everything is settled, or what to try again. Rejects with ServerUnreachable.
+ * @returns whether everything is settled, or what to try again. Rejects with ServerUnreachable, or with an error of our
+ * own; the requests then are where the next run finds them.
  */
 export async function applyRequests(server: AppliedServer, deps: ApplyDeps): Promise<Settled> {
   const approved = await deps.requests.withStatus(server.name, ['approved'])
@@ -53,7 +62,12 @@ async function sortOut(
   const taken: Reservation[] = []
   for (const request of approved) {
     const context = { inventory, names: server.names, reserved: taken }
-    const { findings, proposal } = propose(inputOf(request.proposal.change), context, server.place)
+    const { findings, proposal } = propose(
+      inputOf(request.proposal.change),
+      context,
+      server.place,
+      stanzasOf([request.proposal]),
+    )
     const at = deps.clock()
     if (!proposal || hasErrors(findings)) {
       const record = { transaction: undefined, digest: undefined, steps: {} }
@@ -107,7 +121,10 @@ async function applyBatch(
   const begun = await begin(batch, inventory, server, deps)
   if (!begun) return 'settled'
   const { transaction, requests } = begun
-  const answer = await server.remote.apply(transaction)
+  const answer = await server.remote.apply(transaction).catch(async (error: unknown) => {
+    if (error instanceof ServerUnreachable) await release(transaction.id, requests, 'Nothing was sent.', deps)
+    throw error
+  })
   server.cache.expire()
   const settled = await settleTransaction(transaction.id, answer, requests, server.remote, deps)
   if (settled !== 'split') return settled
@@ -145,6 +162,7 @@ async function begin(
       requests.map((request) => request.proposal.change),
       inventory,
       server.place,
+      stanzasOf(requests.map((request) => request.proposal)),
     )
   const whole = plan(batch)
   const requests: Request[] = []

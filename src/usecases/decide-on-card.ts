@@ -15,8 +15,10 @@ export interface CardClick {
 
 export type ClickRefusal =
   | Refusal
-  /** The button's id is none of ours, or the message is a copy of the card it belongs to. */
+  /** The button's id is none of ours. */
   | { readonly refusal: 'unknown-card' }
+  /** The card was posted twice, and the other message is the one that counts. */
+  | { readonly refusal: 'twin-card' }
   /** A guest, a bot, a deactivated person or someone from another team. */
   | { readonly refusal: 'not-a-member' }
   /** Slack could not be asked who the person is. */
@@ -47,8 +49,11 @@ export async function decideOnCard(
   click: CardClick,
   deps: CardDeps,
 ): Promise<ClickResult> {
-  const card = await verifyCard(click, deps.cards)
+  const card = await deps.cards.find(click.cardId)
   if (!card) return { kind: 'refused', because: { refusal: 'unknown-card' }, request: undefined }
+  if (!(await standsThere(card, click.message, deps.cards))) {
+    return { kind: 'refused', because: { refusal: 'twin-card' }, request: undefined }
+  }
   const stranger = await refuseStranger(click.by, deps.people)
   if (stranger) return { kind: 'refused', because: stranger, request: undefined }
   const command: Command = {
@@ -67,18 +72,13 @@ export async function decideOnCard(
 }
 
 /**
- * The card that a click belongs to, unless the message is not the one we posted. A card whose place we do not know
- * yet was posted just before the bot stopped: the click tells where it is.
+ * Whether the card is the very message that was clicked. A card whose place we do not know was posted just before the
+ * bot stopped or Slack's answer was lost: the click tells where it is.
  */
-async function verifyCard(click: CardClick, cards: CardStore): Promise<Card | undefined> {
-  const card = await cards.find(click.cardId)
-  if (!card) return undefined
-  if (!card.message) {
-    await cards.posted(card.id, click.message)
-    return card
-  }
-  const { channel, ts } = card.message
-  return channel === click.message.channel && ts === click.message.ts ? card : undefined
+async function standsThere(card: Card, clicked: MessageAddress, cards: CardStore): Promise<boolean> {
+  if (!card.message) await cards.posted(card.id, clicked)
+  const { channel, ts } = card.message ?? clicked
+  return channel === clicked.channel && ts === clicked.ts
 }
 
 async function refuseStranger(person: Person, people: People): Promise<ClickRefusal | undefined> {

@@ -1,4 +1,5 @@
-import type { CardStore, Clock, Delivery, Log, Messenger, Outbox, RequestStore } from './ports.ts'
+import type { Request } from '../request/request.ts'
+import type { Card, CardStore, Clock, Delivery, Log, Messenger, Outbox, RequestStore } from './ports.ts'
 
 export interface DeliverDeps {
   readonly requests: RequestStore
@@ -32,21 +33,33 @@ export async function deliverMessages(deps: DeliverDeps): Promise<number | undef
   return due.length === BATCH ? 0 : undefined
 }
 
-/** Brings every card of a request up to date: one update, however many events it is behind. */
+/**
+ * Brings every card of a request up to date: one update, however many events it is behind. The newest comes first, and
+ * one that cannot be shown does not keep the others back.
+ */
 async function showCards(requestId: number, deps: DeliverDeps): Promise<void> {
   const request = await load(requestId, deps)
   await deps.cards.ensure(requestId, request.revision)
-  for (const card of await deps.cards.ofRequest(requestId)) {
-    const message = await deps.messenger.showCard(card, request)
-    if (!card.message) await deps.cards.posted(card.id, message)
-  }
+  const cards = await deps.cards.ofRequest(requestId)
+  const results = await Promise.allSettled(cards.toReversed().map((card) => showCard(card, request, deps)))
+  for (const result of results) if (result.status === 'rejected') throw result.reason
+}
+
+/** Shows one card; the present one is posted anew when somebody deleted it, an earlier one is let go. */
+async function showCard(card: Card, request: Request, deps: DeliverDeps): Promise<void> {
+  const isPresent = card.revision === request.revision
+  if (!isPresent && !card.message) return
+  const shown = await deps.messenger.showCard(card, request)
+  if (shown !== 'gone') return deps.cards.posted(card.id, shown)
+  await deps.cards.forget(card.id)
+  if (isPresent) await showCard({ ...card, message: undefined }, request, deps)
 }
 
 async function tellRequester(delivery: Delivery, deps: DeliverDeps): Promise<void> {
   await deps.messenger.tellRequester(await load(delivery.requestId, deps), delivery.event)
 }
 
-async function load(requestId: number, deps: DeliverDeps) {
+async function load(requestId: number, deps: DeliverDeps): Promise<Request> {
   const request = await deps.requests.find(requestId)
   if (!request) throw new Error(`there is no request ${requestId} in the store`)
   return request

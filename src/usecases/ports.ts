@@ -3,6 +3,7 @@ import type { HostInput } from '../inventory/check-add.ts'
 import type { RequestEvent } from '../request/events.ts'
 import type { Person } from '../request/person.ts'
 import type { Request, Status } from '../request/request.ts'
+import { ExplainedError } from './explained-error.ts'
 
 /**
  * What one transaction came to. `stale`, `busy` and `unknown` are answers that lead to another try; the others
@@ -52,19 +53,15 @@ export interface DhcpServer {
   readonly name: string
   /** Reads every file of the configuration and the leases; what is unchanged since the last call is not sent again. */
   read(): Promise<Configuration>
+  /** Rejects only when nothing was sent; once something was, an end that is not known is the answer `unknown`. */
   apply(transaction: Transaction): Promise<ApplyAnswer>
   status(transactionId: string): Promise<StatusAnswer>
   close(): Promise<void>
 }
 
-/** The server cannot be asked: `message` says which link failed, `advice` what to do. Both are fit to be shown. */
-export class ServerUnreachable extends Error {
+/** The server cannot be asked: it says which link failed and what to do. */
+export class ServerUnreachable extends ExplainedError {
   override readonly name = 'ServerUnreachable'
-  readonly advice: string
-  constructor(message: string, advice: string, options?: ErrorOptions) {
-    super(message, options)
-    this.advice = advice
-  }
 }
 
 /** The requests and the audit log. A request, its audit rows and the messages it calls for are one transaction. */
@@ -105,7 +102,10 @@ export interface CardStore {
   /** The card of a request's revision: made, with an id of its own, when there is none. */
   ensure(requestId: number, revision: number): Promise<Card>
   find(cardId: string): Promise<Card | undefined>
+  /** Notes where a card stands. The first place holds: a card that was posted twice has one that counts. */
   posted(cardId: string, message: MessageAddress): Promise<void>
+  /** The message is gone from Slack: the card stands nowhere. */
+  forget(cardId: string): Promise<void>
 }
 
 /** A message that people have not been shown yet: the card's new state, or word to the requester of an event. */
@@ -154,8 +154,11 @@ export interface FormStore {
 
 /** Where people see requests. Rejects when the message could not be shown: it is delivered again later. */
 export interface Messenger {
-  /** Posts the card, or brings the posted one up to date; a card of an earlier revision is shown as replaced. */
-  showCard(card: Card, request: Request): Promise<MessageAddress>
+  /**
+   * Posts the card, or brings the posted one up to date; a card of an earlier revision is shown as replaced.
+   * @returns where it stands, or `gone` when somebody deleted the message.
+   */
+  showCard(card: Card, request: Request): Promise<MessageAddress | 'gone'>
   /** Tells the requester of an event in a message of their own. */
   tellRequester(request: Request, event: RequestEvent): Promise<void>
 }

@@ -115,7 +115,8 @@ async function settle(
   deps.deliver()
 }
 
-async function release(
+/** Nothing of the transaction was done: its requests are approved again. */
+export async function release(
   transaction: string,
   requests: readonly Request[],
   reason: string,

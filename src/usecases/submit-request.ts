@@ -26,6 +26,8 @@ export interface Submission {
   readonly reason: string
   /** Codes of the warnings that the person has confirmed. */
   readonly confirmed: readonly string[]
+  /** Milliseconds for which the person can be kept waiting for the server. */
+  readonly patience: number
 }
 
 export type SubmitResult =
@@ -45,8 +47,6 @@ export interface SubmitDeps {
 
 /** Facts this old (milliseconds) are as good as new: the form was opened with a read under way. */
 const FRESH = 5_000
-/** Slack wants its answer within 3 s; this leaves time to check, store and answer. */
-const DEADLINE = 2_000
 
 const OPEN: readonly Status[] = ['pending', 'approved', 'applying']
 
@@ -56,7 +56,7 @@ export async function submitRequest(
   desk: ServerDesk,
   deps: SubmitDeps,
 ): Promise<SubmitResult> {
-  const inventory = await readInTime(desk)
+  const inventory = await readInTime(desk, submission.patience)
   if ('kind' in inventory) return inventory
   return desk.inTurn(async () => {
     const reserved = reservations(await deps.requests.withStatus(desk.name, OPEN))
@@ -89,9 +89,10 @@ export function reservations(requests: readonly Request[]): readonly Reservation
 
 async function readInTime(
   desk: ServerDesk,
+  patience: number,
 ): Promise<Inventory | Extract<SubmitResult, { kind: 'unreachable' }>> {
   try {
-    const inventory = await factsWithin(desk.cache, FRESH, DEADLINE)
+    const inventory = await factsWithin(desk.cache, FRESH, patience)
     if (inventory) return inventory
     const message = `The DHCP server ${desk.name} has not answered yet.`
     return { kind: 'unreachable', message, advice: 'Send the form again in a few seconds.' }

@@ -1,4 +1,4 @@
-import type { Request } from '../request/request.ts'
+import type { Delay, Request } from '../request/request.ts'
 import { type AppliedServer, type ApplyDeps, applyRequests } from './apply-requests.ts'
 import { carryOut } from './carry-out.ts'
 import { ServerUnreachable } from './ports.ts'
@@ -6,39 +6,63 @@ import { type Settled, settleByStatus } from './settle-transaction.ts'
 
 /** A batch that is stale this often is put off: someone is editing the file right now. */
 const TRIES = 5
-/** Milliseconds after which a busy server is asked again. */
-const BUSY_PAUSE = 3_000
-/** Milliseconds after which a server that could not be reached is tried again. */
-const UNREACHABLE_PAUSE = 15_000
+/** Milliseconds after which a busy server is asked again; doubled each time it still is, up to the longest pause. */
+const BUSY_PAUSE = 2_000
+const LONGEST_PAUSE = 60_000
+/** Milliseconds after which what could not be done is tried again. */
+const RETRY_PAUSE = 15_000
+/** A server that is busy for this many tries in a row is worth a word to those who wait. */
+const WORTH_A_WORD = 3
 
-const EDITED_MEANWHILE = {
+const EDITED_MEANWHILE: Delay = {
   reason: 'The configuration keeps changing while this is applied.',
   advice: 'Save and close the file on the server; it is tried again by itself.',
 }
 
+const BUSY: Delay = {
+  reason: 'Another change of the server has been under way for a while.',
+  advice: 'It is tried again by itself. If it goes on, look for a leasehold-helper on the server that hangs.',
+}
+
 /**
- * One run of a server's worker: first what an earlier run left unsettled (the bot was killed, the connection fell),
- * then all that is approved.
- * @returns milliseconds after which it wants to run again, or undefined when nothing is left to do.
+ * The worker of a server. Each run first settles what an earlier one left (the bot was killed, the connection fell),
+ * then applies all that is approved.
+ * @returns the run: it gives milliseconds after which it wants to be run again, or undefined when nothing is left.
  */
-export async function workOnServer(server: AppliedServer, deps: ApplyDeps): Promise<number | undefined> {
-  try {
-    if ((await settleLeftovers(server, deps)) === 'later') return BUSY_PAUSE
-    for (let tries = 0; tries < TRIES; tries++) {
-      const settled = await applyRequests(server, deps)
-      if (settled === 'later') return BUSY_PAUSE
-      if (settled === 'settled') {
-        server.cache.refresh().catch((error) => deps.log.warn({ error }, 'reading the server failed'))
-        return undefined
-      }
+export function createWork(server: AppliedServer, deps: ApplyDeps): () => Promise<number | undefined> {
+  let busy = 0
+
+  async function work(): Promise<number | undefined> {
+    try {
+      const settled = await settleAndApply(server, deps)
+      if (settled === 'later') return await wait()
+      busy = 0
+      if (settled === 'settled') return undefined
+      await delayOpen(server, EDITED_MEANWHILE, deps)
+    } catch (error) {
+      await delayOpen(server, explain(error), deps)
+      deps.log.error({ error, server: server.name }, 'the server could not be worked on')
     }
-    await delayApproved(server, EDITED_MEANWHILE, deps)
-    return UNREACHABLE_PAUSE
-  } catch (error) {
-    await delayApproved(server, explain(error), deps)
-    deps.log.error({ error, server: server.name }, 'the server could not be worked on')
-    return UNREACHABLE_PAUSE
+    return RETRY_PAUSE
   }
+
+  async function wait(): Promise<number> {
+    busy += 1
+    if (busy >= WORTH_A_WORD) await delayOpen(server, BUSY, deps)
+    return Math.min(BUSY_PAUSE * 2 ** (busy - 1), LONGEST_PAUSE)
+  }
+
+  return work
+}
+
+/** `again` when the file was changed by others each time it was planned on. */
+async function settleAndApply(server: AppliedServer, deps: ApplyDeps): Promise<Settled> {
+  if ((await settleLeftovers(server, deps)) === 'later') return 'later'
+  for (let tries = 0; tries < TRIES; tries++) {
+    const settled = await applyRequests(server, deps)
+    if (settled !== 'again') return settled
+  }
+  return 'again'
 }
 
 /** Settles the transactions that are recorded as under way, by asking the server (SAFETY C4). */
@@ -56,7 +80,7 @@ function transactionOf(request: Request): string {
 }
 
 /** What people are told while they wait; only an error made to be shown is shown. */
-function explain(error: unknown): { reason: string; advice: string } {
+function explain(error: unknown): Delay {
   if (error instanceof ServerUnreachable) return { reason: error.message, advice: error.advice }
   return {
     reason: 'Leasehold met an error of its own.',
@@ -64,12 +88,8 @@ function explain(error: unknown): { reason: string; advice: string } {
   }
 }
 
-async function delayApproved(
-  server: AppliedServer,
-  delay: { reason: string; advice: string },
-  deps: ApplyDeps,
-): Promise<void> {
-  for (const request of await deps.requests.withStatus(server.name, ['approved'])) {
+async function delayOpen(server: AppliedServer, delay: Delay, deps: ApplyDeps): Promise<void> {
+  for (const request of await deps.requests.withStatus(server.name, ['approved', 'applying'])) {
     await carryOut(deps.requests, request.id, { type: 'delay', at: deps.clock(), delay })
   }
   deps.deliver()

@@ -56,7 +56,7 @@ describe('the place', () => {
       ),
     )
     expect(planAdd(adding(), inventoryOf(text), BEHIND).hosts[0]?.scopes).toEqual([
-      'subnet 10.20.0.0 netmask 255.255.255.0 { option routers 10.20.0.1; }',
+      { label: 'subnet 10.20.0.0 netmask 255.255.255.0', options: ['option routers 10.20.0.1;'] },
     ])
   })
 

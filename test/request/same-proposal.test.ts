@@ -56,7 +56,7 @@ describe('an approval is void when', () => {
     [
       'the scope is another',
       proposal(),
-      withHost({ scopes: ['group phones', ...(proposal().hosts[0]?.scopes ?? [])] }),
+      withHost({ scopes: [{ label: 'group phones', options: [] }, ...(proposal().hosts[0]?.scopes ?? [])] }),
     ],
     ['a warning came', proposal(), withFindings(warning)],
     ['a warning went', withFindings(warning), proposal()],

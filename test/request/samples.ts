@@ -30,7 +30,7 @@ export function proposal(changes: Partial<Proposal> = {}): Proposal {
         path: '/etc/dhcp/dhcpd.conf',
         before: undefined,
         after: 'host printer-3f {\n  hardware ethernet 00:11:22:33:44:55;\n  fixed-address 10.20.0.7;\n}\n',
-        scopes: ['subnet 10.20.0.0 netmask 255.255.255.0'],
+        scopes: [{ label: 'subnet 10.20.0.0 netmask 255.255.255.0', options: ['option routers 10.20.0.1;'] }],
         line: 12,
       },
     ],

@@ -42,7 +42,7 @@ const table: Readonly<Record<Status, Readonly<Record<keyof typeof commands, Stat
     approve: 'too late',
     deny: 'too late',
     'send-back': 'too late',
-    delay: 'too late',
+    delay: 'applying',
     'begin-apply': 'too late',
     release: 'approved',
     'settle with a conflict': 'too late',

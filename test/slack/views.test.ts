@@ -39,7 +39,13 @@ const proposal: fc.Arbitrary<Proposal> = fc.record({
       path: fc.string({ maxLength: 300 }),
       before: fc.constant(undefined),
       after: fc.string({ maxLength: 1_000 }),
-      scopes: fc.array(fc.string({ maxLength: 300 }), { maxLength: 20 }),
+      scopes: fc.array(
+        fc.record({
+          label: fc.string({ maxLength: 300 }),
+          options: fc.array(fc.string({ maxLength: 2_000 }), { maxLength: 5 }),
+        }),
+        { maxLength: 20 },
+      ),
       line: fc.nat(),
     }),
     { maxLength: 3 },
@@ -68,7 +74,7 @@ const state: fc.Arbitrary<State> = fc.oneof(
     approvals: fc.constant(approvals),
     delay: fc.option(fc.record({ reason: anyText, advice: anyText }), { nil: undefined }),
   }),
-  fc.constant({ status: 'applying' as const, approvals, transaction: 'tx' }),
+  fc.constant({ status: 'applying' as const, approvals, transaction: 'tx', delay: undefined }),
   fc.record({
     status: fc.constant('settled' as const),
     approvals: fc.constant(approvals),

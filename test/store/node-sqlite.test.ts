@@ -11,5 +11,5 @@ test('every commit is synced to the disk before it is acknowledged', () => {
 
   database.close()
   const full = 2
-  expect(settings).toEqual(['wal', full, 1, 5_000])
+  expect(settings).toEqual(['wal', full, 1, 1_000])
 })

@@ -75,12 +75,12 @@ export async function startStory(config = CONFIG) {
 
   /** Submits a form whose warnings are confirmed, as a person who reads them would. */
   async function submitted(fields: Partial<HostInput> = {}, by = requester): Promise<Request> {
-    const submission = { by, input: input(fields), reason: 'a test', confirmed: [] }
+    const submission = { by, input: input(fields), reason: 'a test', confirmed: [], patience: 2_000 }
     const first = await submitRequest(submission, server, deps)
     const codes = first.kind === 'confirm' ? first.proposal.findings.map(({ code }) => code) : []
     const result =
       first.kind === 'confirm'
-        ? await submitRequest({ ...submission, confirmed: codes }, server, deps)
+        ? await submitRequest({ ...submission, confirmed: codes, patience: 2_000 }, server, deps)
         : first
     if (result.kind !== 'submitted') throw new Error(`not submitted: ${JSON.stringify(result)}`)
     return result.request

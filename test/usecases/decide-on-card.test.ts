@@ -65,18 +65,27 @@ test.for([
   expect(result).toMatchObject({ kind: 'refused', because: { refusal } })
 })
 
-test('a copy of a card and an id that is none of ours do nothing', async () => {
+test.for([
+  ['another channel', { channel: 'C0GENERAL' }],
+  ['another message of the channel', { ts: '9.9' }],
+] as const)('the twin of a card in %s does nothing', async ([, elsewhere]) => {
+  const { deps, submitted, cardOf, state } = await startStory()
+  const request = await submitted()
+  const { cardId, message } = await cardOf(request)
+
+  const result = await approveRequest({ by: approver, cardId, message: { ...message, ...elsewhere } }, deps)
+
+  expect(result).toMatchObject({ kind: 'refused', because: { refusal: 'twin-card' } })
+  expect((await state(request)).status).toBe('pending')
+})
+
+test('a button with an id that is none of ours does nothing', async () => {
   const { deps, submitted, cardOf, state } = await startStory()
   const request = await submitted()
   const card = await cardOf(request)
 
-  const copy = await approveRequest(
-    { by: approver, cardId: card.cardId, message: { channel: 'C1', ts: '9.9' } },
-    deps,
-  )
   const invented = await approveRequest({ by: approver, cardId: 'R-1', message: card.message }, deps)
 
-  expect(copy).toMatchObject({ kind: 'refused', because: { refusal: 'unknown-card' } })
   expect(invented).toMatchObject({ kind: 'refused', because: { refusal: 'unknown-card' } })
   expect((await state(request)).status).toBe('pending')
 })

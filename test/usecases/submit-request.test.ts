@@ -8,7 +8,7 @@ test('a form without faults becomes a pending request with the stanza that will 
   const { server, deps } = await startStory()
 
   const result = await submitRequest(
-    { by: requester, input: input(), reason: 'new printer', confirmed: [] },
+    { by: requester, input: input(), reason: 'new printer', confirmed: [], patience: 2_000 },
     server,
     deps,
   )
@@ -26,7 +26,7 @@ test('a name that is in use is refused, and nothing is stored', async () => {
   const { server, deps, store } = await startStory()
 
   const result = await submitRequest(
-    { by: requester, input: input({ name: 'printer-1' }), reason: '', confirmed: [] },
+    { by: requester, input: input({ name: 'printer-1' }), reason: '', confirmed: [], patience: 2_000 },
     server,
     deps,
   )
@@ -37,12 +37,18 @@ test('a name that is in use is refused, and nothing is stored', async () => {
 
 test('a warning is asked about before anything is stored, and confirming it sends the request', async () => {
   const { server, deps, store } = await startStory()
-  const submission = { by: requester, input: input({ mac: '02:00:5e:00:53:02' }), reason: 'r', confirmed: [] }
+  const submission = {
+    by: requester,
+    input: input({ mac: '02:00:5e:00:53:02' }),
+    reason: 'r',
+    confirmed: [],
+    patience: 2_000,
+  }
 
   const asked = await submitRequest(submission, server, deps)
   const storedBefore = await store.requests.withStatus('campus', ['pending'])
   const codes = asked.kind === 'confirm' ? asked.proposal.findings.map(({ code }) => code) : []
-  const sent = await submitRequest({ ...submission, confirmed: codes }, server, deps)
+  const sent = await submitRequest({ ...submission, confirmed: codes, patience: 2_000 }, server, deps)
 
   expect(asked.kind).toBe('confirm')
   expect(storedBefore).toEqual([])
@@ -57,7 +63,7 @@ test('two people who ask for the next free address at once get two addresses', a
   const auto = { address: '', subnet: '10.20.0.0/24' }
   const send = (name: string, mac: string) =>
     submitRequest(
-      { by: requester, input: input({ ...auto, name, mac }), reason: 'r', confirmed: [] },
+      { by: requester, input: input({ ...auto, name, mac }), reason: 'r', confirmed: [], patience: 2_000 },
       server,
       deps,
     )
@@ -81,6 +87,7 @@ test('a name that a pending request asks for is refused by naming that request',
       input: input({ mac: '00:00:5e:00:53:99', address: '10.20.0.99' }),
       reason: 'r',
       confirmed: [],
+      patience: 2_000,
     },
     server,
     deps,
@@ -97,7 +104,7 @@ test('a server that cannot be reached is named with what to do, and nothing is s
   )
 
   const result = await submitRequest(
-    { by: requester, input: input(), reason: 'r', confirmed: [] },
+    { by: requester, input: input(), reason: 'r', confirmed: [], patience: 2_000 },
     server,
     deps,
   )

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Request } from '../../src/request/request.ts'
 import { approveRequest } from '../../src/usecases/approve-request.ts'
 import { type ApplyAnswer, ServerUnreachable } from '../../src/usecases/ports.ts'
-import { workOnServer } from '../../src/usecases/work-on-server.ts'
+import { createWork } from '../../src/usecases/work-on-server.ts'
 import { approver } from '../support/people.ts'
 import { CONFIG, startStory } from '../support/story.ts'
 
@@ -21,7 +21,7 @@ test('an approved request is written into the file, and every other byte stays',
   const story = await startStory()
   const request = await approved(story)
 
-  const again = await workOnServer(story.server, story.deps)
+  const again = await createWork(story.server, story.deps)()
 
   expect(again).toBeUndefined()
   expect(await story.state(request)).toMatchObject({ status: 'settled', outcome: { kind: 'applied' } })
@@ -34,7 +34,7 @@ test('many approved requests cost one transaction', async () => {
   const story = await startStory()
   const requests = [await approved(story), await approved(story, second)]
 
-  await workOnServer(story.server, story.deps)
+  await createWork(story.server, story.deps)()
 
   expect(story.remote.applied).toHaveLength(1)
   for (const request of requests)
@@ -47,7 +47,7 @@ test('one bad request in a batch fails alone', async () => {
   const refusal: ApplyAnswer = { kind: 'refused', reason: 'test-failed', detail: 'line 9: unexpected' }
   story.remote.answers.push(refusal, refusal)
 
-  await workOnServer(story.server, story.deps)
+  await createWork(story.server, story.deps)()
 
   const [first, other] = await Promise.all(requests.map(story.state))
   expect(first).toMatchObject({ outcome: { kind: 'refused', detail: 'line 9: unexpected' } })
@@ -60,7 +60,7 @@ test('a hand edit elsewhere in the file is kept', async () => {
   const edited = `# by hand\n${CONFIG}`
   story.remote.edit(edited)
 
-  await workOnServer(story.server, story.deps)
+  await createWork(story.server, story.deps)()
 
   expect(await story.state(request)).toMatchObject({ outcome: { kind: 'applied' } })
   expect(story.remote.content().startsWith(edited.trimEnd())).toBe(true)
@@ -74,7 +74,7 @@ host printer-2 { hardware ethernet 00:00:5e:00:53:78; fixed-address 10.20.0.13; 
 `
   story.remote.edit(edited)
 
-  await workOnServer(story.server, story.deps)
+  await createWork(story.server, story.deps)()
 
   expect(await story.state(request)).toMatchObject({
     outcome: { kind: 'conflict', findings: [{ field: 'name', severity: 'error' }] },
@@ -88,7 +88,7 @@ test('a plan that is no longer the approved one is sent back, and its approvals 
   const edited = `${CONFIG}host twin { hardware ethernet 00:00:5e:00:53:77; fixed-address 10.20.0.11; }\n`
   story.remote.edit(edited)
 
-  await workOnServer(story.server, story.deps)
+  await createWork(story.server, story.deps)()
 
   const found = await story.store.requests.find(request.id)
   expect(found).toMatchObject({ revision: 2, state: { status: 'pending', approvals: [] } })
@@ -101,7 +101,7 @@ test('an approver who may no longer approve when it is applied sends the request
   const request = await approved(story)
   story.standings.set(approver.user, 'stranger')
 
-  await workOnServer(story.server, story.deps)
+  await createWork(story.server, story.deps)()
 
   expect(await story.state(request)).toMatchObject({ status: 'pending', approvals: [] })
 })
@@ -111,7 +111,7 @@ test('a request waits and says so while Slack does not say who its approvers are
   const request = await approved(story)
   story.standings.set(approver.user, 'unknown')
 
-  await workOnServer(story.server, story.deps)
+  await createWork(story.server, story.deps)()
 
   expect(await story.state(request)).toMatchObject({ status: 'approved', delay: { reason: /Slack/ } })
 })
@@ -121,7 +121,7 @@ test('a file that changes between plan and apply is read and planned again', asy
   const request = await approved(story)
   story.remote.answers.push({ kind: 'stale' }, { kind: 'stale' })
 
-  await workOnServer(story.server, story.deps)
+  await createWork(story.server, story.deps)()
 
   expect(await story.state(request)).toMatchObject({ outcome: { kind: 'applied' } })
 })
@@ -131,7 +131,7 @@ test('a file that never comes to rest puts the request off with what to do', asy
   const request = await approved(story)
   story.remote.answers.push(...Array.from({ length: 5 }, (): ApplyAnswer => ({ kind: 'stale' })))
 
-  const again = await workOnServer(story.server, story.deps)
+  const again = await createWork(story.server, story.deps)()
 
   expect(again).toBeGreaterThan(0)
   expect(await story.state(request)).toMatchObject({
@@ -145,9 +145,9 @@ test('a busy server is tried again, and the request stays approved', async () =>
   const request = await approved(story)
   story.remote.answers.push({ kind: 'busy' })
 
-  const again = await workOnServer(story.server, story.deps)
+  const again = await createWork(story.server, story.deps)()
   const between = await story.state(request)
-  await workOnServer(story.server, story.deps)
+  await createWork(story.server, story.deps)()
 
   expect(again).toBeGreaterThan(0)
   expect(between.status).toBe('approved')
@@ -159,9 +159,9 @@ test('an unreachable server keeps the request approved and says which link faile
   const request = await approved(story)
   story.remote.failures.push(new ServerUnreachable('dhcp1 cannot be found.', 'Check the name.'))
 
-  const again = await workOnServer(story.server, story.deps)
+  const again = await createWork(story.server, story.deps)()
   const between = await story.state(request)
-  await workOnServer(story.server, story.deps)
+  await createWork(story.server, story.deps)()
 
   expect(again).toBeGreaterThan(0)
   expect(between).toMatchObject({
@@ -180,7 +180,7 @@ test('an answer that never arrived is settled by asking, and nothing is done twi
     return { kind: 'unknown', detail: 'the connection ended' }
   }
 
-  await workOnServer({ ...story.server, remote: { ...story.remote, apply: cut } }, story.deps)
+  await createWork({ ...story.server, remote: { ...story.remote, apply: cut } }, story.deps)()
 
   expect(await story.state(request)).toMatchObject({ outcome: { kind: 'applied' } })
   expect(story.remote.applied).toHaveLength(1)
@@ -194,9 +194,9 @@ test('a bot that was killed after the server applied learns of it from the serve
     await apply(...args)
     throw new Error('killed')
   }
-  await workOnServer({ ...story.server, remote: { ...story.remote, apply: killed } }, story.deps)
+  await createWork({ ...story.server, remote: { ...story.remote, apply: killed } }, story.deps)()
 
-  await workOnServer(story.server, story.deps)
+  await createWork(story.server, story.deps)()
 
   expect(await story.state(request)).toMatchObject({ outcome: { kind: 'applied' } })
   expect(story.remote.applied).toHaveLength(1)
@@ -209,10 +209,10 @@ test('a bot that was killed before the server heard of it applies the request wh
   const killed = async (): Promise<ApplyAnswer> => {
     throw new Error('killed')
   }
-  await workOnServer({ ...story.server, remote: { ...story.remote, apply: killed } }, story.deps)
+  await createWork({ ...story.server, remote: { ...story.remote, apply: killed } }, story.deps)()
   const between = await story.state(request)
 
-  await workOnServer(story.server, story.deps)
+  await createWork(story.server, story.deps)()
 
   expect(between.status).toBe('applying')
   expect(await story.state(request)).toMatchObject({ outcome: { kind: 'applied' } })
@@ -225,7 +225,7 @@ test('a transaction that is still under way is waited for and not started again'
   story.remote.answers.push({ kind: 'unknown', detail: 'the connection ended' })
   story.remote.statusOfOthers = { kind: 'running' }
 
-  const again = await workOnServer(story.server, story.deps)
+  const again = await createWork(story.server, story.deps)()
 
   expect(again).toBeGreaterThan(0)
   expect((await story.state(request)).status).toBe('applying')
@@ -241,7 +241,7 @@ test.for([
   const request = await approved(story)
   story.remote.answers.push(answer)
 
-  await workOnServer(story.server, story.deps)
+  await createWork(story.server, story.deps)()
 
   expect(await story.state(request)).toMatchObject({
     status: 'settled',

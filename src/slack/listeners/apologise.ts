@@ -2,8 +2,8 @@ import type { WebClient } from '@slack/web-api'
 import type { Log } from '../../usecases/ports.ts'
 
 /**
- * The end of every listener that failed: the error goes to the log, and the person is told that nothing was done. A
- * form that was not acknowledged stays open in Slack with all its text.
+ * The end of every listener that failed: the error goes to the log, and the person is told that something went wrong.
+ * A form that was not acknowledged stays open in Slack with all its text.
  */
 export async function apologise(
   error: Error,
@@ -15,7 +15,7 @@ export async function apologise(
   log.error({ error, user }, 'an interaction failed')
   if (!user) return
   const text =
-    'Something went wrong on my side, so I may not have done what you asked. Nothing was changed on a server by it. Please try again, and tell whoever runs Leasehold if it stays so: the log has the reason.'
+    'Something went wrong on my side with what you just did. Please look whether it was done before you try again, and tell whoever runs Leasehold if it stays so: the log has the reason.'
   try {
     await client.chat.postMessage({ channel: user, text })
   } catch (failure) {
@@ -23,6 +23,7 @@ export async function apologise(
   }
 }
 
+/** Commands name the person in one way, everything else in another. */
 function userOf(body: object): string | undefined {
   const user: unknown = Reflect.get(body, 'user')
   const id =

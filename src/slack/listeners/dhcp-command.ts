@@ -2,11 +2,11 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { ServerDesk } from '../../usecases/submit-request.ts'
 import { type CommandLine, parseCommandLine } from '../command-line.ts'
 import { deskFor, type SlackDeps } from '../deps.ts'
-import type { Message } from '../views/card.ts'
 import { helpMessage, unknownCommand, unknownServer } from '../views/help.ts'
+import type { Message } from '../views/message.ts'
 import { answerFind } from './find-hosts.ts'
 import { openHostForm } from './open-host-form.ts'
-import { refusePerson } from './people-only.ts'
+import { refusePerson } from './person.ts'
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs
 
@@ -27,8 +27,9 @@ export async function dhcpCommand(
       return tell(unknownCommand(line.word, line.meant))
     case 'add': {
       const desk = await deskOr(line, deps, tell)
-      if (desk)
-        await openHostForm({ person, typed: line.typed, desk, trigger: command.trigger_id, client }, deps)
+      if (!desk) return
+      const opening = { person, typed: line.typed, desk, trigger: command.trigger_id, client }
+      if (!(await openHostForm(opening, deps))) await tell(TOO_LATE)
       return
     }
     case 'find': {
@@ -43,6 +44,11 @@ export async function dhcpCommand(
   async function tell({ text, blocks }: Message): Promise<void> {
     await respond({ response_type: 'ephemeral', text, ...(blocks.length > 0 ? { blocks } : {}) })
   }
+}
+
+const TOO_LATE: Message = {
+  text: 'Slack gave me too little time to open the form. Please type the command again.',
+  blocks: [],
 }
 
 async function deskOr(

@@ -3,12 +3,12 @@ import { factsWithin } from '../../usecases/inventory-cache.ts'
 import { ServerUnreachable } from '../../usecases/ports.ts'
 import type { ServerDesk } from '../../usecases/submit-request.ts'
 import type { SlackDeps } from '../deps.ts'
-import type { Message } from '../views/card.ts'
 import { foundMessage } from '../views/found.ts'
+import type { Message } from '../views/message.ts'
 import { escapeMrkdwn, paragraph } from '../views/text.ts'
 
 /** Facts this old (milliseconds) answer a search as they are. */
-const FRESH = 10_000
+const FRESH = 1_000
 /** A person who searches waits this long (milliseconds) before older facts have to do. */
 const PATIENCE = 5_000
 

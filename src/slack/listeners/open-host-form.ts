@@ -1,11 +1,10 @@
 import type { WebClient } from '@slack/web-api'
-import { subnetOf } from '../../inventory/index.ts'
-import type { Inventory, Subnet } from '../../inventory/model.ts'
 import type { Person } from '../../request/person.ts'
-import { ServerUnreachable } from '../../usecases/ports.ts'
+import { ExplainedError } from '../../usecases/explained-error.ts'
 import type { ServerDesk } from '../../usecases/submit-request.ts'
 import type { SlackDeps } from '../deps.ts'
-import { type HostFormFacts, hostForm, type Typed } from '../views/host-form.ts'
+import { platformReason } from '../slack-error.ts'
+import { formFacts, hostForm, type Typed } from '../views/host-form.ts'
 import { escapeMrkdwn } from '../views/text.ts'
 
 interface Opening {
@@ -19,45 +18,68 @@ interface Opening {
 /**
  * Opens the form from the facts at hand: a trigger lives for 3 s, so nothing is asked of the server before. The
  * server is read meanwhile, so that what is submitted is checked against fresh facts.
+ * @returns whether it opened; not when the trigger was too old. A command that Slack delivers again finds its trigger
+ * used and its form open.
  */
-export async function openHostForm(opening: Opening, deps: Pick<SlackDeps, 'forms' | 'log'>): Promise<void> {
+export async function openHostForm(
+  opening: Opening,
+  deps: Pick<SlackDeps, 'forms' | 'log'>,
+): Promise<boolean> {
   const { desk, typed, client } = opening
   const known = desk.cache.current()
   const reading = desk.cache.refresh()
   reading.catch((error) => deps.log.warn({ error, server: desk.name }, 'reading the server failed'))
   const form = await deps.forms.open(opening.person, desk.name)
-  const facts = formFacts(form.id, desk.name, known, typed)
-  const { view } = await client.views.open({ trigger_id: opening.trigger, view: hostForm(facts, typed) })
-  if (known || !view?.id) return
+  const facts = formFacts(form.id, desk.name, known, typed.address)
+  const opened = await open(client, opening.trigger, hostForm(facts, typed))
+  if (opened.kind !== 'opened' || known) return opened.kind !== 'too-late'
   const late = await reading.then(
-    (inventory) => formFacts(form.id, desk.name, inventory, typed),
-    (error) => ({ ...facts, banner: unreachableBanner(error) }),
+    (inventory) => formFacts(form.id, desk.name, inventory, typed.address),
+    (error) => ({ ...facts, banner: banner(error) }),
   )
-  await client.views.update({ view_id: view.id, view: hostForm(late, typed) })
+  await update(client, opened.viewId, hostForm(late, typed))
+  return true
 }
 
-/** The facts of a form, the subnet of the typed address chosen, or else the first one. */
-export function formFacts(
-  formId: string,
-  server: string,
-  inventory: Inventory | undefined,
-  typed: Pick<Typed, 'address'>,
-): HostFormFacts {
-  return {
-    formId,
-    server,
-    inventory,
-    subnet: inventory && chosenSubnet(inventory, typed.address),
-    banner: undefined,
+type Opened =
+  | { readonly kind: 'opened'; readonly viewId: string }
+  | { readonly kind: 'open-already' | 'too-late' }
+
+async function open(
+  client: Pick<WebClient, 'views'>,
+  trigger: string,
+  view: ReturnType<typeof hostForm>,
+): Promise<Opened> {
+  try {
+    const answer = await client.views.open({ trigger_id: trigger, view })
+    return { kind: 'opened', viewId: answer.view?.id ?? '' }
+  } catch (error) {
+    switch (platformReason(error)) {
+      case 'exchanged_trigger_id':
+        return { kind: 'open-already' }
+      case 'expired_trigger_id':
+        return { kind: 'too-late' }
+      default:
+        throw error
+    }
   }
 }
 
-function chosenSubnet(inventory: Inventory, address: string): Subnet | undefined {
-  return subnetOf(inventory, address) ?? inventory.subnets[0]
+/** A form that was closed meanwhile needs no facts any more. */
+async function update(
+  client: Pick<WebClient, 'views'>,
+  viewId: string,
+  view: ReturnType<typeof hostForm>,
+): Promise<void> {
+  try {
+    await client.views.update({ view_id: viewId, view })
+  } catch (error) {
+    if (platformReason(error) !== 'not_found') throw error
+  }
 }
 
 /** What stands on the form when the server cannot be asked. */
-export function unreachableBanner(error: unknown): string {
-  if (!(error instanceof ServerUnreachable)) throw error
+function banner(error: unknown): string {
+  if (!(error instanceof ExplainedError)) throw error
   return `*${escapeMrkdwn(error.message)}*\n${escapeMrkdwn(error.advice)}`
 }

@@ -1,15 +1,15 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
 import type { Finding } from '../../inventory/finding.ts'
+import { samePerson } from '../../request/person.ts'
 import type { SubmittedForm } from '../../usecases/ports.ts'
-import type { SubmitResult } from '../../usecases/submit-request.ts'
+import type { ServerDesk, SubmitResult } from '../../usecases/submit-request.ts'
 import { deskFor, type SlackDeps } from '../deps.ts'
 import { FIELDS, INPUT } from '../ids.ts'
 import { confirmForm } from '../views/confirm-form.ts'
-import { hostForm } from '../views/host-form.ts'
+import { formFacts, hostForm } from '../views/host-form.ts'
 import { messageView } from '../views/message-view.ts'
-import { escapeMrkdwn, findingList, paragraph } from '../views/text.ts'
-import { formFacts } from './open-host-form.ts'
-import { refusePerson } from './people-only.ts'
+import { escapeMrkdwn, findingList, forPeople, paragraph } from '../views/text.ts'
+import { personOf, refusePerson } from './person.ts'
 
 type ViewArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
 
@@ -33,7 +33,7 @@ export async function submitHostForm(args: ViewArgs, deps: SlackDeps): Promise<v
     case 'unreachable': {
       const { input } = submitted
       const desk = deskFor(deps, sent.server)
-      const facts = formFacts(formId, sent.server, desk?.cache.current(), input)
+      const facts = formFacts(formId, sent.server, desk?.cache.current(), input.address)
       const banner = `*${escapeMrkdwn(result.message)}* ${escapeMrkdwn(result.advice)} What you typed is still here.`
       deps.log.warn({ user: body.user.id, server: sent.server }, result.message)
       return ack({ response_action: 'update', view: hostForm({ ...facts, banner }, input) })
@@ -87,21 +87,31 @@ interface Sent {
   readonly server: string
 }
 
+/** Milliseconds for everything between a submission and its acknowledgement; Slack waits for 3,000. */
+const PATIENCE = 2_000
+
 /** Whose form it is, for which server, and what the use case makes of it. Undefined when the person was told why not. */
 async function send(args: ViewArgs, submitted: SubmittedForm, deps: SlackDeps): Promise<Sent | undefined> {
-  const { body, view } = args
-  const person = { team: body.user.team_id ?? body.team?.id ?? '', user: body.user.id }
-  const form = await deps.forms.find(view.private_metadata)
-  const desk = deskFor(deps, form?.server)
-  if (!form || !desk || form.person.user !== person.user) return refuseExpired(args)
+  const began = performance.now()
+  const person = personOf(args.body)
+  const form = await deps.forms.find(args.view.private_metadata)
+  const desk = form && deskFor(deps, form.server)
+  if (!form || !desk || !samePerson(form.person, person)) return refuseExpired(args)
+  warm(desk)
   const refusal = await refusePerson(deps.people, person)
   if (refusal) {
     await args.ack({ response_action: 'update', view: messageView('Not sent', [paragraph(refusal)]) })
     return undefined
   }
   const { input, reason, warnings } = submitted
-  const result = await deps.submit({ by: person, input, reason, confirmed: warnings }, desk)
+  const patience = Math.max(PATIENCE - (performance.now() - began), 0)
+  const result = await deps.submit({ by: person, input, reason, confirmed: warnings, patience }, desk)
   return { result, formId: form.id, server: desk.name }
+}
+
+/** Reads the server while Slack is asked who the person is; a failure is met where the facts are needed. */
+function warm({ cache }: ServerDesk): void {
+  cache.refresh().catch(() => {})
 }
 
 async function refuseExpired({ ack }: ViewArgs): Promise<undefined> {
@@ -133,7 +143,7 @@ function fieldErrors(findings: readonly Finding[]): Record<string, string> {
   return Object.fromEntries(
     [...texts].map(([field, list]) => [
       field,
-      list.map((each) => `${each.message} ${each.advice}`).join('\n'),
+      list.map((each) => forPeople(`${each.message} ${each.advice}`)).join('\n'),
     ]),
   )
 }

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import { decodeText } from '../../dhcpd/source.ts'
 import type { Found } from '../../inventory/find.ts'
 import type { Host, Lease } from '../../inventory/model.ts'
-import type { Message } from './card.ts'
+import type { Message } from './message.ts'
 import { escapeMrkdwn, paragraph, smallPrint } from './text.ts'
 
 const MOST_HOSTS = 10
@@ -19,40 +19,49 @@ export function foundMessage(
   caution: string | undefined,
 ): Message {
   const { hosts, leases } = found
-  const title = `${count(hosts.length, 'host')} and ${count(leases.length, 'lease')} on ${server} match “${escapeMrkdwn(text)}”`
-  const nothing = hosts.length + leases.length === 0
-  const shown = [
-    ...hosts.slice(0, MOST_HOSTS).flatMap(hostBlocks),
-    ...leases.slice(0, MOST_LEASES).map(leaseBlock),
-  ]
+  const title = titleOf(escapeMrkdwn(text), server, hosts.length, leases.length)
   return {
     text: title,
     blocks: [
-      paragraph(
-        `*${title}.*${nothing ? ' A part of a name, MAC address, IP address or comment will do.' : ''}`,
-      ),
+      paragraph(title),
       ...(caution ? [smallPrint(caution)] : []),
-      ...shown,
+      ...hosts.slice(0, MOST_HOSTS).map(hostBlock),
+      ...leases.slice(0, MOST_LEASES).map(leaseBlock),
       ...more(hosts.length - MOST_HOSTS, 'host'),
       ...more(leases.length - MOST_LEASES, 'lease'),
     ],
   }
 }
 
-function hostBlocks(host: Host): KnownBlock[] {
+function titleOf(text: string, server: string, hosts: number, leases: number): string {
+  const counts = [hosts > 0 ? count(hosts, 'host') : '', leases > 0 ? count(leases, 'lease') : '']
+  const found = counts.filter(Boolean).join(' and ')
+  if (found === '') {
+    return `Nothing on ${server} matches “${text}”. A part of a name, MAC address, IP address or comment will do.`
+  }
+  return `*${found}* on ${server} matching “${text}”`
+}
+
+function hostBlock(host: Host): KnownBlock {
   const addresses = [...host.addresses, ...host.addresses6].join(', ') || 'no fixed address'
   const hardware = host.hardware?.address ?? 'no MAC address'
+  const place = `${host.place.path}, line ${host.place.line}`
   const scopes = host.scopes.map((scope) => scope.label).join(' › ')
-  const facts = [`${host.place.path}:${host.place.line}`, scopes, host.comment].filter(Boolean).join(' · ')
-  return [
-    paragraph(escapeMrkdwn(`${host.name}  ${addresses}  ${hardware}`)),
-    smallPrint(escapeMrkdwn(decodeText(facts))),
-  ]
+  const facts = [place, scopes, host.comment].filter(Boolean).join(' · ')
+  return paragraph(
+    `*${escapeMrkdwn(host.name)}*  ${code(addresses)}  ${code(hardware)}\n${escapeMrkdwn(decodeText(facts))}`,
+  )
 }
 
 function leaseBlock(lease: Lease): KnownBlock {
-  const device = [lease.mac ?? 'unknown device', lease.hostname].filter(Boolean).join(' ')
-  return paragraph(escapeMrkdwn(`Lease  ${lease.address}  ${device}  (${lease.state})`))
+  const device = code(lease.mac ?? 'unknown device')
+  const name = lease.hostname ? ` *${escapeMrkdwn(lease.hostname)}*` : ''
+  return paragraph(`Lease  ${code(lease.address)}  ${device}${name}\n${escapeMrkdwn(lease.state)}`)
+}
+
+/** Monospaced; a backtick inside would end it. */
+function code(text: string): string {
+  return `\`${escapeMrkdwn(text.replaceAll('`', '´'))}\``
 }
 
 function more(rest: number, word: string): KnownBlock[] {

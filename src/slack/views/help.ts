@@ -1,10 +1,10 @@
-import type { Message } from './card.ts'
+import type { Message } from './message.ts'
 import { escapeMrkdwn, paragraph } from './text.ts'
 
 const COMMANDS = [
   '`/dhcp add` opens the form to register a host.',
   '`/dhcp add printer-3f 00-11-22-33-44-55` opens it filled in; a third word is the IP address.',
-  '`/dhcp find TEXT` looks a host up by name, MAC address in any notation, IP address or comment.',
+  '`/dhcp find printer` finds hosts and leases by name, MAC address, IP address or comment.',
   '`/dhcp help` shows this.',
 ]
 

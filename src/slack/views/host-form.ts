@@ -1,4 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types'
+import { subnetOf } from '../../inventory/index.ts'
 import type { Inventory, Subnet } from '../../inventory/model.ts'
 import { FIELDS, INPUT, VIEWS } from '../ids.ts'
 import { paragraph, plain, smallPrint } from './text.ts'
@@ -21,6 +22,17 @@ export interface HostFormFacts {
   readonly banner: string | undefined
 }
 
+/** The facts of a form, the subnet of the typed address chosen, or else the first one. */
+export function formFacts(
+  formId: string,
+  server: string,
+  inventory: Inventory | undefined,
+  address: string,
+): HostFormFacts {
+  const subnet = inventory && (subnetOf(inventory, address) ?? inventory.subnets[0])
+  return { formId, server, inventory, subnet, banner: undefined }
+}
+
 /** Slack takes at most so many options in a select. */
 const MOST_OPTIONS = 100
 
@@ -39,10 +51,10 @@ export function hostForm(facts: HostFormFacts, typed: Typed): ModalView {
       textField(FIELDS.mac, 'MAC address', {
         placeholder: '00:11:22:33:44:55',
         initial: typed.mac,
-        hint: 'In any notation: with colons, dashes, dots or nothing between the digits.',
+        hint: 'Colons, dashes, dots or none: any notation.',
       }),
       textField(FIELDS.address, 'IP address', {
-        placeholder: 'next free one',
+        placeholder: 'Next free address',
         initial: typed.address,
         optional: true,
         hint: 'Leave it empty for the next free address of the subnet below.',
@@ -85,7 +97,7 @@ function textField(id: string, label: string, options: TextFieldOptions): InputB
       placeholder: plain(options.placeholder, 150),
       multiline: options.multiline ?? false,
       max_length: options.maximum ?? 300,
-      ...(options.initial ? { initial_value: options.initial.slice(0, 300) } : {}),
+      ...(options.initial ? { initial_value: [...options.initial].slice(0, 300).join('') } : {}),
     },
     ...(options.hint ? { hint: plain(options.hint) } : {}),
   }
@@ -103,7 +115,7 @@ function subnetField(facts: HostFormFacts): KnownBlock[] {
   }
   const options = shown(subnets, facts.subnet).map(subnetOption)
   const initial = facts.subnet && subnetOption(facts.subnet)
-  const hint = 'For the next free address. An address that you type says its subnet itself.'
+  const hint = 'For the next free address. Not used when you type an address.'
   return [
     {
       type: 'input',

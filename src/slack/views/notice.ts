@@ -1,6 +1,7 @@
 import type { RequestEvent } from '../../request/events.ts'
-import { type Request, requestName } from '../../request/request.ts'
-import type { Message } from './card.ts'
+import { approvalsOf } from '../../request/evolve.ts'
+import { type Outcome, type Request, requestName } from '../../request/request.ts'
+import type { Message } from './message.ts'
 import { describeOutcome } from './outcome.ts'
 import { escapeMrkdwn, findingList, mention, paragraph } from './text.ts'
 
@@ -10,26 +11,20 @@ export function requesterNotice(
   event: RequestEvent,
   approvals: string,
 ): Message | undefined {
-  const { change } = request.proposal
-  const what = `${requestName(request.id)}, *${escapeMrkdwn(change.name)}* with ${escapeMrkdwn(change.address)}`
+  const what = `Your request ${requestName(request.id)} (${described(request)})`
   switch (event.type) {
     case 'submitted':
-      return notice(`Your request ${what}, waits for approval in <#${approvals}>. You will hear from me.`)
+      return notice(`${what} waits for approval in <#${approvals}>. I will tell you what comes of it.`)
     case 'denied':
-      return notice(`Your request ${what}, was *denied* by ${mention(event.by)}. Nothing was changed.`)
+      return notice(`${what} was *denied* by ${mention(event.by)}. Nothing was changed.`)
     case 'sent-back':
       return notice(
-        `Your request ${what}, was *sent back* to the approvers. ${escapeMrkdwn(event.reason)} You need do nothing.`,
+        `${what} was *sent back* to the approvers. ${escapeMrkdwn(event.reason)} You need do nothing.`,
       )
     case 'delayed':
-      return notice(
-        `Your request ${what}, is approved and *waits*: ${escapeMrkdwn(`${event.delay.reason} ${event.delay.advice}`)}`,
-      )
-    case 'settled': {
-      const { title, detail, findings } = describeOutcome(event.outcome)
-      const text = `Your request ${what}: *${title}*. ${escapeMrkdwn(detail)}`
-      return { ...notice(text), blocks: [paragraph(text), ...findingList(findings)] }
-    }
+      return notice(`${what} *waits*. ${escapeMrkdwn(`${event.delay.reason} ${event.delay.advice}`)}`)
+    case 'settled':
+      return settledNotice(what, request, event.outcome)
     case 'approval-given':
     case 'approved':
     case 'apply-began':
@@ -38,6 +33,22 @@ export function requesterNotice(
     default:
       return event satisfies never
   }
+}
+
+function settledNotice(what: string, request: Request, outcome: Outcome): Message {
+  const { title, detail, findings } = describeOutcome(outcome)
+  const approvers = approvalsOf(request.state).map((approval) => mention(approval.by))
+  const approved = approvers.length === 0 ? '' : `, approved by ${approvers.join(', ')}`
+  const text =
+    outcome.kind === 'applied'
+      ? `*Applied*: ${described(request)} is registered (${requestName(request.id)}${approved}). Plug the device in, or let it renew its lease.`
+      : `${what}${approved}: *${title}*. ${escapeMrkdwn(detail)}`
+  return { ...notice(text), blocks: [paragraph(text), ...findingList(findings)] }
+}
+
+function described(request: Request): string {
+  const { name, address } = request.proposal.change
+  return `*${escapeMrkdwn(name)}*, ${escapeMrkdwn(address)}`
 }
 
 function notice(text: string): Message {

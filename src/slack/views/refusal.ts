@@ -1,23 +1,27 @@
 import { approvalsOf } from '../../request/evolve.ts'
+import type { Policy } from '../../request/policy.ts'
 import { type Request, requestName, type State } from '../../request/request.ts'
 import type { ClickRefusal } from '../../usecases/decide-on-card.ts'
+import { approversOf } from './approvers.ts'
 import { describeOutcome } from './outcome.ts'
 import { mention } from './text.ts'
 
 /** What a person is told whose click was not taken: why, and what they can do. In mrkdwn. */
-export function refusalText(because: ClickRefusal, request: Request | undefined): string {
+export function refusalText(because: ClickRefusal, request: Request | undefined, policy: Policy): string {
   const name = request ? requestName(request.id) : 'this request'
   switch (because.refusal) {
     case 'own-request':
-      return `You asked for ${name} yourself, so somebody else must approve it.`
+      return `You asked for ${name} yourself, so somebody else must decide${whom(request, policy)}.`
     case 'not-an-approver':
-      return `You may not decide on ${name}: you are not one of its approvers. They are named on the card.`
+      return `You may not decide on ${name}: you are not one of its approvers${whom(request, policy)}.`
     case 'already-approved-by-you':
       return `You have approved ${name} already. It waits for another approver.`
     case 'outdated-card':
       return `This card of ${name} is outdated: the plan was changed since. Please decide on the newer card.`
     case 'unknown-card':
-      return 'This is not a card that I posted here, or it is a copy of one. Please use the card in the approvals channel.'
+      return 'I know no request of this card, so nothing was done. Please use the card in the approvals channel.'
+    case 'twin-card':
+      return 'Slack made me post this card twice. The other one counts: please use that.'
     case 'not-a-member':
       return 'Only full members of this workspace may decide on requests.'
     case 'identity-unknown':
@@ -27,6 +31,10 @@ export function refusalText(because: ClickRefusal, request: Request | undefined)
     default:
       return because satisfies never
   }
+}
+
+function whom(request: Request | undefined, policy: Policy): string {
+  return request ? `: ${approversOf(request, policy)}` : ''
 }
 
 function settledBefore(state: State): string {

@@ -19,7 +19,8 @@ export function plain(text: string, limit = 3_000): PlainTextElement {
 
 /**
  * Makes text of people, files and dhcpd harmless inside mrkdwn: no mention, link, bold or code comes out of it. A
- * mark is followed by a zero-width space, so it stays readable; no valid host name, MAC or address holds one.
+ * mark is followed by a zero-width space, so it stays readable; no valid host name, MAC or address holds one. Italics
+ * and emoji are let through: a host name may hold `_`, a MAC address `:`.
  */
 export function escapeMrkdwn(text: string): string {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
@@ -39,7 +40,7 @@ export function mention(person: Person): string {
 /** An instant in the reader's own time zone; the fallback is for clients that cannot. */
 export function time(at: string): string {
   const seconds = Math.floor(Date.parse(at) / 1_000)
-  return `<!date^${seconds}^{date_short_pretty} {time}|${at}>`
+  return `<!date^${seconds}^{date_short_pretty} at {time}|${at.slice(0, 16).replace('T', ' ')} UTC>`
 }
 
 export function header(text: string): HeaderBlock {
@@ -88,11 +89,16 @@ function words(text: string): RichTextText {
 /** Findings as a list: severity in words, message, advice. Gives no block where there is nothing to say. */
 export function findingList(findings: readonly Finding[]): RichTextBlock[] {
   if (findings.length === 0) return []
-  const items = findings.slice(0, 20).map((finding) => ({
+  const items = findings.map((finding) => ({
     type: 'rich_text_section' as const,
     elements: findingElements(finding),
   }))
   return [{ type: 'rich_text', elements: [{ type: 'rich_text_list', style: 'bullet', elements: items }] }]
+}
+
+/** Findings mark what was typed with backticks, as a terminal would; Slack shows those as they are. */
+export function forPeople(text: string): string {
+  return text.replaceAll(/`([^`]*)`/g, '“$1”')
 }
 
 const SEVERITIES = { error: 'Error', warning: 'Warning', note: 'Note' } as const
@@ -100,6 +106,6 @@ const SEVERITIES = { error: 'Error', warning: 'Warning', note: 'Note' } as const
 function findingElements({ severity, message, advice }: Finding): RichTextElement[] {
   return [
     { type: 'text', text: `${SEVERITIES[severity]}: `, style: { bold: true } },
-    { type: 'text', text: `${truncate(message, 600)} ${truncate(advice, 400)}` },
+    { type: 'text', text: forPeople(`${message} ${advice}`) },
   ]
 }

@@ -1,0 +1,52 @@
+import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt'
+import { requestName } from '../../request/request.ts'
+import type { CardClick, ClickResult } from '../../usecases/decide-on-card.ts'
+import type { SlackDeps } from '../deps.ts'
+import { refusalText } from '../views/refusal.ts'
+import { personOf } from './person.ts'
+
+type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs
+
+/** Approve: the card shows what came of it; who may not click is told so. */
+export function approve(args: ButtonArgs, deps: SlackDeps): Promise<void> {
+  return decide(args, deps.approve, deps)
+}
+
+/** Deny: one denial ends the request. */
+export function deny(args: ButtonArgs, deps: SlackDeps): Promise<void> {
+  return decide(args, deps.deny, deps)
+}
+
+async function decide(
+  args: ButtonArgs,
+  act: (click: CardClick) => Promise<ClickResult>,
+  deps: SlackDeps,
+): Promise<void> {
+  const { body, action } = args
+  const result = await act({
+    by: personOf(body),
+    cardId: action.value ?? '',
+    message: { channel: body.channel?.id ?? '', ts: body.message?.ts ?? '' },
+  })
+  // Only now is it acknowledged: what is acknowledged is recorded. And it is recorded also when Slack cannot be told.
+  try {
+    await answer(args, result, deps)
+  } catch (error) {
+    deps.log.warn({ error, user: body.user.id }, 'a click was taken, and Slack could not be told')
+  }
+}
+
+/** A decision that ends the waiting is seen on the card; what is not seen there is said. */
+async function answer({ ack, respond }: ButtonArgs, result: ClickResult, deps: SlackDeps): Promise<void> {
+  await ack()
+  if (result.kind === 'taken') {
+    if (result.request.state.status !== 'pending') return
+    const text = `Your approval of ${requestName(result.request.id)} is recorded. It waits for another approver.`
+    await respond({ response_type: 'ephemeral', replace_original: false, text })
+    return
+  }
+  const text = refusalText(result.because, result.request, deps.policy)
+  // The twin of a card has no use: it is replaced by the word about the other one.
+  const isTwin = result.because.refusal === 'twin-card'
+  await respond({ response_type: isTwin ? 'in_channel' : 'ephemeral', replace_original: isTwin, text })
+}

@@ -1,0 +1,74 @@
+import type { KnownBlock } from '@slack/types'
+import { decodeText } from '../../dhcpd/source.ts'
+import type { HostPlan } from '../../request/plan.ts'
+import type { Request, State } from '../../request/request.ts'
+import {
+  codeBlock,
+  escapeMrkdwn,
+  findingList,
+  markdown,
+  mention,
+  paragraph,
+  quotation,
+  smallPrint,
+  time,
+} from './text.ts'
+
+/** Who asked and when. */
+export function askedBy(request: Request): KnownBlock {
+  return paragraph(`${mention(request.requester)} asked (${time(request.requestedAt)})`)
+}
+
+/** What is asked for, why, what the checks say of it, and the exact stanza with its place and what it inherits. */
+export function proposalBlocks(request: Request): KnownBlock[] {
+  const { change, findings, hosts } = request.proposal
+  return [
+    {
+      type: 'section',
+      fields: [
+        field('Host', change.name),
+        field('IP address', change.address),
+        field('MAC address', change.mac),
+        field('Server', request.server),
+      ],
+    },
+    quotation('Why', request.reason),
+    ...findingList(findings),
+    ...hosts.flatMap((host) => [
+      smallPrint(placeText(host, request.state)),
+      codeBlock(host.after ?? host.before ?? ''),
+      ...inherited(host),
+    ]),
+  ]
+}
+
+function field(title: string, value: string) {
+  return markdown(`*${title}*\n${escapeMrkdwn(value)}`, 2_000)
+}
+
+function placeText({ path, line, scopes }: HostPlan, state: State): string {
+  const inside = scopes.map(({ label }) => label).join(' › ')
+  const where = inside === '' ? 'at top level' : `in ${inside}`
+  return escapeMrkdwn(decodeText(`${writing(state)} ${path}, line ${line}, ${where}.`))
+}
+
+function writing(state: State): string {
+  if (state.status === 'denied') return 'Was to be written to'
+  if (state.status !== 'settled') return 'To be written to'
+  const { kind } = state.outcome
+  return kind === 'applied' || kind === 'unchanged' ? 'Written to' : 'Was to be written to'
+}
+
+/** The options that the host gets from around it, whole: an approval binds to them (SAFETY A1, A2). */
+function inherited({ scopes }: HostPlan): KnownBlock[] {
+  const options = scopes.flatMap((scope) => scope.options)
+  if (options.length === 0) return []
+  const text = escapeMrkdwn(decodeText(`Inherits: ${options.join(' ')}`))
+  return chunks(text, 2_900).map((chunk) => smallPrint(chunk))
+}
+
+function chunks(text: string, size: number): string[] {
+  const points = [...text]
+  const count = Math.ceil(points.length / size)
+  return Array.from({ length: count }, (_, index) => points.slice(index * size, (index + 1) * size).join(''))
+}

@@ -1,0 +1,52 @@
+import type { KnownBlock } from '@slack/types'
+import { approvalsOf } from '../../request/evolve.ts'
+import type { Policy } from '../../request/policy.ts'
+import type { Delay, Request, State } from '../../request/request.ts'
+import { approversOf } from './approvers.ts'
+import { describeOutcome } from './outcome.ts'
+import { escapeMrkdwn, findingList, mention, paragraph, time } from './text.ts'
+
+/** Where a request stands: who did what and when, and what comes next. */
+export function statusBlocks(request: Request, policy: Policy): KnownBlock[] {
+  const { state } = request
+  switch (state.status) {
+    case 'pending':
+      return [
+        ...(state.sentBack
+          ? [paragraph(`*Sent back.* ${escapeMrkdwn(state.sentBack)} Please look again.`)]
+          : []),
+        paragraph(`*Waiting for approval* by ${approversOf(request, policy)}.${approvedSoFar(state)}`),
+      ]
+    case 'denied':
+      return [paragraph(`*Denied* by ${mention(state.by)} (${time(state.at)}). Nothing was changed.`)]
+    case 'approved':
+      return [paragraph(`*Approved* ${by(state)}. ${waiting(state.delay) || 'It is applied in a moment.'}`)]
+    case 'applying':
+      return [
+        paragraph(
+          `*Being applied* to ${escapeMrkdwn(request.server)}, approved ${by(state)}. ${waiting(state.delay)}`,
+        ),
+      ]
+    case 'settled': {
+      const { title, detail, findings } = describeOutcome(state.outcome)
+      const text = `*${title}* (${time(state.at)}), approved ${by(state)}. ${escapeMrkdwn(detail)}`
+      return [paragraph(text), ...findingList(findings)]
+    }
+    default:
+      return state satisfies never
+  }
+}
+
+function approvedSoFar(state: State): string {
+  return approvalsOf(state).length === 0 ? '' : ` Approved so far ${by(state)}.`
+}
+
+/** By whom it was approved, and when. */
+function by(state: State): string {
+  const approvals = approvalsOf(state).map((approval) => `${mention(approval.by)} (${time(approval.at)})`)
+  return `by ${approvals.join(', ')}`
+}
+
+function waiting(delay: Delay | undefined): string {
+  return delay ? escapeMrkdwn(`Waiting: ${delay.reason} ${delay.advice}`) : ''
+}
