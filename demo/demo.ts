@@ -1,10 +1,10 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { decodeText, toByteString } from '../src/dhcpd/source.ts'
 import { parseMac } from '../src/inventory/mac.ts'
 import { type BotProcess, startBotProcess } from './bot.ts'
+import { makeFolder } from './folder.ts'
 import { type Machine, startMachine } from './machine/machine.ts'
 import { readManifest } from './manifest.ts'
 import type { Extras } from './page/extras.ts'
@@ -54,7 +54,7 @@ export interface Demo {
  * @throws CannotRun saying which part cannot run here and what to do. What was started before is ended again.
  */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const folder = mkdtempSync(join(tmpdir(), 'leasehold-demo-'))
+  const folder = makeFolder()
   const closers: (() => Promise<void>)[] = [async () => rmSync(folder, { recursive: true, force: true })]
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer()
