@@ -6,6 +6,7 @@ import { parseMac } from '../src/inventory/mac.ts'
 import { type BotProcess, startBotProcess } from './bot.ts'
 import { makeFolder } from './folder.ts'
 import { type Machine, startMachine } from './machine/machine.ts'
+import { CannotRun } from './machine/requirements.ts'
 import { readManifest } from './manifest.ts'
 import type { Extras } from './page/extras.ts'
 import { createPage } from './page/page.ts'
@@ -97,7 +98,7 @@ function startDemoWorkspace(options: DemoOptions, machine: Machine): Promise<Wor
   const { commands, scopes } = readManifest()
   const { record } = options
   if (record !== undefined) writeFileSync(record, '', { mode: 0o600 })
-  return startWorkspace({
+  const workspace = startWorkspace({
     port: options.port,
     manifestCommands: commands,
     scopes,
@@ -105,6 +106,12 @@ function startDemoWorkspace(options: DemoOptions, machine: Machine): Promise<Wor
     ...(record === undefined
       ? {}
       : { record: (entry) => appendFileSync(record, `${JSON.stringify(entry)}\n`) }),
+  })
+  return workspace.catch((error) => {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new CannotRun(`Port ${options.port} is in use on this machine: choose another one with --port.`)
+    }
+    throw error
   })
 }
 

@@ -1,4 +1,4 @@
-import { App, LogLevel, SocketModeReceiver } from '@slack/bolt'
+import { App, LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt'
 // Slack's own Web API client, the one inside Bolt: used directly where no interaction brings a client along.
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Log } from '../usecases/ports.ts'
@@ -33,23 +33,14 @@ export function createSlackClient(token: string, access: SlackAccess, log: Log):
   return new WebClient(token, { ...failFast(access), logger: bridgeLogger(log) })
 }
 
-/** Builds the app in Socket Mode. Nothing is connected before `start`. */
+/** Builds the app, in Socket Mode unless another way in is given. Nothing is connected before `start`. */
 export function createSlackApp(
   access: SlackAccess,
   home: Home,
   client: WebClient,
   deps: SlackDeps,
+  receiver: Receiver = socketReceiver(access, deps.log),
 ): SlackApp {
-  const logger = bridgeLogger(deps.log)
-  const receiver = new SocketModeReceiver({
-    appToken: access.appToken,
-    logger,
-    logLevel: LogLevel.WARN,
-    // The socket alone is tried again for ever: after an outage the bot must not stay deaf for long.
-    installerOptions: {
-      clientOptions: { ...where(access), retryConfig: { forever: true, factor: 1.3, maxTimeout: 30_000 } },
-    },
-  })
   const authorization = {
     botToken: access.botToken,
     botId: home.botId,
@@ -58,7 +49,7 @@ export function createSlackApp(
   }
   const app = new App({
     receiver,
-    logger,
+    logger: bridgeLogger(deps.log),
     authorize: async () => authorization,
     clientOptions: failFast(access),
     extendedErrorHandler: true,
@@ -78,6 +69,18 @@ export function createSlackApp(
       await inFlight.settled()
     },
   }
+}
+
+function socketReceiver(access: SlackAccess, log: Log): Receiver {
+  return new SocketModeReceiver({
+    appToken: access.appToken,
+    logger: bridgeLogger(log),
+    logLevel: LogLevel.WARN,
+    // The socket alone is tried again for ever: after an outage the bot must not stay deaf for long.
+    installerOptions: {
+      clientOptions: { ...where(access), retryConfig: { forever: true, factor: 1.3, maxTimeout: 30_000 } },
+    },
+  })
 }
 
 function failFast(access: SlackAccess): WebClientOptions {

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import { ExplainedError } from '../usecases/explained-error.ts'
-import { platformReason } from './slack-error.ts'
+import { platformReason, rootCause } from './slack-error.ts'
 
 /** The workspace and the app that we are, as Slack tells: every payload must name both. */
 export interface Home {
@@ -78,7 +78,7 @@ function explainSlackError(error: unknown, token: string, tokenAdvice: string): 
     }
     return new SlackUnavailable(`Slack refuses ${token}: ${reason}.`, tokenAdvice, options)
   }
-  const detail = error instanceof Error ? error.message : String(error)
+  const detail = rootCause(error)
   return new SlackUnavailable(
     `Slack cannot be reached: ${detail}`,
     'Check the network, the proxy and SLACK_API_URL, if it is set.',
