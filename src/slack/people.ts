@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
 import type { Person } from '../request/person.ts'
 import type { People } from '../usecases/ports.ts'
@@ -48,6 +47,8 @@ async function ask(
 }
 
 /** Settles after {@link PATIENCE}, and keeps no process alive. */
-async function silence(): Promise<undefined> {
-  return setTimeout(PATIENCE, undefined, { ref: false })
+function silence(): Promise<undefined> {
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  setTimeout(resolve, PATIENCE, undefined).unref()
+  return promise
 }

@@ -113,7 +113,7 @@ test('a request waits and says so while Slack does not say who its approvers are
 
   await createWork(story.server, story.deps)()
 
-  expect(await story.state(request)).toMatchObject({ status: 'approved', delay: { reason: /Slack/ } })
+  expect(await story.state(request)).toMatchObject({ status: 'approved', delay: { reason: expect.stringContaining('Slack') } })
 })
 
 test('a file that changes between plan and apply is read and planned again', async () => {
@@ -136,7 +136,7 @@ test('a file that never comes to rest puts the request off with what to do', asy
   expect(again).toBeGreaterThan(0)
   expect(await story.state(request)).toMatchObject({
     status: 'approved',
-    delay: { reason: /keeps changing/ },
+    delay: { reason: expect.stringContaining('keeps changing') },
   })
 })
 

@@ -1,0 +1,122 @@
+import type { App, Receiver } from '@slack/bolt'
+import type { WebClient } from '@slack/web-api'
+import { onTestFinished, vi } from 'vitest'
+import { createSlackApp, createSlackClient } from '../../src/slack/app.ts'
+import type { SlackDeps } from '../../src/slack/deps.ts'
+import type { Home } from '../../src/slack/home.ts'
+import { approveRequest } from '../../src/usecases/approve-request.ts'
+import { denyRequest } from '../../src/usecases/deny-request.ts'
+import { submitRequest } from '../../src/usecases/submit-request.ts'
+import { TEAM } from '../support/people.ts'
+import { silentLog, type startStory } from '../support/story.ts'
+
+type Json = Record<string, unknown>
+
+export const HOME: Home = {
+  team: TEAM,
+  teamName: 'Demo',
+  appId: 'A0DEMO',
+  botId: 'B0DEMO',
+  botUser: 'U0DEMOBOT',
+}
+
+/** Where answers to a command or a click go, in every payload that a test sends. */
+export const RESPONSE_URL = 'https://slack.test/respond'
+
+/** Slack without a wire: it keeps what the app asks of it, and answers as a test chooses. */
+export interface FakeWire {
+  /** A client whose calls come here. */
+  readonly client: WebClient
+  /** What was sent by a method of the Web API, or by `respond`, oldest first. */
+  sent(method: string): readonly Json[]
+  /** Answers the calls of a method from now on. */
+  answer(method: string, answer: (args: Json) => Json | Promise<Json>): void
+  /** Lets the calls of a method be refused for this reason. */
+  refuse(method: string, reason: string): void
+}
+
+/** Takes the place of the network until the test ends. */
+export function fakeWire(): FakeWire {
+  const calls: { method: string; args: Json }[] = []
+  const answers = new Map<string, (args: Json) => Json | Promise<Json>>()
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
+    const method = String(url).split('/').at(-1) ?? ''
+    const args = readBody(String(init?.body ?? ''))
+    calls.push({ method, args })
+    const { status = 200, ...answer } = (await answers.get(method)?.(args)) ?? {}
+    return Response.json({ ok: true, ...answer }, { status: Number(status) })
+  })
+  onTestFinished(() => void vi.restoreAllMocks())
+  return {
+    client: createSlackClient(ACCESS.botToken, ACCESS, silentLog),
+    sent: (method) => calls.filter((call) => call.method === method).map(({ args }) => args),
+    answer: (method, answer) => void answers.set(method, answer),
+    refuse: (method, reason) => void answers.set(method, () => ({ ok: false, error: reason })),
+  }
+}
+
+const ACCESS = { botToken: 'xoxb-test', appToken: 'xapp-test', apiUrl: 'https://slack.test/api/' }
+
+export interface FakeSlack extends FakeWire {
+  /** Sends an interaction and waits until the app is done with it; gives what it was acknowledged with. */
+  send(body: Json, onAck?: () => Promise<void>): Promise<readonly unknown[]>
+}
+
+/** The real app on a story's house, with Slack on the other end replaced. */
+export function connect(
+  { server, store, deps }: Awaited<ReturnType<typeof startStory>>,
+  others: Partial<SlackDeps> = {},
+): FakeSlack {
+  const wire = fakeWire()
+  const receiver = fakeReceiver()
+  const slackDeps: SlackDeps = {
+    desks: [server],
+    forms: store.forms,
+    people: deps.people,
+    policy: deps.policy,
+    submit: (submission, desk) => submitRequest(submission, desk, deps),
+    approve: (click) => approveRequest(click, deps),
+    deny: (click) => denyRequest(click, deps),
+    log: silentLog,
+    ...others,
+  }
+  createSlackApp(ACCESS, HOME, wire.client, slackDeps, receiver)
+  return {
+    ...wire,
+    async send(body, onAck = async () => {}) {
+      const acks: unknown[] = []
+      const ack = async (payload: unknown) => {
+        acks.push(payload)
+        await onAck()
+      }
+      await receiver.app().processEvent({ body, ack })
+      return acks
+    },
+  }
+}
+
+function fakeReceiver(): Receiver & { app(): App } {
+  let connected: App | undefined
+  return {
+    init: (app) => {
+      connected = app
+    },
+    start: async () => {},
+    stop: async () => {},
+    app: () => {
+      if (!connected) throw new Error('the app was not connected')
+      return connected
+    },
+  }
+}
+
+/** `respond` sends JSON; the Web API gets a form whose nested values are JSON. */
+function readBody(body: string): Json {
+  if (body.startsWith('{')) return JSON.parse(body)
+  return Object.fromEntries(
+    [...new URLSearchParams(body)].map(([name, value]) => [
+      name,
+      /^[[{]/.test(value) ? JSON.parse(value) : value,
+    ]),
+  )
+}

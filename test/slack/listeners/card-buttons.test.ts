@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest'
+import { ACTIONS } from '../../../src/slack/ids.ts'
+import { approver, requester } from '../../support/people.ts'
+import { startStory } from '../../support/story.ts'
+import { connect } from '../fake-slack.ts'
+import { click } from '../payloads.ts'
+
+async function pendingCard() {
+  const story = await startStory()
+  const slack = connect(story)
+  const request = await story.submitted()
+  return { story, slack, request, card: await story.cardOf(request) }
+}
+
+test.for([
+  [ACTIONS.approve, 'approved'],
+  [ACTIONS.deny, 'denied'],
+] as const)('a click on %s is acknowledged once, when it is recorded', async ([action, status]) => {
+  const { story, slack, request, card } = await pendingCard()
+  const recorded: string[] = []
+
+  const acks = await slack.send(click(action, card, approver), async () => {
+    recorded.push((await story.state(request)).status)
+  })
+
+  expect(acks).toHaveLength(1)
+  expect(recorded).toEqual([status])
+})
+
+test('a decision that the card shows is not said a second time', async () => {
+  const { slack, card } = await pendingCard()
+
+  await slack.send(click(ACTIONS.approve, card, approver))
+
+  expect(slack.sent('respond')).toEqual([])
+})
+
+test('an approval that needs another one is confirmed to the approver alone', async () => {
+  const story = await startStory()
+  const policy = { rules: story.policy.rules.map((rule) => ({ ...rule, quorum: 2 })) }
+  const slack = connect({ ...story, deps: { ...story.deps, policy } })
+  const card = await story.cardOf(await story.submitted())
+
+  await slack.send(click(ACTIONS.approve, card, approver))
+
+  expect(slack.sent('respond')).toMatchObject([
+    {
+      response_type: 'ephemeral',
+      replace_original: false,
+      text: expect.stringMatching(/R-1 is recorded.*another approver/),
+    },
+  ])
+})
+
+test('a decision stands, and nobody is told otherwise, when Slack cannot be acknowledged', async () => {
+  const { story, slack, request, card } = await pendingCard()
+
+  await slack.send(click(ACTIONS.approve, card, approver), async () => {
+    throw new Error('the socket is closed')
+  })
+
+  expect((await story.state(request)).status).toBe('approved')
+  expect(slack.sent('chat.postMessage')).toEqual([])
+})
+
+test('a refusal that Slack does not take leaves the request as it was, and is no failure', async () => {
+  const { story, slack, request, card } = await pendingCard()
+  slack.answer('respond', () => ({ status: 404 }))
+
+  const acks = await slack.send(click(ACTIONS.approve, card, requester))
+
+  expect(acks).toHaveLength(1)
+  expect((await story.state(request)).status).toBe('pending')
+  expect(slack.sent('chat.postMessage')).toEqual([])
+})
+
+test('who may not decide is told who may, and the card stays as it is', async () => {
+  const { slack, card } = await pendingCard()
+
+  await slack.send(click(ACTIONS.approve, card, requester))
+
+  expect(slack.sent('respond')).toMatchObject([
+    {
+      response_type: 'ephemeral',
+      replace_original: false,
+      text: expect.stringMatching(/somebody else.*<@U0APP>/),
+    },
+  ])
+})
+
+test('the twin of a card is replaced by a word about the one that counts', async () => {
+  const { story, slack, request, card } = await pendingCard()
+  const twin = { ...card, message: { ...card.message, ts: '9.9' } }
+
+  await slack.send(click(ACTIONS.approve, twin, approver))
+
+  expect(slack.sent('respond')).toMatchObject([
+    { response_type: 'in_channel', replace_original: true, text: expect.stringMatching(/twice/) },
+  ])
+  expect((await story.state(request)).status).toBe('pending')
+})

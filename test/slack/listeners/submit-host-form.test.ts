@@ -1,0 +1,221 @@
+import { expect, test, vi } from 'vitest'
+import { ServerUnreachable } from '../../../src/usecases/ports.ts'
+import { approver, requester } from '../../support/people.ts'
+import { CONFIG, startStory } from '../../support/story.ts'
+import { connect } from '../fake-slack.ts'
+import { command, submission } from '../payloads.ts'
+
+const FILLED = {
+  name: 'printer-2',
+  mac: '00:00:5e:00:53:02',
+  address: '10.20.0.11',
+  comment: '',
+  reason: 'a printer',
+}
+/** A locally administered MAC: something that the person has to confirm. */
+const UNUSUAL = { ...FILLED, mac: '02:00:5e:00:53:02' }
+
+/** The requester has the form open. */
+async function openForm(config = CONFIG) {
+  const story = await startStory(config)
+  const slack = connect(story)
+  await slack.send(command('add'))
+  const form = slack.sent('views.open')[0]?.view
+  const pending = () => story.store.requests.withStatus('campus', ['pending'])
+  return { story, slack, form, pending }
+}
+
+/** The server cannot be read until the function that is given back is called. */
+function takeAway({ remote, server }: Awaited<ReturnType<typeof startStory>>): () => void {
+  const { read } = remote
+  server.cache.expire()
+  remote.read = async () => {
+    throw new ServerUnreachable('dhcp1 cannot be found.', 'Check the name.')
+  }
+  return () => {
+    remote.read = read
+  }
+}
+
+/** What a form was answered with, as one text. */
+function said(acks: readonly unknown[]): string {
+  return JSON.stringify(acks)
+}
+
+function viewOf(acks: readonly unknown[]): unknown {
+  const [ack] = acks
+  return typeof ack === 'object' && ack !== null ? Reflect.get(ack, 'view') : undefined
+}
+
+test('a form that is fine becomes a request and is closed, once it is recorded', async () => {
+  const { slack, form, pending } = await openForm()
+  let recorded = 0
+
+  const acks = await slack.send(submission(form, FILLED), async () => {
+    recorded = (await pending()).length
+  })
+
+  expect(acks).toEqual([{ response_action: 'clear' }])
+  expect(recorded).toBe(1)
+  expect(await pending()).toMatchObject([
+    { requester, reason: 'a printer', proposal: { change: { name: 'printer-2', address: '10.20.0.11' } } },
+  ])
+})
+
+test.for(['', '  \n'])('a blank reason (%j) is asked for under its field', async (reason) => {
+  const { slack, form, pending } = await openForm()
+
+  const acks = await slack.send(submission(form, { ...FILLED, reason }))
+
+  expect(acks).toMatchObject([
+    { response_action: 'errors', errors: { reason: expect.stringContaining('what it is for') } },
+  ])
+  expect(await pending()).toEqual([])
+})
+
+test('two errors of one field both stand under it, each with what to do', async () => {
+  const { slack, form } = await openForm(`${CONFIG}host half-done {\n`)
+
+  const acks = await slack.send(submission(form, { ...FILLED, name: 'printer-1' }))
+
+  expect(acks).toMatchObject([
+    { response_action: 'errors', errors: { name: expect.stringMatching(/mend the file.*\n.*printer-1/) } },
+  ])
+})
+
+test('warnings are asked about on top of the form, and the same warnings confirmed are a request', async () => {
+  const { slack, form, pending } = await openForm()
+
+  const asked = await slack.send(submission(form, UNUSUAL))
+  const before = await pending()
+  const confirmed = await slack.send(submission(viewOf(asked), {}))
+
+  expect(asked).toMatchObject([{ response_action: 'push' }])
+  expect(said(asked)).toContain('locally administered')
+  expect(before).toEqual([])
+  expect(confirmed).toEqual([{ response_action: 'clear' }])
+  expect(await pending()).toMatchObject([
+    { requester, reason: 'a printer', proposal: { change: { mac: UNUSUAL.mac } } },
+  ])
+})
+
+test('a warning that was not there when the others were confirmed is asked about before anything is stored', async () => {
+  const { story, slack, form, pending } = await openForm()
+  const asked = await slack.send(submission(form, UNUSUAL))
+  story.remote.edit(`${CONFIG}host twin { hardware ethernet 00:00:5e:00:53:77; fixed-address 10.20.0.11; }\n`)
+  story.server.cache.expire()
+
+  const again = await slack.send(submission(viewOf(asked), {}))
+  const stored = await pending()
+  const confirmed = await slack.send(submission(viewOf(again), {}))
+
+  expect(again).toMatchObject([{ response_action: 'update' }])
+  expect(said(again)).toContain('twin')
+  expect(stored).toEqual([])
+  expect(confirmed).toEqual([{ response_action: 'clear' }])
+})
+
+test('a confirmed form that no longer fits the server says what is wrong', async () => {
+  const { story, slack, form, pending } = await openForm()
+  const asked = await slack.send(submission(form, UNUSUAL))
+  story.remote.edit(`${CONFIG}host printer-2 { hardware ethernet 00:00:5e:00:53:77; }\n`)
+  story.server.cache.expire()
+
+  const acks = await slack.send(submission(viewOf(asked), {}))
+
+  expect(said(acks)).toContain('Please change it')
+  expect(said(acks)).toContain('printer-2')
+  expect(await pending()).toEqual([])
+})
+
+test('a confirmed form that is sent a second time comes too late, and is one request', async () => {
+  const { slack, form, pending } = await openForm()
+  const asked = await slack.send(submission(form, UNUSUAL))
+  await slack.send(submission(viewOf(asked), {}))
+
+  const again = await slack.send(submission(viewOf(asked), {}))
+
+  expect(said(again)).toContain('Too late')
+  expect(await pending()).toHaveLength(1)
+})
+
+test('a form that became a request comes too late when it is sent again', async () => {
+  const { slack, form, pending } = await openForm()
+  await slack.send(submission(form, FILLED))
+
+  const again = await slack.send(submission(form, { ...FILLED, name: 'printer-3', address: '10.20.0.12' }))
+
+  expect(said(again)).toContain('Too late')
+  expect(await pending()).toHaveLength(1)
+})
+
+test('a form that is more than a day old is refused', async () => {
+  const { slack, form, pending } = await openForm()
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 25 * 60 * 60 * 1_000 })
+  await slack.send(command('add', approver)).finally(() => vi.useRealTimers())
+
+  const acks = await slack.send(submission(form, FILLED))
+
+  expect(said(acks)).toContain('more than a day old')
+  expect(await pending()).toEqual([])
+})
+
+test.for([
+  ['somebody else', approver],
+  ['a person with the same id in another workspace', { team: 'T0OTHER', user: requester.user }],
+] as const)('a form is of no use to %s', async ([, by]) => {
+  const { slack, form, pending } = await openForm()
+
+  const acks = await slack.send(submission(form, FILLED, by))
+
+  expect(said(acks)).toContain('Too late')
+  expect(await pending()).toEqual([])
+})
+
+test('another person cannot confirm what somebody was asked about', async () => {
+  const { slack, form, pending } = await openForm()
+  const asked = await slack.send(submission(form, UNUSUAL))
+
+  const acks = await slack.send(submission(viewOf(asked), {}, approver))
+
+  expect(said(acks)).toContain('Too late')
+  expect(await pending()).toEqual([])
+})
+
+test('a person who became a guest while the form was open is refused', async () => {
+  const { story, slack, form, pending } = await openForm()
+  story.standings.set(requester.user, 'stranger')
+
+  const acks = await slack.send(submission(form, FILLED))
+
+  expect(acks).toMatchObject([{ response_action: 'update' }])
+  expect(said(acks)).toContain('Only full members')
+  expect(await pending()).toEqual([])
+})
+
+test('a form whose server is away keeps what was typed and says what to do', async () => {
+  const { story, slack, form, pending } = await openForm()
+  takeAway(story)
+
+  const acks = await slack.send(submission(form, FILLED))
+
+  expect(acks).toMatchObject([{ response_action: 'update' }])
+  expect(said(acks)).toContain('*dhcp1 cannot be found.* Check the name. What you typed is still here.')
+  expect(said(acks)).toContain('printer-2')
+  expect(await pending()).toEqual([])
+})
+
+test('a confirmation whose server is away can be sent again from the form', async () => {
+  const { story, slack, form, pending } = await openForm()
+  const asked = await slack.send(submission(form, UNUSUAL))
+  const mend = takeAway(story)
+
+  const away = await slack.send(submission(viewOf(asked), {}))
+  mend()
+  const again = await slack.send(submission(form, UNUSUAL))
+  await slack.send(submission(viewOf(again), {}))
+
+  expect(said(away)).toContain('Not sent yet')
+  expect(said(away)).toContain('dhcp1 cannot be found.')
+  expect(await pending()).toHaveLength(1)
+})

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import { createMessenger } from '../../src/slack/messenger.ts'
+import type { Card } from '../../src/usecases/ports.ts'
+import { requester } from '../support/people.ts'
+import { startStory } from '../support/story.ts'
+import { fakeWire } from './fake-slack.ts'
+
+const CARD: Card = { id: 'card-1', requestId: 1, revision: 1, message: undefined }
+const POSTED: Card = { ...CARD, message: { channel: 'C0OLD', ts: '1.1' } }
+
+async function sample() {
+  const story = await startStory()
+  const wire = fakeWire()
+  const messenger = createMessenger(wire.client, 'C0APPROVE', story.policy)
+  return { ...wire, messenger, request: await story.submitted() }
+}
+
+test('a card that stands nowhere yet is posted into the approvals channel, and its place is told', async () => {
+  const { messenger, request, answer, sent } = await sample()
+  answer('chat.postMessage', () => ({ channel: 'C0APPROVE', ts: '2.2' }))
+
+  expect(await messenger.showCard(CARD, request)).toEqual({ channel: 'C0APPROVE', ts: '2.2' })
+  expect(sent('chat.postMessage')).toMatchObject([{ channel: 'C0APPROVE' }])
+  expect(JSON.stringify(sent('chat.postMessage'))).toContain('Register printer-2')
+})
+
+test('a posted card is brought up to date where it stands, and not posted again', async () => {
+  const { messenger, request, sent } = await sample()
+
+  expect(await messenger.showCard(POSTED, request)).toEqual(POSTED.message)
+  expect(sent('chat.update')).toMatchObject([{ channel: 'C0OLD', ts: '1.1' }])
+  expect(sent('chat.postMessage')).toEqual([])
+})
+
+test('a card whose message somebody deleted is gone', async () => {
+  const { messenger, request, refuse } = await sample()
+  refuse('chat.update', 'message_not_found')
+
+  expect(await messenger.showCard(POSTED, request)).toBe('gone')
+})
+
+test.for(['channel_not_found', 'ratelimited', 'internal_error'])(
+  'a card that Slack does not update for %s is not gone, but tried again later',
+  async (reason) => {
+    const { messenger, request, refuse } = await sample()
+    refuse('chat.update', reason)
+
+    await expect(messenger.showCard(POSTED, request)).rejects.toThrow(reason)
+  },
+)
+
+test('a card that Slack does not post is tried again later', async () => {
+  const { messenger, request, refuse } = await sample()
+  refuse('chat.postMessage', 'not_in_channel')
+
+  await expect(messenger.showCard(CARD, request)).rejects.toThrow('not_in_channel')
+})
+
+test('a card whose place Slack does not tell counts as not shown', async () => {
+  const { messenger, request } = await sample()
+
+  await expect(messenger.showCard(CARD, request)).rejects.toThrow('where the message stands')
+})
+
+test('the requester is told in a direct message', async () => {
+  const { messenger, request, sent } = await sample()
+
+  await messenger.tellRequester(request, { type: 'denied', by: requester, at: request.requestedAt })
+
+  expect(sent('chat.postMessage')).toMatchObject([
+    { channel: requester.user, text: expect.stringContaining('denied') },
+  ])
+})
+
+test('an event that does not concern the requester sends nothing', async () => {
+  const { messenger, request, sent } = await sample()
+
+  await messenger.tellRequester(request, { type: 'approved', at: request.requestedAt })
+
+  expect(sent('chat.postMessage')).toEqual([])
+})
+
+test('word to the requester that Slack does not take is tried again later', async () => {
+  const { messenger, request, refuse } = await sample()
+  refuse('chat.postMessage', 'internal_error')
+
+  await expect(
+    messenger.tellRequester(request, { type: 'denied', by: requester, at: request.requestedAt }),
+  ).rejects.toThrow('internal_error')
+})

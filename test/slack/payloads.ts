@@ -1,0 +1,54 @@
+import type { Person } from '../../src/request/person.ts'
+import { INPUT } from '../../src/slack/ids.ts'
+import type { MessageAddress } from '../../src/usecases/ports.ts'
+import { requester } from '../support/people.ts'
+import { HOME, RESPONSE_URL } from './fake-slack.ts'
+
+type Json = Record<string, unknown>
+
+/** What Slack sends when a person types `/dhcp …`. */
+export function command(text: string, by: Person = requester): Json {
+  return {
+    command: '/dhcp',
+    text,
+    team_id: by.team,
+    user_id: by.user,
+    api_app_id: HOME.appId,
+    channel_id: 'C0GENERAL',
+    trigger_id: '1.2.3',
+    response_url: RESPONSE_URL,
+  }
+}
+
+/** What Slack sends when a person presses a button of a card. */
+export function click(
+  action: string,
+  { cardId, message }: { cardId: string; message: MessageAddress },
+  by: Person,
+): Json {
+  return {
+    type: 'block_actions',
+    ...origin(by),
+    channel: { id: message.channel },
+    message: { ts: message.ts },
+    response_url: RESPONSE_URL,
+    actions: [{ type: 'button', action_id: action, block_id: 'b', value: cardId }],
+  }
+}
+
+/** What Slack sends when a person submits a view as it was shown to them, with these texts in its fields. */
+export function submission(shown: unknown, fields: Readonly<Record<string, string>>, by = requester): Json {
+  const values = Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => [field, { [INPUT]: { value } }]),
+  )
+  const view = typeof shown === 'object' ? shown : {}
+  return { type: 'view_submission', ...origin(by), view: { ...view, state: { values } } }
+}
+
+function origin(by: Person): Json {
+  return {
+    api_app_id: HOME.appId,
+    team: { id: HOME.team },
+    user: { id: by.user, team_id: by.team },
+  }
+}
