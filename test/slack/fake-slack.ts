@@ -8,7 +8,7 @@ import { approveRequest } from '../../src/usecases/approve-request.ts'
 import { denyRequest } from '../../src/usecases/deny-request.ts'
 import { submitRequest } from '../../src/usecases/submit-request.ts'
 import { TEAM } from '../support/people.ts'
-import { silentLog, type startStory } from '../support/story.ts'
+import { type Story, silentLog } from '../support/story.ts'
 
 type Json = Record<string, unknown>
 
@@ -63,10 +63,7 @@ export interface FakeSlack extends FakeWire {
 }
 
 /** The real app on a story's house, with Slack on the other end replaced. */
-export function connect(
-  { server, store, deps }: Awaited<ReturnType<typeof startStory>>,
-  others: Partial<SlackDeps> = {},
-): FakeSlack {
+export function connect({ server, store, deps }: Story, others: Partial<SlackDeps> = {}): FakeSlack {
   const wire = fakeWire()
   const receiver = fakeReceiver()
   const slackDeps: SlackDeps = {

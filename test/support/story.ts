@@ -6,6 +6,7 @@ import type { HostInput } from '../../src/inventory/check-add.ts'
 import type { Policy } from '../../src/request/policy.ts'
 import type { Request } from '../../src/request/request.ts'
 import { openStore } from '../../src/store/store.ts'
+import { approveRequest } from '../../src/usecases/approve-request.ts'
 import { createTurns } from '../../src/usecases/in-turn.ts'
 import { createInventoryCache } from '../../src/usecases/inventory-cache.ts'
 import type { Log, Messenger, People } from '../../src/usecases/ports.ts'
@@ -101,6 +102,16 @@ export async function startStory(config = CONFIG) {
   }
 
   return { store, remote, server, deps, policy, standings, rung, submitted, cardOf, state }
+}
+
+export type Story = Awaited<ReturnType<typeof startStory>>
+
+/** A request that one approver has approved. */
+export async function approved(story: Story, fields: Partial<HostInput> = {}): Promise<Request> {
+  const request = await story.submitted(fields)
+  const result = await approveRequest({ by: approver, ...(await story.cardOf(request)) }, story.deps)
+  if (result.kind !== 'taken') throw new Error(`not approved: ${JSON.stringify(result)}`)
+  return result.request
 }
 
 /** A messenger that keeps what it was told, and fails as often as it is asked to. */

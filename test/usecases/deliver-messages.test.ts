@@ -1,6 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import type { Command } from '../../src/request/decide.ts'
+import type { Policy } from '../../src/request/policy.ts'
 import { approveRequest } from '../../src/usecases/approve-request.ts'
+import { carryOut } from '../../src/usecases/carry-out.ts'
 import { deliverMessages } from '../../src/usecases/deliver-messages.ts'
+import type { Clock, Outbox } from '../../src/usecases/ports.ts'
 import { approver } from '../support/people.ts'
 import { fakeMessenger, startStory } from '../support/story.ts'
 
@@ -50,4 +54,134 @@ test('messages that Slack did not take are told later, and the others are not he
   expect(again).toBeGreaterThan(0)
   expect(before).toEqual(['requester 1 submitted'])
   expect(told).toEqual(['requester 1 submitted', 'card 1.1 pending'])
+})
+
+/** An approver's yes to the plan of a revision. */
+function approval({ policy, clock }: { policy: Policy; clock: Clock }, revision = 1): Command {
+  return { type: 'approve', by: approver, at: clock(), revision, policy }
+}
+
+/** A house with one request whose card stands in Slack. */
+async function delivered() {
+  const story = await startStory()
+  const slack = fakeMessenger()
+  const request = await story.submitted()
+  const deliver = () => deliverMessages({ ...story.deps, messenger: slack.messenger })
+  await deliver()
+  const card = async () => (await story.store.cards.ofRequest(request.id)).at(-1)
+  return { ...story, ...slack, request, deliver, card }
+}
+
+test('a card is found where it was posted, and another event updates it there', async () => {
+  const { deps, request, deliver, card, messenger } = await delivered()
+  const posted = await card()
+  const shown = vi.spyOn(messenger, 'showCard')
+
+  await carryOut(deps.requests, request.id, approval(deps))
+  await deliver()
+
+  expect(posted?.message).toEqual({ channel: 'C0APPROVE', ts: '1.1' })
+  expect(shown.mock.calls).toMatchObject([[posted, { id: request.id, state: { status: 'approved' } }]])
+})
+
+test('a card that somebody deleted is posted anew, and stands there from then on', async () => {
+  const { deps, request, deliver, card, messenger } = await delivered()
+  const posted = await card()
+  const shown = vi.spyOn(messenger, 'showCard').mockResolvedValueOnce('gone')
+  shown.mockResolvedValueOnce({ channel: 'C0APPROVE', ts: '7.7' })
+
+  await carryOut(deps.requests, request.id, approval(deps))
+  await deliver()
+
+  expect(shown.mock.calls.map(([each]) => each)).toEqual([posted, { ...posted, message: undefined }])
+  expect((await card())?.message).toEqual({ channel: 'C0APPROVE', ts: '7.7' })
+})
+
+/** A request that was sent back: its first card stands in Slack, and the second one is still to come. */
+async function sentBack() {
+  const house = await delivered()
+  const { deps, request, messenger } = house
+  const old = await house.card()
+  await carryOut(deps.requests, request.id, approval(deps))
+  await carryOut(deps.requests, request.id, {
+    type: 'send-back',
+    at: deps.clock(),
+    reason: 'changed',
+    proposal: request.proposal,
+  })
+  const show = messenger.showCard
+  /** Lets the old card end in this way; the new one is shown as ever. */
+  function oldCardEnds(how: () => Promise<'gone'>) {
+    return vi
+      .spyOn(messenger, 'showCard')
+      .mockImplementation((card, now) => (card.revision === 1 ? how() : show(card, now)))
+  }
+  return { ...house, old, oldCardEnds }
+}
+
+test('an old card that cannot be shown does not keep the new one back, and is tried again', async () => {
+  const { deliver, told, oldCardEnds } = await sentBack()
+  oldCardEnds(async () => {
+    throw new Error('Slack answers 503')
+  })
+
+  const again = await deliver()
+
+  expect(told).toContain('card 1.2 pending')
+  expect(again).toBeGreaterThan(0)
+})
+
+test('an old card that somebody deleted is let go and not posted again', async () => {
+  const { deps, store, request, deliver, told, oldCardEnds } = await sentBack()
+  const shown = oldCardEnds(async () => 'gone')
+
+  const again = await deliver()
+  await carryOut(deps.requests, request.id, approval(deps, 2))
+  await deliver()
+
+  const [first] = await store.cards.ofRequest(request.id)
+  expect(again).toBeUndefined()
+  expect(told).toContain('card 1.2 approved')
+  expect(shown.mock.calls.filter(([card]) => card.revision === 1)).toHaveLength(1)
+  expect(first?.message).toBeUndefined()
+})
+
+test('a message that fails again and again is tried in growing pauses, at most a minute apart', async () => {
+  const { deps, submitted } = await startStory()
+  const { messenger } = fakeMessenger()
+  const request = await submitted()
+  const pauses: number[] = []
+  let now = Date.parse(request.requestedAt)
+  const clock = () => new Date(now).toISOString()
+  const outbox: Outbox = {
+    ...deps.outbox,
+    postpone: async (id, until) => {
+      pauses.push((Date.parse(until) - now) / 1_000)
+      now = Date.parse(until)
+      await deps.outbox.postpone(id, until)
+    },
+  }
+  messenger.showCard = async () => {
+    throw new Error('Slack answers 503')
+  }
+
+  for (let attempt = 0; attempt < 8; attempt++) await deliverMessages({ ...deps, outbox, messenger, clock })
+
+  expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 60, 60])
+})
+
+test('more messages than one run takes are all told, one run after the other', async () => {
+  const { deps, submitted } = await startStory()
+  const { messenger, told } = fakeMessenger()
+  for (let host = 20; host < 50; host++) {
+    await submitted({ name: `host-${host}`, mac: `00:00:5e:00:53:${host}`, address: `10.20.0.${host}` })
+  }
+
+  const first = await deliverMessages({ ...deps, messenger })
+  const early = told.length
+  const second = await deliverMessages({ ...deps, messenger })
+
+  expect([first, early]).toEqual([0, 50])
+  expect(second).toBeUndefined()
+  expect(told).toHaveLength(60)
 })

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { ServerUnreachable } from '../../src/usecases/ports.ts'
 import { submitRequest } from '../../src/usecases/submit-request.ts'
+import { createWork } from '../../src/usecases/work-on-server.ts'
 import { requester } from '../support/people.ts'
-import { input, startStory } from '../support/story.ts'
+import { approved, input, startStory } from '../support/story.ts'
 
 test('a form without faults becomes a pending request with the stanza that will be written', async () => {
   const { server, deps } = await startStory()
@@ -115,4 +116,29 @@ test('a server that cannot be reached is named with what to do, and nothing is s
     advice: 'Is sshd running there?',
   })
   expect(await store.requests.withStatus('campus', ['pending'])).toEqual([])
+})
+
+test.for([
+  ['address', { name: 'printer-3' }],
+  ['name', { address: '10.20.0.12' }],
+] as const)('the %s of a request that is being applied is still taken', async ([field, others]) => {
+  const story = await startStory()
+  const request = await approved(story)
+  const apply = async () => {
+    throw new Error('killed')
+  }
+  await createWork({ ...story.server, remote: { ...story.remote, apply } }, story.deps)()
+  const fields = { mac: '00:00:5e:00:53:03', ...others }
+
+  const result = await submitRequest(
+    { by: requester, input: input(fields), reason: 'r', confirmed: [], patience: 2_000 },
+    story.server,
+    story.deps,
+  )
+
+  expect((await story.state(request)).status).toBe('applying')
+  expect(result).toMatchObject({
+    kind: 'errors',
+    findings: [{ field, message: expect.stringContaining('R-1') }],
+  })
 })

@@ -1,19 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Request } from '../../src/request/request.ts'
-import { approveRequest } from '../../src/usecases/approve-request.ts'
 import { type ApplyAnswer, ServerUnreachable } from '../../src/usecases/ports.ts'
 import { createWork } from '../../src/usecases/work-on-server.ts'
 import { approver } from '../support/people.ts'
-import { CONFIG, startStory } from '../support/story.ts'
-
-type Story = Awaited<ReturnType<typeof startStory>>
-
-async function approved(story: Story, fields: Parameters<Story['submitted']>[0] = {}): Promise<Request> {
-  const request = await story.submitted(fields)
-  const result = await approveRequest({ by: approver, ...(await story.cardOf(request)) }, story.deps)
-  if (result.kind !== 'taken') throw new Error(`not approved: ${JSON.stringify(result)}`)
-  return result.request
-}
+import { approved, CONFIG, startStory } from '../support/story.ts'
 
 const second = { name: 'printer-3', mac: '00:00:5e:00:53:03', address: '10.20.0.12' }
 
@@ -113,7 +102,10 @@ test('a request waits and says so while Slack does not say who its approvers are
 
   await createWork(story.server, story.deps)()
 
-  expect(await story.state(request)).toMatchObject({ status: 'approved', delay: { reason: expect.stringContaining('Slack') } })
+  expect(await story.state(request)).toMatchObject({
+    status: 'approved',
+    delay: { reason: expect.stringContaining('Slack') },
+  })
 })
 
 test('a file that changes between plan and apply is read and planned again', async () => {

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { ServerUnreachable } from '../../../src/usecases/ports.ts'
 import { approver, requester } from '../../support/people.ts'
-import { CONFIG, startStory } from '../../support/story.ts'
+import { CONFIG, type Story, startStory } from '../../support/story.ts'
 import { connect } from '../fake-slack.ts'
 import { command, submission } from '../payloads.ts'
 
@@ -26,7 +26,7 @@ async function openForm(config = CONFIG) {
 }
 
 /** The server cannot be read until the function that is given back is called. */
-function takeAway({ remote, server }: Awaited<ReturnType<typeof startStory>>): () => void {
+function takeAway({ remote, server }: Story): () => void {
   const { read } = remote
   server.cache.expire()
   remote.read = async () => {
