@@ -8,6 +8,15 @@ import type { Schema } from './schema.ts'
 export function outbox(db: Kysely<Schema>): Outbox {
   return {
     due: (at, limit) => due(db, at, limit),
+    async next() {
+      const row = await db
+        .selectFrom('deliveries')
+        .select('due_at')
+        .orderBy('due_at')
+        .limit(1)
+        .executeTakeFirst()
+      return row?.due_at
+    },
     async done(ids) {
       if (ids.length > 0) await db.deleteFrom('deliveries').where('id', 'in', ids).execute()
     },

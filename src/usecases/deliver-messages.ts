@@ -21,16 +21,15 @@ const LONGEST_PAUSE = 60
  */
 export async function deliverMessages(deps: DeliverDeps): Promise<number | undefined> {
   const due = await deps.outbox.due(deps.clock(), BATCH)
-  let failed = false
   for (const [requestId, deliveries] of Map.groupBy(due, (delivery) => delivery.requestId)) {
     const cards = deliveries.filter((delivery) => delivery.to === 'card')
-    if (cards.length > 0) failed = !(await attempt(cards, () => showCards(requestId, deps), deps)) || failed
+    if (cards.length > 0) await attempt(cards, () => showCards(requestId, deps), deps)
     for (const delivery of deliveries.filter(({ to }) => to === 'requester')) {
-      failed = !(await attempt([delivery], () => tellRequester(delivery, deps), deps)) || failed
+      await attempt([delivery], () => tellRequester(delivery, deps), deps)
     }
   }
-  if (failed) return 1_000
-  return due.length === BATCH ? 0 : undefined
+  const next = await deps.outbox.next()
+  return next === undefined ? undefined : Math.max(Date.parse(next) - Date.parse(deps.clock()), 0)
 }
 
 /**
@@ -69,11 +68,10 @@ async function attempt(
   deliveries: readonly Delivery[],
   act: () => Promise<void>,
   deps: DeliverDeps,
-): Promise<boolean> {
+): Promise<void> {
   try {
     await act()
     await deps.outbox.done(deliveries.map(({ id }) => id))
-    return true
   } catch (error) {
     const attempts = Math.max(...deliveries.map((delivery) => delivery.attempts))
     const pause = Math.min(2 ** attempts, LONGEST_PAUSE)
@@ -83,6 +81,5 @@ async function attempt(
       { error, deliveries: deliveries.map(({ id }) => id), until },
       'a message could not be shown',
     )
-    return false
   }
 }

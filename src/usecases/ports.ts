@@ -123,6 +123,8 @@ export interface Delivery {
 export interface Outbox {
   /** Deliveries that are due at an ISO instant, oldest first, at most `limit`. */
   due(at: string, limit: number): Promise<readonly Delivery[]>
+  /** The ISO instant at which the first delivery of those that are left is due; undefined when none is left. */
+  next(): Promise<string | undefined>
   done(ids: readonly number[]): Promise<void>
   /** Puts a delivery off after a failed attempt. */
   postpone(id: number, until: string): Promise<void>

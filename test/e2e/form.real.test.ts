@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { needs } from '../support/needs.ts'
-import { playScene } from './scene.ts'
+import { attentive, playScene } from './scene.ts'
 
 const machine = needs('root', 'sshd', 'ssh-keygen', 'dhcpd', 'dhclient', 'ip', 'flock')
 
@@ -72,7 +72,9 @@ describe.skipIf(machine.skip)(`the form ${machine.why}`, () => {
   test('a server that cannot be reached is named on the form, and nothing that was typed is lost', async () => {
     const { rita, relay, demo } = await playScene()
     relay.cut()
-    await rita.command('/dhcp add scanner-4 00:00:5e:00:53:b5')
+    // What was read a moment ago counts as fresh; a bot that starts now has nothing.
+    await demo.restartBot()
+    await rita.command('/dhcp add scanner-4 00:00:5e:00:53:b5 10.20.0.74')
     await rita.modal()
     await rita.fill({ Reason: 'while it is away' })
 
@@ -88,7 +90,7 @@ describe.skipIf(machine.skip)(`the form ${machine.why}`, () => {
 
   test('a guest is told that they cannot use it', async () => {
     const { demo } = await playScene()
-    const gus = demo.workspace.as('U0GUS')
+    const gus = attentive(demo.workspace.as('U0GUS'))
 
     await gus.command('/dhcp add scanner-5 00:00:5e:00:53:b6')
 

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { onTestFinished } from 'vitest'
 import { APPROVALS, type Demo, PEOPLE, startDemo } from '../../demo/demo.ts'
+import type { ActResult } from '../../demo/workspace/acts.ts'
+import type { Person } from '../../demo/workspace/person.ts'
 import type { SeenMessage } from '../../demo/workspace/seen.ts'
 import { type Relay, startRelay } from '../support/relay.ts'
 
@@ -27,10 +29,10 @@ export async function playScene() {
     await demo.close()
     await relay.close()
   })
-  const rita = demo.workspace.as(PEOPLE.requester)
-  const anna = demo.workspace.as(PEOPLE.approver)
-  const sam = demo.workspace.as(PEOPLE.secondApprover)
-  const ben = demo.workspace.as(PEOPLE.bystander)
+  const rita = attentive(demo.workspace.as(PEOPLE.requester))
+  const anna = attentive(demo.workspace.as(PEOPLE.approver))
+  const sam = attentive(demo.workspace.as(PEOPLE.secondApprover))
+  const ben = attentive(demo.workspace.as(PEOPLE.bystander))
 
   /** Rita asks for a host; gives the card as it stands in the channel. */
   async function ask(name: string, mac: string, address = ''): Promise<SeenMessage> {
@@ -55,4 +57,19 @@ export async function playScene() {
     write: (content: string) => writeFileSync(path, content, 'latin1'),
   }
   return { demo, relay, rita, anna, sam, ben, ask, card, file }
+}
+
+/** A person for whom a command, a click or a form that the bot does not acknowledge is a failure of the test. */
+export function attentive(person: Person): Person {
+  return {
+    ...person,
+    command: async (...command) => taken(await person.command(...command)),
+    click: async (...click) => taken(await person.click(...click)),
+    submit: async () => taken(await person.submit()),
+  }
+}
+
+function taken<T extends ActResult | Awaited<ReturnType<Person['submit']>>>(result: T): T {
+  if (result.kind === 'failed') throw new Error(`Slack says: ${result.message}`)
+  return result
 }

@@ -62,3 +62,16 @@ test('a delivery that failed comes again when its time has come, and counts its 
   expect(await outbox.due(noon, 10)).toEqual([second])
   expect(await outbox.due(later, 10)).toEqual([{ ...first, attempts: 1 }, second])
 })
+
+test('the next delivery is the one that is due first, whichever came first', async () => {
+  const { requests, outbox } = await temporaryStore()
+  const none = await outbox.next()
+  await requests.submit(submitted())
+  const [card, word] = await outbox.due(later, 100)
+  await outbox.postpone(card?.id ?? 0, later)
+
+  const first = await outbox.next()
+  await outbox.done([word?.id ?? 0])
+
+  expect([none, first, await outbox.next()]).toEqual([undefined, noon, later])
+})
