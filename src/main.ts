@@ -110,13 +110,14 @@ async function start(config: string): Promise<number> {
     process.exit(explain(platformReason(error) ? explainSocketError(error) : error)),
   )
   const bot = await startBot(settings, log)
+  const told = Promise.withResolvers<string>()
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => told.resolve(name))
+  // Whoever reads this line may tell the bot to stop at once.
   log.info(
     { workspace: bot.workspace, servers: settings.servers.map(({ name }) => name) },
     'Leasehold is ready',
   )
-  const signal = await new Promise<string>((told) => {
-    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => told(name))
-  })
+  const signal = await told.promise
   log.info({ signal }, 'stopping')
   await bot.stop()
   return 0

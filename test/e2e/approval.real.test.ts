@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { needs } from '../support/needs.ts'
 import { LONG, playScene } from './scene.ts'
@@ -27,6 +28,27 @@ describe.skipIf(machine.skip)(`the approval ${machine.why}`, () => {
     expect(told).toHaveLength(2)
     for (const message of told) expect(message.readable).toContain('already')
     expect(file.read().split('host host-2 ')).toHaveLength(2)
+  })
+
+  test('where two must approve, one approval is recorded and the second one applies it', async () => {
+    const { ask, anna, sam, card, file, demo } = await playScene()
+    const before = file.read()
+    const config = join(demo.folder, 'leasehold.yaml')
+    writeFileSync(config, readFileSync(config, 'utf8').replace('quorum: 1', 'quorum: 2'))
+    await demo.restartBot()
+    const seen = await ask('host-11', '00:00:5e:00:53:d1')
+
+    await anna.click(seen, 'Approve')
+    await anna.waitForMessage('C0APPROVE', 'waits for another approver')
+    const between = await card('host-11', 'Approved so far by @Anna')
+    const untouched = file.read()
+    await sam.click(seen, 'Approve')
+
+    const applied = await card('host-11', 'Applied')
+    expect(seen.readable).toContain('2 of @Anna or @Sam')
+    expect(between.readable).toContain('[Approve]')
+    expect(untouched).toBe(before)
+    expect(applied.readable).toMatch(/@Anna .*@Sam/)
   })
 
   test('a denial is told to the requester, and the buttons are gone', async () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { needs } from '../support/needs.ts'
 import { attentive, playScene } from './scene.ts'
@@ -86,6 +88,10 @@ describe.skipIf(machine.skip)(`the form ${machine.why}`, () => {
     expect(told.fields.find((field) => field.label === 'Reason')?.value).toBe('while it is away')
     expect(sent.kind).toBe('closed')
     expect(demo.bot().ended()).toBe(false)
+    const log = readFileSync(join(demo.folder, 'bot.log'), 'utf8').trim().split('\n')
+    const warning = log.map((line) => JSON.parse(line)).find(({ level }) => level === 'warn')
+    expect(warning).toMatchObject({ server: 'campus', error: { advice: expect.stringMatching(/./) } })
+    expect(warning.error.stack).toBeUndefined()
   })
 
   test('a guest is told that they cannot use it', async () => {
