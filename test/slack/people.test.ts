@@ -111,3 +111,19 @@ test('nobody is believed to be a stranger, or unknown, any longer than Slack say
 
   expect([first, second, third]).toEqual(['stranger', 'unknown', 'member'])
 })
+
+test('of two answers at once the later one is believed', async () => {
+  const { people, answer, asked } = peopleWho({})
+  const [first, second] = [Promise.withResolvers<object>(), Promise.withResolvers<object>()]
+  const answers = [first.promise, second.promise]
+  answer('users.info', async () => ({ user: (await answers.shift()) ?? { is_restricted: true } }))
+
+  const standings = [people.standing(requester), people.standing(requester)]
+  await expect.poll(asked).toBe(2)
+  first.resolve({ id: requester.user })
+  await standings[0]
+  second.resolve({ is_restricted: true })
+
+  expect(await Promise.all(standings)).toEqual(['member', 'stranger'])
+  expect(await people.standing(requester)).toBe('stranger')
+})

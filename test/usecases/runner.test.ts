@@ -92,6 +92,7 @@ test('a ring takes the place of the run that was to come, and is not followed by
   await end(2_000)
 
   poke()
+  await end()
   await vi.advanceTimersByTimeAsync(2_000)
 
   expect(begun()).toBe(2)
