@@ -46,12 +46,11 @@ async function showCards(requestId: number, deps: DeliverDeps): Promise<void> {
 
 /** Shows one card; the present one is posted anew when somebody deleted it, an earlier one is let go. */
 async function showCard(card: Card, request: Request, deps: DeliverDeps): Promise<void> {
-  const isPresent = card.revision === request.revision
-  if (!isPresent && !card.message) return
+  if (card.revision !== request.revision && !card.message) return
   const shown = await deps.messenger.showCard(card, request)
   if (shown !== 'gone') return deps.cards.posted(card.id, shown)
   await deps.cards.forget(card.id)
-  if (isPresent) await showCard({ ...card, message: undefined }, request, deps)
+  await showCard({ ...card, message: undefined }, request, deps)
 }
 
 async function tellRequester(delivery: Delivery, deps: DeliverDeps): Promise<void> {

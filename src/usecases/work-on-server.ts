@@ -6,11 +6,9 @@ import { type Settled, settleByStatus } from './settle-transaction.ts'
 
 /** A batch that is stale this often is put off: someone is editing the file right now. */
 const TRIES = 5
-/** Milliseconds after which a busy server is asked again; doubled each time it still is, up to the longest pause. */
-const BUSY_PAUSE = 2_000
+/** Milliseconds after which what could not be done is tried again; doubled each time, up to the longest pause. */
+const FIRST_PAUSE = 2_000
 const LONGEST_PAUSE = 60_000
-/** Milliseconds after which what could not be done is tried again. */
-const RETRY_PAUSE = 15_000
 /** A server that is busy for this many tries in a row is worth a word to those who wait. */
 const WORTH_A_WORD = 3
 
@@ -30,29 +28,30 @@ const BUSY: Delay = {
  * @returns the run: it gives milliseconds after which it wants to be run again, or undefined when nothing is left.
  */
 export function createWork(server: AppliedServer, deps: ApplyDeps): () => Promise<number | undefined> {
-  let busy = 0
+  let tries = 0
 
-  async function work(): Promise<number | undefined> {
-    try {
-      const settled = await settleAndApply(server, deps)
-      if (settled === 'later') return await wait()
-      busy = 0
-      if (settled === 'settled') return undefined
-      await delayOpen(server, EDITED_MEANWHILE, deps)
-    } catch (error) {
-      await delayOpen(server, explain(error), deps)
-      deps.log.error({ error, server: server.name }, 'the server could not be worked on')
+  return async () => {
+    tries += 1
+    const delay = await tryOnce(server, deps)
+    if (delay === 'none') {
+      tries = 0
+      return undefined
     }
-    return RETRY_PAUSE
+    if (delay !== BUSY || tries >= WORTH_A_WORD) await delayOpen(server, delay, deps)
+    return Math.min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)
   }
+}
 
-  async function wait(): Promise<number> {
-    busy += 1
-    if (busy >= WORTH_A_WORD) await delayOpen(server, BUSY, deps)
-    return Math.min(BUSY_PAUSE * 2 ** (busy - 1), LONGEST_PAUSE)
+/** Why something is left to do; `none` when nothing is. */
+async function tryOnce(server: AppliedServer, deps: ApplyDeps): Promise<Delay | 'none'> {
+  try {
+    const settled = await settleAndApply(server, deps)
+    if (settled === 'later') return BUSY
+    return settled === 'settled' ? 'none' : EDITED_MEANWHILE
+  } catch (error) {
+    deps.log.error({ error, server: server.name }, 'the server could not be worked on')
+    return explain(error)
   }
-
-  return work
 }
 
 /** `again` when the file was changed by others each time it was planned on. */
