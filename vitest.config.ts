@@ -6,8 +6,16 @@ const real = 'test/**/*.real.test.ts'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [real] } },
-      // Real sshd, dhcpd, browser: one file at a time, each with its own machine.
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [real],
+          testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      // Real sshd, dhcpd, browser: one file at a time, each with its own machine, when the others are done.
       {
         test: {
           name: 'real',
@@ -15,6 +23,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

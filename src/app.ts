@@ -4,9 +4,10 @@ import { connectServer } from './remote/server.ts'
 import type { Policy } from './request/policy.ts'
 import { createSlackApp, createSlackClient } from './slack/app.ts'
 import { warnWhenNotInChannel } from './slack/channel.ts'
-import { checkAppToken, findHome, SlackUnavailable } from './slack/home.ts'
+import { checkAppToken, explainSocketError, findHome, SlackUnavailable } from './slack/home.ts'
 import { createMessenger } from './slack/messenger.ts'
 import { createPeople } from './slack/people.ts'
+import { platformReason } from './slack/slack-error.ts'
 import { claimStore } from './store/claim.ts'
 import { openStore } from './store/store.ts'
 import type { AppliedServer, ApplyDeps } from './usecases/apply-requests.ts'
@@ -19,6 +20,8 @@ import type { Log } from './usecases/ports.ts'
 import { createRunner, type Runner } from './usecases/runner.ts'
 import { submitRequest } from './usecases/submit-request.ts'
 import { createWork } from './usecases/work-on-server.ts'
+
+export { createLog } from './ops/log.ts'
 
 /** A bot that is running. */
 export interface Bot {
@@ -92,6 +95,14 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   for (const worker of workers.values()) worker.poke()
   const running = parts.move()
   return { workspace: home.teamName, stop: () => running.disposeAsync() }
+}
+
+/**
+ * The socket's own reconnecting is the one thing that fails with nobody waiting for it, when Slack refuses the token.
+ * Gives what to tell of an error that nobody caught.
+ */
+export function explainReconnecting(error: unknown): unknown {
+  return platformReason(error) === undefined ? error : explainSocketError(error)
 }
 
 function createWorker(server: AppliedServer, deps: ApplyDeps): Runner {

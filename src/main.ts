@@ -2,14 +2,10 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 // commander: the usual one; its exit codes are mapped to ours below.
 import { Command, CommanderError } from 'commander'
-import { startBot } from './app.ts'
 import { addLocal } from './cli/local/add.ts'
 import { findLocal } from './cli/local/find.ts'
 import { ConfigError } from './config/config-error.ts'
 import { loadSettings } from './config/load-settings.ts'
-import { createLog } from './ops/log.ts'
-import { explainSocketError } from './slack/home.ts'
-import { platformReason } from './slack/slack-error.ts'
 import { ExplainedError } from './usecases/explained-error.ts'
 
 /** Exit codes: 0 done, 1 refused with the reason, 2 usage. */
@@ -104,11 +100,10 @@ async function start(config: string): Promise<number> {
     env: process.env,
     readFile: (path) => readFileSync(path, 'utf8'),
   })
+  // Loaded only here: the other commands need nothing of Slack, SSH or the store, and start much sooner.
+  const { createLog, explainReconnecting, startBot } = await import('./app.ts')
   const log = createLog(process.stdout)
-  // The socket's own reconnecting is the one thing that fails with nobody waiting for it: Slack refuses the token.
-  process.once('unhandledRejection', (error) =>
-    process.exit(explain(platformReason(error) ? explainSocketError(error) : error)),
-  )
+  process.once('unhandledRejection', (error) => process.exit(explain(explainReconnecting(error))))
   const bot = await startBot(settings, log)
   const told = Promise.withResolvers<string>()
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => told.resolve(name))
