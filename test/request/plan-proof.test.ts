@@ -1,23 +1,22 @@
 import { expect, test } from 'vitest'
-import type { AddHost } from '../../src/inventory/change.ts'
 import { PlanRefused } from '../../src/request/plan.ts'
-import { proveAdded } from '../../src/request/plan-proof.ts'
+import { type HostFacts, prove as proveEdits } from '../../src/request/plan-proof.ts'
 import { host, inventoryOf, LAB } from '../inventory/inventory-of.ts'
 
 const BASE = LAB + host('camera', '00:00:5e:00:53:01', '10.20.0.10')
-const PRINTER: AddHost = {
-  kind: 'add',
+const PRINTER: HostFacts = {
   name: 'printer',
-  mac: '00:00:5e:00:53:02',
-  address: '10.20.0.11',
+  hardware: { type: 'ethernet', address: '00:00:5e:00:53:02' },
+  addresses: ['10.20.0.11'],
+  addresses6: [],
   comment: undefined,
 }
-const STANZA = host('printer', PRINTER.mac, PRINTER.address)
+const STANZA = host('printer', '00:00:5e:00:53:02', '10.20.0.11')
 
 /** Proves that a content put in the place of `length` bytes at the end of the file adds the printer. */
 function prove(content: string, length = 0): void {
   const edits = [{ path: 'dhcpd.conf', offset: BASE.length - length, length, content }]
-  proveAdded([PRINTER], { hosts: [], edits }, inventoryOf(BASE))
+  proveEdits(edits, inventoryOf(BASE), { added: [PRINTER], fates: new Map() })
 }
 
 test('the host that was asked for is proved', () => {
@@ -33,6 +32,7 @@ test.each([
   ['one host more', STANZA + host('scanner', '00:00:5e:00:53:03', '10.20.0.12')],
   ['a subnet', `${STANZA}subnet 10.30.0.0 netmask 255.255.255.0 { }`],
   ['a range', `${STANZA}range 10.20.0.20;`],
+  ['a statement that no inventory lists', `${STANZA}authoritative;`],
   ['what cannot be read', `${STANZA}}`],
 ])('an edit that adds %s is refused', (_, content) => {
   expect(() => prove(content)).toThrow(PlanRefused)
