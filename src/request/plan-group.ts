@@ -28,13 +28,14 @@ export function groupNamed({ configuration }: Inventory, wanted: string): Group 
   return found
 }
 
+/** In the order of the file, at any depth. */
 function groupsOf(tree: SyntaxTree): Statement[] {
   const groups: Statement[] = []
-  const waiting = [...tree.statements]
+  const waiting = tree.statements.toReversed()
   for (let statement = waiting.pop(); statement; statement = waiting.pop()) {
     if (!statement.block) continue
     if (meaningOf(tree, statement).kind === 'group') groups.push(statement)
-    for (const inner of statement.block) waiting.push(inner)
+    for (const inner of statement.block.toReversed()) waiting.push(inner)
   }
   return groups
 }

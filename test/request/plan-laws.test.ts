@@ -75,7 +75,7 @@ describe('over generated configurations', () => {
 
         const { edits, hosts } = planAdd(host, base, { group })
 
-        expect(hosts[0]?.scopes.at(-1)?.kind).toBe('group')
+        expect(hosts[0]?.scopes.at(-1)?.label).toMatch(/^group\b/)
         const added = applyEdits(content, edits)
         expect(planned(added, (result) => planRemove({ kind: 'remove', name: host.name }, result))).toBe(
           content,
