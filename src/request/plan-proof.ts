@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import { haveSameWords } from '../dhcpd/edit-same-words.ts'
 import { applyEdits, type Edit } from '../dhcpd/source.ts'
 import { buildInventory } from '../inventory/build.ts'
@@ -17,7 +16,7 @@ export interface Intent {
 
 /**
  * Reads the result of edits and holds it against the base: the same hosts in the same order but for those that are
- * meant to be new, gone or changed, the same subnets, the same words everywhere else, and no problem.
+ * meant to be new, gone or changed, the same words everywhere else, and no problem.
  * @returns the inventory of the result
  * @throws PlanRefused when it differs in anything else.
  */
@@ -28,7 +27,7 @@ export function prove(edits: readonly Edit[], base: Inventory, intent: Intent): 
     throw new PlanRefused(`The result could not be read: line ${problem.line}: ${problem.message}.`)
   const touched = matchHosts(base, result, intent)
   const leftOut = [...intent.fates.keys()]
-  if (!hasSameSubnets(result, base) || !saysTheSameElsewhere(base, leftOut, result, touched)) {
+  if (!saysTheSameElsewhere(base, leftOut, result, touched)) {
     throw new PlanRefused('More would change in the configuration than the host that is meant.')
   }
   return result
@@ -101,11 +100,6 @@ function isSameHost(host: Host, wanted: HostFacts): boolean {
 
 function hasSameScopes(host: Host, old: Host): boolean {
   return isSameList(labels(host), labels(old))
-}
-
-function hasSameSubnets(a: Inventory, b: Inventory): boolean {
-  const facts = ({ subnets }: Inventory) => subnets.map(({ place: _, ...subnet }) => subnet)
-  return isDeepStrictEqual(facts(a), facts(b))
 }
 
 function labels(host: Host): string[] {

@@ -174,7 +174,10 @@ describe('a host is left to people', () => {
     ['a comment', '"a" # b'],
     ['nothing', ' '],
   ])('when an option would become %s', (_, value) => {
-    expect(() => edited('host x { }', { options: [{ key: 'filename', value }] })).toThrow(PlanRefused)
+    const edit = () => edited('host x { }', { options: [{ key: 'filename', value }] })
+
+    expect(edit).toThrow(PlanRefused)
+    expect(edit).toThrow(/may not stand in a value|a value is missing/)
   })
 })
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { PlanRefused } from '../../src/request/plan.ts'
 import { type HostFacts, prove as proveEdits } from '../../src/request/plan-proof.ts'
 import { host, inventoryOf, LAB } from '../inventory/inventory-of.ts'
@@ -40,4 +40,35 @@ test.each([
 
 test('an edit that takes something away is refused', () => {
   expect(() => prove(STANZA, host('camera', '00:00:5e:00:53:01', '10.20.0.10').length)).toThrow(PlanRefused)
+})
+
+describe('a host that is meant to change or to go', () => {
+  const text = 'group a { host camera { fixed-address 10.20.0.10; } }\ngroup b { }\nauthoritative;\n'
+  const base = inventoryOf(text)
+  const [camera] = base.hosts
+  const changed = camera && { ...camera, name: 'desk' }
+
+  /** Proves that the file with `from` replaced is the base with the camera's fate. */
+  function proveFate(fate: HostFacts | undefined, from: string | RegExp, to: string): void {
+    if (!camera) throw new Error('the base has a host')
+    const edits = [{ path: 'dhcpd.conf', offset: 0, length: text.length, content: text.replace(from, to) }]
+    proveEdits(edits, base, { added: [], fates: new Map([[camera, fate]]) })
+  }
+
+  test('is proved to be so', () => {
+    expect(() => proveFate(changed, 'camera', 'desk')).not.toThrow()
+    expect(() => proveFate(undefined, /host.*?; }/, '')).not.toThrow()
+  })
+
+  test.each([
+    ['stays as it is', changed, '', ''],
+    ['changes in more', changed, /camera(.*)0.10/, 'desk$10.11'],
+    ['stands elsewhere', changed, /(host) camera(.*?}) (.*b {)/s, '$3 $1 desk$2'],
+    ['changes what stands round it', changed, /camera(.*)\nauth/s, 'desk$1\nnot auth'],
+    ['stays', undefined, '', ''],
+    ['takes its group with it', undefined, /group a.*\n/, ''],
+    ['goes with another statement', undefined, /host.*?; }(.*)authoritative;/s, '$1'],
+  ])('is refused when it %s', (_, fate, from, to) => {
+    expect(() => proveFate(fate, from, to)).toThrow(PlanRefused)
+  })
 })

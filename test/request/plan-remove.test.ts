@@ -41,7 +41,7 @@ describe('what is left', () => {
     ['in a group on one line, its braces', 'group { host x { } }\n', 'group { }\n'],
     ['first on a line, what follows it', '  host x { } host y { }\n', '  host y { }\n'],
     ['amid a line, single blanks', 'host w { } host x { } host y { }\n', 'host w { } host y { }\n'],
-    ['last on a line, no trailing blank', 'host w { } host x { }\n', 'host w { }\n'],
+    ['last on a line, no trailing blank', 'host w { } host x { } \t\n', 'host w { }\n'],
     ['before a closing brace, that brace', 'group {\n  a 1;\n  host x { } }\n', 'group {\n  a 1; }\n'],
     [
       'before a brace and below a comment, a brace that is no part of it',
