@@ -94,6 +94,16 @@ describe('changing a host', () => {
     expect(read(at('dhcpd.conf'))).toBe(`${LAB}# old\n${odd}`)
   })
 
+  test('is not held up by a MAC that another host of the network had all along', async () => {
+    const text = BASE + host('twin', '00:00:5e:00:53:01', '10.20.0.20')
+    const at = folderWith({ 'dhcpd.conf': text })
+
+    const { code, err } = await edit(at('dhcpd.conf'), { address: '10.20.0.12' })
+
+    expect({ code, err }).toMatchObject({ code: 0, err: expect.not.stringContaining('twin') })
+    expect(read(at('dhcpd.conf'))).toBe(text.replace('0.10;', '0.12;'))
+  })
+
   test('tells of the MAC when a host moves to where another has it', async () => {
     const other = LAB.replaceAll('10.20', '10.30')
     const twin = host('twin', '00:00:5e:00:53:01', '10.30.0.10')
