@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 // commander: the usual one; its exit codes are mapped to ours below.
 import { Command, CommanderError } from 'commander'
-import { addLocal } from './cli/local/add.ts'
+import { describeLocalCommands } from './cli/local/commands.ts'
 import { findLocal } from './cli/local/find.ts'
 import { ConfigError } from './config/config-error.ts'
 import { loadSettings } from './config/load-settings.ts'
@@ -40,25 +40,7 @@ function describeProgram(finish: (code: number) => void): Command {
     .option('--config <file>', 'the configuration', 'leasehold.yaml')
     .action(async ({ config }: { config: string }) => finish(await start(config)))
 
-  program
-    .command('add')
-    .description('add a host to a dhcpd.conf on this machine')
-    .argument('<name>', 'host name')
-    .argument('<mac>', 'MAC address, in any notation')
-    .argument('[address]', 'IPv4 address, or "auto" for the next free one', 'auto')
-    .requiredOption('--file <dhcpd.conf>', 'the file to change')
-    .option('--subnet <cidr>', 'the subnet to take the next free address from')
-    .option('--leases <dhcpd.leases>', 'the lease database to look into')
-    .option('--comment <text>', 'a comment to stand above the host', '')
-    .option('--dry-run', 'only show the difference', false)
-    .action(async (name: string, mac: string, address: string, options: AddOptions) =>
-      finish(
-        await addLocal(
-          { ...options, subnet: options.subnet, leases: options.leases, name, mac, address },
-          terminal(),
-        ),
-      ),
-    )
+  describeLocalCommands(program, terminal, finish)
 
   program
     .command('find')
@@ -80,14 +62,6 @@ function describeProgram(finish: (code: number) => void): Command {
     })
 
   return program
-}
-
-interface AddOptions {
-  readonly file: string
-  readonly subnet?: string
-  readonly leases?: string
-  readonly comment: string
-  readonly dryRun: boolean
 }
 
 const HELP = `

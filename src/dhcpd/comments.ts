@@ -1,35 +1,48 @@
 import type { ByteString } from './source.ts'
 import type { Statement, SyntaxTree } from './syntax.ts'
-import { TokenKind, tokenStart, tokenText } from './token.ts'
+import { TokenKind, tokenText } from './token.ts'
 
-/** The comments of a statement. */
+/** The comments of a statement; indexes are those of tokens. */
 export interface OwnComments {
-  /** Offset of the first comment above it, or of the statement itself where there is none. */
-  readonly offset: number
-  /** Offset past the comment that trails its last token on the same line, or past the statement. */
+  /** The first comment above it, or its own first word where there is none. */
+  readonly first: number
+  /** One past the comment that trails its last token on the same line, or past the statement. */
   readonly end: number
-  /** What they say, without `#` and outer blanks, in the order of the file. */
+  /** The comments that say something, in the order of the file. */
+  readonly tokens: readonly number[]
+  /** What they say, without `#` and outer blanks. */
   readonly lines: readonly ByteString[]
 }
+
+/** The comments between which new hosts are put, where that is asked for. They belong to no statement. */
+export const MANAGED_BEGIN = 'leasehold begin'
+export const MANAGED_END = 'leasehold end'
 
 /**
  * The comments that belong to a statement: those on lines of their own right above it (no blank line between),
  * those inside it, and the one that trails it on its last line.
  */
 export function commentsOf(tree: SyntaxTree, statement: Statement): OwnComments {
-  const { kinds, ends } = tree.tokens
-  const top = firstCommentAbove(tree, statement.first)
+  const first = firstCommentAbove(tree, statement.first)
   const trailing = trailingComment(tree, statement.end)
-  const lines: ByteString[] = []
-  for (let index = top; index < statement.end; index++) {
-    if (kinds[index] === TokenKind.comment) lines.push(saidBy(tokenText(tree.content, tree.tokens, index)))
+  const end = trailing === undefined ? statement.end : trailing + 1
+  const tokens: number[] = []
+  for (let index = first; index < end; index++) {
+    if (tree.tokens.kinds[index] === TokenKind.comment && saidAt(tree, index) !== '') tokens.push(index)
   }
-  if (trailing !== undefined) lines.push(saidBy(tokenText(tree.content, tree.tokens, trailing)))
-  return {
-    offset: tokenStart(tree.tokens, top),
-    end: ends[trailing ?? statement.end - 1] ?? 0,
-    lines: lines.filter((line) => line !== ''),
-  }
+  return { first, end, tokens, lines: tokens.map((index) => saidAt(tree, index)) }
+}
+
+/** What a comment says, without `#` and outer blanks. */
+export function saidAt(tree: SyntaxTree, index: number): ByteString {
+  return saidBy(tokenText(tree.content, tree.tokens, index))
+}
+
+/** Whether nothing but blanks stands before a comment on its line, so that it trails nothing. */
+export function standsAlone(tree: SyntaxTree, index: number): boolean {
+  if (index === 0) return true
+  if (tree.tokens.kinds[index - 1] !== TokenKind.space) return false
+  return index === 1 || tokenText(tree.content, tree.tokens, index - 1).includes('\n')
 }
 
 /** Index of the topmost comment of the unbroken run of comment lines above a token, or the token itself. */
@@ -39,11 +52,17 @@ function firstCommentAbove(tree: SyntaxTree, first: number): number {
   while (
     kinds[top - 2] === TokenKind.comment &&
     isOneLineBreak(tree, top - 1) &&
-    standsAlone(tree, top - 2)
+    standsAlone(tree, top - 2) &&
+    !isMarker(tree, top - 2)
   ) {
     top -= 2
   }
   return top
+}
+
+function isMarker(tree: SyntaxTree, index: number): boolean {
+  const said = saidAt(tree, index)
+  return said === MANAGED_BEGIN || said === MANAGED_END
 }
 
 /** White space with exactly one line feed: the next line, no blank line between. */
@@ -51,13 +70,6 @@ function isOneLineBreak(tree: SyntaxTree, index: number): boolean {
   if (tree.tokens.kinds[index] !== TokenKind.space) return false
   const text = tokenText(tree.content, tree.tokens, index)
   return text.indexOf('\n') !== -1 && text.indexOf('\n') === text.lastIndexOf('\n')
-}
-
-/** Whether nothing but blanks stands before a comment on its line, so that it trails nothing. */
-function standsAlone(tree: SyntaxTree, index: number): boolean {
-  if (index === 0) return true
-  if (tree.tokens.kinds[index - 1] !== TokenKind.space) return false
-  return index === 1 || tokenText(tree.content, tree.tokens, index - 1).includes('\n')
 }
 
 /** Index of the comment that follows on the same line with only blanks between, if there is one. */

@@ -1,7 +1,15 @@
+import { commentsOf, MANAGED_BEGIN, MANAGED_END, saidAt, standsAlone } from './comments.ts'
+import { hasGapBelow, isLastInBlock } from './edit-gaps.ts'
+import { endOfLine, endOfWords, indentationAt, isBlank, newlineNear } from './edit-lines.ts'
+import { type FoundStatement, lastOnItsLine } from './edit-statement.ts'
 import type { ByteString } from './source.ts'
-import { leadingBlanks } from './stanza.ts'
+import type { SyntaxTree } from './syntax.ts'
+import { TokenKind, tokenStart } from './token.ts'
 
-/** Where lines can be put into a file, and what must stand round them so that nothing else changes its meaning. */
+/**
+ * Where lines can be put into a file, and what must stand round them so that nothing else changes its meaning, and
+ * that taking them out again gives back every byte.
+ */
 export interface InsertionPoint {
   readonly offset: number
   readonly before: ByteString
@@ -12,23 +20,24 @@ export interface InsertionPoint {
 }
 
 /**
- * The point behind a declaration that ends at `end` and the comment that trails it: at the end of the line, or right
- * there where something else follows on the line.
- * @param offset where the declaration begins
- * @param gap whether a blank line is to part the two
+ * The point behind a declaration, the comment that trails it and what else stands on its line: at the end of the line,
+ * or right before the brace that closes the block on that line.
+ * @param gap whether a blank line is to part the two, where one parts the declaration from what follows
  */
-export function pointBehind(content: ByteString, offset: number, end: number, gap: boolean): InsertionPoint {
-  const newline = newlineNear(content, end)
-  const outer = leadingBlanks(content.slice(lineStart(content, offset), offset))
-  const lineEnd = endOfLine(content, end)
-  const behind = endOfTrailingComment(content, end, lineEnd)
-  const alone = content.slice(behind, lineEnd).trim() === ''
+export function pointBehind(tree: SyntaxTree, found: FoundStatement, gap: boolean): InsertionPoint {
+  const { content } = tree
+  const { end } = commentsOf(tree, lastOnItsLine(tree, found))
+  const said = endOfWords(content, tree.tokens.ends[end - 1] ?? content.length)
+  const lineEnd = endOfLine(content, said)
+  const isAlone = isBlank(content.slice(said, lineEnd))
+  const newline = newlineNear(content, said)
+  const parted = gap && isAlone && (hasGapBelow(tree, end) || isLastInBlock(tree, end))
   return {
-    offset: alone ? lineEnd : behind,
-    before: gap ? newline + newline : newline,
-    outer,
+    offset: isAlone ? lineEnd : said,
+    before: parted ? newline + newline : newline,
+    outer: indentationAt(content, tokenStart(tree.tokens, found.statement.first)),
     newline,
-    after: alone ? '' : newline,
+    after: '',
   }
 }
 
@@ -37,53 +46,62 @@ export function pointBehind(content: ByteString, offset: number, end: number, ga
  * without a final line break is left without one.
  */
 export function pointAtEnd(content: ByteString): InsertionPoint {
-  const said = endOfWords(content)
+  const said = endOfWords(content, content.length)
   if (said === 0) return { offset: 0, before: '', outer: '', newline: '\n', after: '\n' }
   const newline = newlineNear(content, said)
   return { offset: endOfLine(content, said), before: newline + newline, outer: '', newline, after: '' }
 }
 
-/** Whether a blank line parts a declaration, with the comments above it, from what stands before. */
-export function hasGapAbove(content: ByteString, offset: number): boolean {
-  let start = lineStart(content, offset)
-  while (start > 0) {
-    const above = lineStart(content, start - 1)
-    const line = content.slice(above, start).trim()
-    if (!line.startsWith('#')) return line === ''
-    start = above
+/**
+ * The point behind all that stands before the token `close`, which ends a block or the managed lines. A comment on a
+ * line of its own there is parted by a blank line, or it would become the comment of what is put behind it.
+ * @param outer what each of the lines is to begin with
+ */
+export function pointBefore(tree: SyntaxTree, close: number, outer: ByteString): InsertionPoint {
+  const { content } = tree
+  const said = endOfWords(content, tokenStart(tree.tokens, close))
+  const newline = newlineNear(content, said)
+  const last = tree.tokens.kinds[close - 1] === TokenKind.space ? close - 2 : close - 1
+  const lineEnd = endOfLine(content, said)
+  return {
+    offset: isBlank(content.slice(said, lineEnd)) ? lineEnd : said,
+    before: isLooseComment(tree, last) ? newline + newline : newline,
+    outer,
+    newline,
+    after: '',
   }
-  return false
 }
 
-/** A byte 0xFF ends a comment for dhcpd, so that what follows it on the line is no comment. */
-function endOfTrailingComment(content: ByteString, end: number, lineEnd: number): number {
-  const rest = content.slice(end, lineEnd)
-  if (!rest.trimStart().startsWith('#')) return end
-  const last = rest.indexOf('\u00ff')
-  return last === -1 ? lineEnd : end + last + 1
+/** The comments at top level between which new hosts go, as indexes of tokens; undefined where one is missing. */
+export function managedBlock(tree: SyntaxTree): { readonly begin: number; readonly end: number } | undefined {
+  const markers = commentsAtTopLevel(tree)
+  const begin = markers.find((index) => saidAt(tree, index) === MANAGED_BEGIN)
+  if (begin === undefined) return undefined
+  const end = markers.find((index) => index > begin && saidAt(tree, index) === MANAGED_END)
+  return end === undefined ? undefined : { begin, end }
 }
 
-function lineStart(content: ByteString, offset: number): number {
-  return offset === 0 ? 0 : content.lastIndexOf('\n', offset - 1) + 1
+/** What stands round new managed lines: the comments and the line breaks that part them from the lines. */
+export function managedComments(newline: ByteString): {
+  readonly before: ByteString
+  readonly after: ByteString
+} {
+  return { before: `# ${MANAGED_BEGIN}${newline}`, after: `${newline}# ${MANAGED_END}` }
 }
 
-/** Offset of the line break (LF or CRLF) that ends the line, or of the end of the file. */
-function endOfLine(content: ByteString, offset: number): number {
-  const feed = content.indexOf('\n', offset)
-  if (feed === -1) return content.length
-  return feed > offset && content[feed - 1] === '\r' ? feed - 1 : feed
+function isLooseComment(tree: SyntaxTree, index: number): boolean {
+  if (tree.tokens.kinds[index] !== TokenKind.comment || !standsAlone(tree, index)) return false
+  return saidAt(tree, index) !== MANAGED_BEGIN
 }
 
-/** Offset past the last byte that is no white space. */
-function endOfWords(content: ByteString): number {
-  let end = content.length
-  while (end > 0 && ' \t\r\n\f\v'.includes(content.charAt(end - 1))) end--
-  return end
-}
-
-/** The kind of line break that is used where something is to be put: the one before it, else the one after it. */
-function newlineNear(content: ByteString, offset: number): ByteString {
-  const before = content.lastIndexOf('\n', offset - 1)
-  const feed = before === -1 ? content.indexOf('\n', offset) : before
-  return feed > 0 && content[feed - 1] === '\r' ? '\r\n' : '\n'
+function commentsAtTopLevel(tree: SyntaxTree): number[] {
+  const indexes: number[] = []
+  let depth = 0
+  for (let index = 0; index < tree.tokens.kinds.length; index++) {
+    const kind = tree.tokens.kinds[index]
+    if (kind === TokenKind.open) depth++
+    else if (kind === TokenKind.close) depth--
+    else if (kind === TokenKind.comment && depth === 0 && standsAlone(tree, index)) indexes.push(index)
+  }
+  return indexes
 }

@@ -1,3 +1,4 @@
+import { leadingBlanks } from './edit-lines.ts'
 import { type ByteString, encodeText } from './source.ts'
 
 /** How a host declaration is laid out. */
@@ -45,11 +46,4 @@ export function styleOf(text: ByteString, outer: ByteString): StanzaStyle {
     braceOnItsOwnLine: text.slice(0, brace).includes('\n'),
     indentation: deeper ? blanks.slice(outer.length) : DEFAULT_STYLE.indentation,
   }
-}
-
-/** The blanks and tabs that a text begins with. */
-export function leadingBlanks(text: ByteString): ByteString {
-  let end = 0
-  while (text[end] === ' ' || text[end] === '\t') end++
-  return text.slice(0, end)
 }

@@ -17,12 +17,6 @@ export function lastHostOfEachSubnet(inventory: Inventory): Map<string, Host> {
   return last
 }
 
-/** The last host of the main file that stands in no declaration: an example of how hosts are written there. */
-export function lastHostAtTopLevel(inventory: Inventory): Host | undefined {
-  const { main } = inventory.configuration
-  return inventory.hosts.findLast((host) => host.place.path === main && host.scopes.length === 0)
-}
-
 function isOwnScope(scope: Scope, host: Host, subnet: Subnet): boolean {
   if (scope.kind === 'subnet') return encloses(subnet.place, host.place)
   return (

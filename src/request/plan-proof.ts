@@ -1,74 +1,105 @@
-import { isDeepStrictEqual } from 'node:util'
-import { applyEdits } from '../dhcpd/source.ts'
+import { haveSameWords } from '../dhcpd/edit-same-words.ts'
+import { applyEdits, type Edit } from '../dhcpd/source.ts'
 import { buildInventory } from '../inventory/build.ts'
-import type { AddHost } from '../inventory/change.ts'
 import type { Host, Inventory } from '../inventory/model.ts'
-import { type Plan, PlanRefused } from './plan.ts'
+import { PlanRefused } from './plan.ts'
+
+/** A host as it is to be after the edits; where it stands in the file is not part of it. */
+export type HostFacts = Pick<Host, 'name' | 'hardware' | 'addresses' | 'addresses6' | 'comment'>
+
+/** All that edits are meant to do to a configuration. */
+export interface Intent {
+  readonly added: readonly HostFacts[]
+  /** What hosts of the base are to be: `undefined` for one that is to be gone. Those not named stay as they are. */
+  readonly fates: ReadonlyMap<Host, HostFacts | undefined>
+}
 
 /**
- * Reads the result of a plan and holds it against the base: the same hosts in the same order with the new ones among
- * them, the same subnets, and no problem.
+ * Reads the result of edits and holds it against the base: the same hosts in the same order but for those that are
+ * meant to be new, gone or changed, the same words everywhere else, and no problem.
+ * @returns the inventory of the result
  * @throws PlanRefused when it differs in anything else.
  */
-export function proveAdded(changes: readonly AddHost[], plan: Plan, base: Inventory): void {
-  const result = inventoryAfter(plan, base)
+export function prove(edits: readonly Edit[], base: Inventory, intent: Intent): Inventory {
+  const result = inventoryAfter(edits, base)
   const [problem] = result.problems
   if (problem)
     throw new PlanRefused(`The result could not be read: line ${problem.line}: ${problem.message}.`)
-  const awaited = new Map(changes.map((change) => [change.name, change]))
-  const rest = base.hosts.values()
-  let next = rest.next().value
-  for (const host of result.hosts) {
-    if (next && isSameHost(host, next)) {
-      next = rest.next().value
-      continue
-    }
-    const change = awaited.get(host.name)
-    if (!change || !isAsAsked(host, change))
-      throw new PlanRefused(`Host ${host.name} would not be as it is meant to be.`)
-    awaited.delete(host.name)
+  const touched = matchHosts(base, result, intent)
+  const leftOut = [...intent.fates.keys()]
+  if (!saysTheSameElsewhere(base, leftOut, result, touched)) {
+    throw new PlanRefused('More would change in the configuration than the host that is meant.')
   }
-  if (next || awaited.size > 0 || !hasSameSubnets(result, base)) {
-    throw new PlanRefused('The result would not be the present configuration with the new hosts.')
-  }
+  return result
 }
 
-function inventoryAfter({ edits }: Plan, { configuration }: Inventory): Inventory {
-  const files = configuration.files.map(({ path, content }) => ({
-    path,
-    content: applyEdits(
-      content,
-      edits.filter((edit) => edit.path === path),
-    ),
-  }))
+/** The hosts of the result that are new or changed, every one as it is meant to be. */
+function matchHosts(base: Inventory, result: Inventory, { added, fates }: Intent): readonly Host[] {
+  const touched: Host[] = []
+  const awaited = new Map(added.map((host) => [host.name, host]))
+  const kept = base.hosts.filter((host) => !fates.has(host) || fates.get(host) !== undefined)
+  let next = 0
+  for (const host of result.hosts) {
+    const old = kept[next]
+    const fate = old && fates.get(old)
+    if (old && isSameHost(host, fate ?? old) && hasSameScopes(host, old)) {
+      if (fate) touched.push(host)
+      next++
+      continue
+    }
+    const wanted = awaited.get(host.name)
+    if (!wanted || !isSameHost(host, wanted))
+      throw new PlanRefused(`Host ${host.name} would not be as it is meant to be.`)
+    awaited.delete(host.name)
+    touched.push(host)
+  }
+  if (next < kept.length || awaited.size > 0) throw new PlanRefused('A host would not be in the result.')
+  return touched
+}
+
+function inventoryAfter(edits: readonly Edit[], { configuration }: Inventory): Inventory {
+  const files = configuration.files.map((file) => {
+    const own = edits.filter((edit) => edit.path === file.path)
+    return own.length === 0 ? file : { path: file.path, content: applyEdits(file.content, own) }
+  })
   return buildInventory({ ...configuration, files, leases: undefined })
 }
 
-function isSameHost(a: Host, b: Host): boolean {
+function saysTheSameElsewhere(
+  base: Inventory,
+  leftOut: readonly Host[],
+  result: Inventory,
+  touched: readonly Host[],
+): boolean {
+  return base.configuration.files.every((file, index) => {
+    const after = result.configuration.files[index]
+    if (after === undefined || after === file) return after === file
+    return haveSameWords(
+      file.content,
+      placesIn(file.path, leftOut),
+      after.content,
+      placesIn(file.path, touched),
+    )
+  })
+}
+
+function placesIn(path: string, hosts: readonly Host[]): Host['place'][] {
+  return hosts.map(({ place }) => place).filter((place) => place.path === path)
+}
+
+function isSameHost(host: Host, wanted: HostFacts): boolean {
   return (
-    a.name === b.name &&
-    a.comment === b.comment &&
-    a.hardware?.type === b.hardware?.type &&
-    a.hardware?.address === b.hardware?.address &&
-    isSameList(a.addresses, b.addresses) &&
-    isSameList(a.addresses6, b.addresses6) &&
-    isSameList(labels(a), labels(b))
+    host.name === wanted.name &&
+    host.comment === wanted.comment &&
+    host.hardware?.type === wanted.hardware?.type &&
+    host.hardware?.address === wanted.hardware?.address &&
+    isSameList(host.addresses, wanted.addresses) &&
+    isSameList(host.addresses6, wanted.addresses6)
   )
 }
 
-function isAsAsked(host: Host, { mac, address, comment }: AddHost): boolean {
-  const { hardware } = host
-  return (
-    hardware?.type === 'ethernet' &&
-    hardware.address === mac &&
-    isSameList(host.addresses, [address]) &&
-    host.comment === comment
-  )
-}
-
-function hasSameSubnets(a: Inventory, b: Inventory): boolean {
-  const facts = ({ subnets }: Inventory) => subnets.map(({ place: _, ...subnet }) => subnet)
-  return isDeepStrictEqual(facts(a), facts(b))
+function hasSameScopes(host: Host, old: Host): boolean {
+  return isSameList(labels(host), labels(old))
 }
 
 function labels(host: Host): string[] {

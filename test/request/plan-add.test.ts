@@ -92,15 +92,16 @@ host camera
 \thardware ethernet 00:00:5e:00:53:01;
 \tfixed-address 10.20.0.10;
 } # by the door
+
 authoritative;
 `.replaceAll('\n', '\r\n')
 
-    const stanza = `
-host printer
+    const stanza = `host printer
 {
 \thardware ethernet 00:00:5e:00:53:02;
 \tfixed-address 10.20.0.11;
 }
+
 `.replaceAll('\n', '\r\n')
 
     expect(withAdded(text)).toBe(text.replace('authoritative', `${stanza}authoritative`))
@@ -125,17 +126,17 @@ host printer
     expect(withAdded(text)).toBe(
       text.replace(
         '; } }',
-        '; }\nhost printer { hardware ethernet 00:00:5e:00:53:02; fixed-address 10.20.0.11; }\n }',
+        '; }\nhost printer { hardware ethernet 00:00:5e:00:53:02; fixed-address 10.20.0.11; } }',
       ),
     )
   })
 })
 
-test('what dhcpd reads on behind a byte 0xFF in a comment stays behind the new host', () => {
+test('a new host stands behind what dhcpd reads on behind a byte 0xFF in a comment', () => {
   const text = `${LAB}${CAMERA.trimEnd()} # caf\u00ff authoritative;\n`
   const { edits } = planAdd(adding(), inventoryOfBytes(text), BEHIND)
 
-  expect(applyEdits(text, edits)).toMatch(/10; } # caf\u00ff\nhost printer {.*}\n authoritative;\n$/)
+  expect(applyEdits(text, edits)).toMatch(/10; } # caf\u00ff authoritative;\nhost printer {.*}\n$/)
 })
 
 test('a file without a final line break is left without one', () => {

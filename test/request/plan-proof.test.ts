@@ -1,23 +1,22 @@
-import { expect, test } from 'vitest'
-import type { AddHost } from '../../src/inventory/change.ts'
+import { describe, expect, test } from 'vitest'
 import { PlanRefused } from '../../src/request/plan.ts'
-import { proveAdded } from '../../src/request/plan-proof.ts'
+import { type HostFacts, prove as proveEdits } from '../../src/request/plan-proof.ts'
 import { host, inventoryOf, LAB } from '../inventory/inventory-of.ts'
 
 const BASE = LAB + host('camera', '00:00:5e:00:53:01', '10.20.0.10')
-const PRINTER: AddHost = {
-  kind: 'add',
+const PRINTER: HostFacts = {
   name: 'printer',
-  mac: '00:00:5e:00:53:02',
-  address: '10.20.0.11',
+  hardware: { type: 'ethernet', address: '00:00:5e:00:53:02' },
+  addresses: ['10.20.0.11'],
+  addresses6: [],
   comment: undefined,
 }
-const STANZA = host('printer', PRINTER.mac, PRINTER.address)
+const STANZA = host('printer', '00:00:5e:00:53:02', '10.20.0.11')
 
 /** Proves that a content put in the place of `length` bytes at the end of the file adds the printer. */
 function prove(content: string, length = 0): void {
   const edits = [{ path: 'dhcpd.conf', offset: BASE.length - length, length, content }]
-  proveAdded([PRINTER], { hosts: [], edits }, inventoryOf(BASE))
+  proveEdits(edits, inventoryOf(BASE), { added: [PRINTER], fates: new Map() })
 }
 
 test('the host that was asked for is proved', () => {
@@ -33,6 +32,7 @@ test.each([
   ['one host more', STANZA + host('scanner', '00:00:5e:00:53:03', '10.20.0.12')],
   ['a subnet', `${STANZA}subnet 10.30.0.0 netmask 255.255.255.0 { }`],
   ['a range', `${STANZA}range 10.20.0.20;`],
+  ['a statement that no inventory lists', `${STANZA}authoritative;`],
   ['what cannot be read', `${STANZA}}`],
 ])('an edit that adds %s is refused', (_, content) => {
   expect(() => prove(content)).toThrow(PlanRefused)
@@ -40,4 +40,35 @@ test.each([
 
 test('an edit that takes something away is refused', () => {
   expect(() => prove(STANZA, host('camera', '00:00:5e:00:53:01', '10.20.0.10').length)).toThrow(PlanRefused)
+})
+
+describe('a host that is meant to change or to go', () => {
+  const text = 'group a { host camera { fixed-address 10.20.0.10; } }\ngroup b { }\nauthoritative;\n'
+  const base = inventoryOf(text)
+  const [camera] = base.hosts
+  const changed = camera && { ...camera, name: 'desk' }
+
+  /** Proves that the file with `from` replaced is the base with the camera's fate. */
+  function proveFate(fate: HostFacts | undefined, from: string | RegExp, to: string): void {
+    if (!camera) throw new Error('the base has a host')
+    const edits = [{ path: 'dhcpd.conf', offset: 0, length: text.length, content: text.replace(from, to) }]
+    proveEdits(edits, base, { added: [], fates: new Map([[camera, fate]]) })
+  }
+
+  test('is proved to be so', () => {
+    expect(() => proveFate(changed, 'camera', 'desk')).not.toThrow()
+    expect(() => proveFate(undefined, /host.*?; }/, '')).not.toThrow()
+  })
+
+  test.each([
+    ['stays as it is', changed, '', ''],
+    ['changes in more', changed, /camera(.*)0.10/, 'desk$10.11'],
+    ['stands elsewhere', changed, /(host) camera(.*?}) (.*b {)/s, '$3 $1 desk$2'],
+    ['changes what stands round it', changed, /camera(.*)\nauth/s, 'desk$1\nnot auth'],
+    ['stays', undefined, '', ''],
+    ['takes its group with it', undefined, /group a.*\n/, ''],
+    ['goes with another statement', undefined, /host.*?; }(.*)authoritative;/s, '$1'],
+  ])('is refused when it %s', (_, fate, from, to) => {
+    expect(() => proveFate(fate, from, to)).toThrow(PlanRefused)
+  })
 })

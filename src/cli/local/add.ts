@@ -1,89 +1,33 @@
-import { applyEdits } from '../../dhcpd/source.ts'
-import { buildInventory } from '../../inventory/build.ts'
-import type { AddHost } from '../../inventory/change.ts'
-import { checkAdd } from '../../inventory/check-add.ts'
-import type { Inventory } from '../../inventory/model.ts'
-import { PlanRefused } from '../../request/plan.ts'
+import type { Placement } from '../../request/plan-add.ts'
 import { planAdd } from '../../request/plan-add.ts'
-import { readConfiguration, Unreadable } from './read.ts'
-import { NotReplaced, replaceFile } from './replace-file.ts'
-import { showDiff } from './show-diff.ts'
-import { findingSaid, type Terminal, visible } from './terminal.ts'
-import { testWithDhcpd } from './test-with-dhcpd.ts'
+import { judgeAdd } from './judge-add.ts'
+import { DONE, type LocalFile, onLocalFile, REFUSED, writePlan } from './session.ts'
+import { findingSaid, type Terminal } from './terminal.ts'
 
 /** What `leasehold add` was asked for. */
-export interface AddOptions {
+export interface AddOptions extends LocalFile {
   readonly name: string
   readonly mac: string
   /** `auto` or `''` for the next free one. */
   readonly address: string
-  readonly file: string
-  readonly leases: string | undefined
   readonly subnet: string | undefined
   readonly comment: string
-  /** Only show the difference. */
-  readonly dryRun: boolean
+  readonly place: Placement
+  /** Whether errors that dhcpd itself would take do not stop it. */
+  readonly force: boolean
 }
-
-const DONE = 0
-const REFUSED = 1
-const UNREADABLE = 2
 
 /**
  * Adds a host to a dhcpd.conf on this machine. Warnings are printed and do not stop it.
  * @returns the exit code: 0 done, 1 refused with the reason, 2 a file cannot be read.
  */
-export async function addLocal(options: AddOptions, terminal: Terminal): Promise<number> {
-  try {
-    const configuration = await readConfiguration(options.file, options.leases)
-    const inventory = buildInventory(configuration)
-    const change = judge(options, inventory, terminal)
+export function addLocal(options: AddOptions, terminal: Terminal): Promise<number> {
+  return onLocalFile(options, terminal, async (inventory) => {
+    const { findings, change } = judgeAdd(options, inventory, options)
+    for (const finding of findings) terminal.err(findingSaid(finding))
     if (!change) return REFUSED
-    await write(change, inventory, options, terminal)
+    const plan = planAdd(change, inventory, options.place)
+    await writePlan(plan, inventory, options, terminal, `Added ${change.name} with ${change.address}`)
     return DONE
-  } catch (error) {
-    terminal.err(`${visible(reasonOf(error))}\n`)
-    return error instanceof Unreadable ? UNREADABLE : REFUSED
-  }
-}
-
-function judge(options: AddOptions, inventory: Inventory, terminal: Terminal): AddHost | undefined {
-  const names = { pattern: undefined, domain: undefined }
-  const { findings, change } = checkAdd(options, { inventory, names, reserved: [] })
-  for (const finding of findings) terminal.err(findingSaid(finding))
-  return change
-}
-
-async function write(
-  change: AddHost,
-  inventory: Inventory,
-  { file, dryRun }: AddOptions,
-  terminal: Terminal,
-): Promise<void> {
-  const { edits } = planAdd(change, inventory, { after: 'last-host-of-subnet' })
-  const before = inventory.configuration.files[0]?.content ?? ''
-  const after = applyEdits(before, edits)
-  terminal.out(showDiff(file, before, after, terminal.color))
-  if (dryRun) return
-  await replaceFile(file, before, after, (staged) => test(staged, terminal))
-  terminal.out(
-    `Added ${change.name} with ${change.address} to ${file}. dhcpd reads it when it is restarted.\n`,
-  )
-}
-
-async function test(staged: string, terminal: Terminal): Promise<void> {
-  const verdict = await testWithDhcpd(staged)
-  if (verdict.kind === 'absent')
-    terminal.err('note: there is no dhcpd on this machine to test the result with.\n')
-  if (verdict.kind === 'refused') {
-    throw new NotReplaced(`\`dhcpd -t\` refuses the result, so nothing was written:\n${verdict.reason}`)
-  }
-}
-
-/** What people are told of an error; defects of our own are told apart from refusals. */
-function reasonOf(error: unknown): string {
-  if (error instanceof Unreadable || error instanceof NotReplaced || error instanceof PlanRefused)
-    return error.message
-  const message = error instanceof Error ? error.message : String(error)
-  return `Nothing was written: ${message}`
+  })
 }

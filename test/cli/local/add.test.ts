@@ -11,8 +11,10 @@ const BASE = `# caf\u00e9\n${LAB}${CAMERA}`
 
 async function add(file: string, fields: Partial<AddOptions> = {}, color = false) {
   const terminal = recordingTerminal(color)
-  const options = { name: 'printer', mac: '0000.5E00.5302', address: 'auto', comment: '', dryRun: false }
-  const code = await addLocal({ ...options, leases: undefined, subnet: undefined, file, ...fields }, terminal)
+  const host = { name: 'printer', mac: '0000.5E00.5302', address: 'auto', comment: '', subnet: undefined }
+  const place = { after: 'last-host-of-subnet' } as const
+  const flags = { leases: undefined, dryRun: false, force: false }
+  const code = await addLocal({ ...host, ...flags, place, file, ...fields }, terminal)
   return { code, ...terminal.said }
 }
 

@@ -1,0 +1,34 @@
+import { planEdit } from '../../request/plan-edit.ts'
+import { judgeEdit, type TypedEdit } from './judge-edit.ts'
+import { DONE, type LocalFile, onLocalFile, REFUSED, writePlan } from './session.ts'
+import { findingSaid, type Terminal, visible } from './terminal.ts'
+
+/** What `leasehold edit` or `leasehold rename` was asked for. */
+export interface EditOptions extends LocalFile, TypedEdit {
+  readonly name: string
+  /** Whether errors that dhcpd itself would take do not stop it. */
+  readonly force: boolean
+}
+
+/**
+ * Changes a host of a configuration on this machine: only the words that differ. Warnings are printed and do not stop
+ * it.
+ * @returns the exit code: 0 done, 1 refused with the reason, 2 a file cannot be read.
+ */
+export function editLocal(options: EditOptions, terminal: Terminal): Promise<number> {
+  const { name, newName, force } = options
+  return onLocalFile(options, terminal, async (inventory) => {
+    const host = inventory.hosts.find((candidate) => candidate.name === name)
+    if (!host) {
+      terminal.err(`There is no host ${visible(name)} in ${options.file}.\n`)
+      return REFUSED
+    }
+    const { findings, change } = judgeEdit(options, host, inventory, force)
+    for (const finding of findings) terminal.err(findingSaid(finding))
+    if (!change) return REFUSED
+    const plan = planEdit({ kind: 'edit', target: name, change }, inventory)
+    const done = newName === undefined ? `Changed ${name}` : `Renamed ${name} to ${newName}`
+    await writePlan(plan, inventory, options, terminal, done)
+    return DONE
+  })
+}

@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises'
+import type { AddHost } from '../../inventory/change.ts'
+import type { Reservation } from '../../inventory/check-add.ts'
+import type { Inventory } from '../../inventory/model.ts'
+import { type Placement, planAdds } from '../../request/plan-add.ts'
+import { BadTable, type HostRow, readTable } from './csv.ts'
+import { judgeAdd } from './judge-add.ts'
+import { Unreadable } from './read.ts'
+import { DONE, type LocalFile, onLocalFile, REFUSED, writePlan } from './session.ts'
+import { findingSaid, type Terminal, visible } from './terminal.ts'
+
+/** What `leasehold import` was asked for. */
+export interface ImportOptions extends LocalFile {
+  /** The table: its first row names the columns name, mac, address and comment. */
+  readonly table: string
+  /** Where rows without an address take the next free one. */
+  readonly subnet: string | undefined
+  readonly place: Placement
+  /** Whether rows that are refused are left out, instead of refusing all. */
+  readonly skipBad: boolean
+  /** Whether errors that dhcpd itself would take do not stop it. */
+  readonly force: boolean
+}
+
+/** What a person can look through; more would be a mistake or an attack. */
+const MOST_ROWS = 10_000
+
+/**
+ * Adds the hosts of a table to a dhcpd.conf on this machine, all at once. Every row is judged against the file and the
+ * rows before it, and all findings are told with the number that a spreadsheet gives the row.
+ * @returns the exit code: 0 done, 1 refused with the reasons, 2 a file cannot be read.
+ */
+export function importLocal(options: ImportOptions, terminal: Terminal): Promise<number> {
+  return onLocalFile(options, terminal, async (inventory) => {
+    const rows = await rowsOf(options.table, terminal)
+    if (!rows) return REFUSED
+    const { hosts, bad } = judgeRows(rows, inventory, options, terminal)
+    if (bad > 0) terminal.err(`${bad} of ${rows.length} rows ${bad === 1 ? 'is' : 'are'} refused.\n`)
+    if (hosts.length === 0 || (bad > 0 && !options.skipBad)) {
+      terminal.err('Nothing was written.\n')
+      return REFUSED
+    }
+    const plan = planAdds(hosts, inventory, options.place)
+    const done = `Added ${hosts.length} ${hosts.length === 1 ? 'host' : 'hosts'}`
+    await writePlan(plan, inventory, options, terminal, done)
+    return DONE
+  })
+}
+
+async function rowsOf(path: string, terminal: Terminal): Promise<HostRow[] | undefined> {
+  try {
+    return readTable(await contentOf(path), MOST_ROWS)
+  } catch (error) {
+    if (!(error instanceof BadTable)) throw error
+    terminal.err(`${visible(`${path} cannot be imported. ${error.message}`)}\n`)
+    return undefined
+  }
+}
+
+async function contentOf(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    throw new Unreadable(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    })
+  }
+}
+
+function judgeRows(
+  rows: readonly HostRow[],
+  inventory: Inventory,
+  { subnet, force }: ImportOptions,
+  terminal: Terminal,
+): { hosts: readonly AddHost[]; bad: number } {
+  const hosts: AddHost[] = []
+  const reserved: Reservation[] = []
+  rows.forEach((row, index) => {
+    const by = `row ${index + 2}`
+    const { findings, change } = judgeAdd({ ...row, subnet }, inventory, { force, reserved })
+    for (const finding of findings) terminal.err(`${by}: ${findingSaid(finding)}`)
+    if (!change) return
+    hosts.push(change)
+    reserved.push({ name: change.name, mac: change.mac, address: change.address, by })
+  })
+  return { hosts, bad: rows.length - hosts.length }
+}

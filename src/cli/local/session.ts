@@ -1,0 +1,89 @@
+import { applyEdits } from '../../dhcpd/source.ts'
+import { buildInventory } from '../../inventory/build.ts'
+import type { Inventory } from '../../inventory/model.ts'
+import { type Plan, PlanRefused } from '../../request/plan.ts'
+import { FolderBusy } from './folder-lock.ts'
+import { isManaged } from './managed.ts'
+import { readConfiguration, Unreadable } from './read.ts'
+import { NotReplaced, replaceFile } from './replace-file.ts'
+import { showDiff } from './show-diff.ts'
+import { withStagedMain } from './stage-includers.ts'
+import { type Terminal, visible } from './terminal.ts'
+import { testWithDhcpd } from './test-with-dhcpd.ts'
+
+export const DONE = 0
+export const REFUSED = 1
+export const UNREADABLE = 2
+
+/** The file that a command works on. */
+export interface LocalFile {
+  readonly file: string
+  readonly leases: string | undefined
+  /** Only show the difference. */
+  readonly dryRun: boolean
+}
+
+/**
+ * Runs a command on what a configuration of this machine declares.
+ * @param command gives the exit code
+ * @returns its exit code; 1 when it was refused, 2 when a file cannot be read, each with the reason told.
+ */
+export async function onLocalFile(
+  { file, leases }: Omit<LocalFile, 'dryRun'>,
+  terminal: Terminal,
+  command: (inventory: Inventory) => Promise<number>,
+): Promise<number> {
+  try {
+    return await command(buildInventory(await readConfiguration(file, leases)))
+  } catch (error) {
+    terminal.err(`${visible(reasonOf(error))}\n`)
+    return error instanceof Unreadable ? UNREADABLE : REFUSED
+  }
+}
+
+/**
+ * Shows what a plan changes and, unless that is all that was asked for, writes it, tested with `dhcpd -t`.
+ * @param done what is said then, without the file: `Added printer`
+ */
+export async function writePlan(
+  { edits }: Plan,
+  { configuration }: Inventory,
+  { file, dryRun }: LocalFile,
+  terminal: Terminal,
+  done: string,
+): Promise<void> {
+  if (!dryRun && (await isManaged(file))) {
+    throw new NotReplaced(
+      `${file} is changed by requests in Slack alone, which its helper carries out. Ask for the change there.`,
+    )
+  }
+  const [path] = edits.map((edit) => edit.path)
+  const source = configuration.files.find((candidate) => candidate.path === path)
+  if (!source) {
+    terminal.out('Nothing to change.\n')
+    return
+  }
+  const after = applyEdits(source.content, edits)
+  terminal.out(showDiff(source.path, source.content, after, terminal.color))
+  if (dryRun) return
+  await replaceFile(source.path, source.content, after, (staged) =>
+    withStagedMain(configuration, source.path, staged, (main) => test(main, terminal)),
+  )
+  terminal.out(`${done} in ${source.path}. dhcpd reads it when it is restarted.\n`)
+}
+
+async function test(staged: string, terminal: Terminal): Promise<void> {
+  const verdict = await testWithDhcpd(staged)
+  if (verdict.kind === 'absent')
+    terminal.err('note: there is no dhcpd on this machine to test the result with.\n')
+  if (verdict.kind === 'refused') {
+    throw new NotReplaced(`\`dhcpd -t\` refuses the result, so nothing was written:\n${verdict.reason}`)
+  }
+}
+
+/** What people are told of an error; defects of our own are told apart from refusals. */
+function reasonOf(error: unknown): string {
+  const isMeant = [Unreadable, NotReplaced, PlanRefused, FolderBusy].some((kind) => error instanceof kind)
+  if (isMeant && error instanceof Error) return error.message
+  return `Nothing was written: ${error instanceof Error ? error.message : String(error)}`
+}

@@ -1,0 +1,79 @@
+import { changeHost, type HostChange } from '../dhcpd/change-host.ts'
+import { byHandOnly } from '../dhcpd/edit-by-hand.ts'
+import { EditRefused } from '../dhcpd/edit-refused.ts'
+import type { Splice } from '../dhcpd/remove.ts'
+import type { Host, Inventory } from '../inventory/model.ts'
+import { type Plan, PlanRefused } from './plan.ts'
+import { proveBody } from './plan-body.ts'
+import { type HostFacts, prove } from './plan-proof.ts'
+import { refuseProblems, shownText, type Target, targetOf } from './plan-target.ts'
+
+/** A host to be changed. What it is to say is normalised: it has passed the checks. */
+export interface HostEdit {
+  readonly kind: 'edit'
+  /** The host's present name, as it is written. */
+  readonly target: string
+  readonly change: HostChange
+}
+
+/**
+ * Plans the change of a host: only the words that change, in its own formatting. The result is read again and differs
+ * from the base by exactly this host. A host that says all of it already needs no edits.
+ * @throws PlanRefused when the files have problems, there is no such host, or it is to be edited by hand: it holds
+ * more than hardware, addresses and plain options (SAFETY K3), or it is written so that a program cannot tell what
+ * a person would do.
+ */
+export function planEdit({ target: name, change }: HostEdit, inventory: Inventory): Plan {
+  refuseProblems(inventory)
+  const target = targetOf(inventory, name)
+  const { host } = target
+  const splice = spliceFor(target, differing(change, host))
+  const edits = splice.length === 0 && splice.content === '' ? [] : [{ path: host.place.path, ...splice }]
+  const facts = factsAfter(host, change)
+  const result = prove(edits, inventory, { added: [], fates: new Map([[host, facts]]) })
+  const after = targetOf(result, facts.name)
+  proveBody({ host: after.host, inventory: result }, change.options, { host, inventory })
+  const plan = {
+    name: facts.name,
+    path: host.place.path,
+    before: shownText(target),
+    after: shownText(after),
+    scopes: after.host.scopes.map(({ label, options }) => ({ label, options })),
+    line: host.place.line,
+  }
+  return { hosts: [plan], edits }
+}
+
+function spliceFor({ host, tree, found }: Target, change: HostChange): Splice {
+  const where = `Host ${host.name} in ${host.place.path}:${host.place.line} cannot be edited`
+  const reason = byHandOnly(tree, found.statement)
+  if (reason !== undefined) throw new PlanRefused(`${where}: ${reason}. Edit it by hand.`)
+  try {
+    return changeHost(tree, found.statement, change)
+  } catch (error) {
+    if (!(error instanceof EditRefused)) throw error
+    throw new PlanRefused(`${where}: ${error.message}. Edit it by hand.`, { cause: error })
+  }
+}
+
+/** What says the same in another notation is not written anew. */
+function differing(change: HostChange, host: Host): HostChange {
+  const sameAddresses = change.addresses?.join() === host.addresses.join()
+  return {
+    ...change,
+    name: change.name === host.name ? undefined : change.name,
+    mac: change.mac === host.hardware?.address ? undefined : change.mac,
+    addresses: sameAddresses ? undefined : change.addresses,
+    comment: change.comment === (host.comment ?? '') ? undefined : change.comment,
+  }
+}
+
+function factsAfter(host: Host, { name, mac, addresses, comment }: HostChange): HostFacts {
+  return {
+    name: name ?? host.name,
+    hardware: mac === undefined ? host.hardware : { type: 'ethernet', address: mac },
+    addresses: addresses ?? host.addresses,
+    addresses6: host.addresses6,
+    comment: comment === undefined ? host.comment : comment || undefined,
+  }
+}
