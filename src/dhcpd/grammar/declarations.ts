@@ -15,6 +15,7 @@ import type { Reader } from './reader.ts'
 import { said } from './said.ts'
 import type { Scope, ScopeKind } from './scope.ts'
 import { readServerDuid } from './server-duid.ts'
+import { skipToSemicolon } from './skip.ts'
 
 /** A statement that stands by itself or declares something: where it may not stand, and how its rest is read. */
 interface Declaration {
@@ -52,6 +53,7 @@ const DECLARATIONS: ReadonlyMap<string, Declaration> = new Map<string, Declarati
   ['failover', { notIn: ANYWHERE, read: readFailover }],
   ['server-duid', { notIn: ANYWHERE, read: readServerDuid }],
   ['lease-id-format', { notIn: ANYWHERE, read: readLeaseIdFormat }],
+  // Put there by other programs, and passed over.
   ['%', { notIn: ANYWHERE, read: skipToSemicolon }],
 ])
 
@@ -123,14 +125,4 @@ function readLeaseIdFormat(reader: Reader): void {
   const format = reader.next()
   if (format.type !== 'octal' && format.type !== 'hex') reader.unexpected(format, '`octal` or `hex`')
   reader.semicolon()
-}
-
-/** A `%` begins what another program put there: dhcpd passes over it, up to the `;` or the end of a block. */
-function skipToSemicolon(reader: Reader): void {
-  for (let depth = 0; reader.peek().type !== 'END'; ) {
-    const { type } = reader.next()
-    if (type === '{') depth++
-    if (type === '}' && --depth <= 0) return
-    if (type === ';' && depth === 0) return
-  }
 }

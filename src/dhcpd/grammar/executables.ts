@@ -8,6 +8,7 @@ import { readKnownOption } from './option-name.ts'
 import { readOptionStatement } from './option-statement.ts'
 import type { Reader } from './reader.ts'
 import { said } from './said.ts'
+import { skipToSemicolon } from './skip.ts'
 import { readZone } from './zone.ts'
 
 /** Reads the rest of a statement whose keyword is taken; false as {@link readExecutable} has it. */
@@ -33,7 +34,7 @@ const EXECUTABLES: ReadonlyMap<string, Rest> = new Map<string, Rest>([
   ['eval', whole(readBareExpression)],
   ['return', whole(readBareExpression)],
   ['execute', whole(readExecute)],
-  ['log', whole(readLog)],
+  ['log', readLog],
   ['add', whole(readAdd)],
   ['break', whole((reader) => reader.semicolon())],
   ['parse-vendor-option', whole((reader) => reader.semicolon())],
@@ -109,19 +110,29 @@ function readExecute(reader: Reader): void {
 
 const LOG_LEVELS: ReadonlySet<string> = new Set(['fatal', 'error', 'debug', 'info'])
 
-function readLog(reader: Reader, { atStart }: Execution, keyword: Lexeme): void {
+/** Where no expression begins dhcpd passes over the statement without a word. */
+function readLog(reader: Reader, { atStart }: Execution, keyword: Lexeme): boolean {
   reader.expect('(')
   const level = reader.peek()
   if (LOG_LEVELS.has(level.type)) {
     reader.next()
     reader.expect(',')
   }
-  expectExpression(reader, 'data')
+  const start = reader.peek()
+  const kind = readExpression(reader, 'data')
+  if (kind === undefined) {
+    skipToSemicolon(reader)
+    return false
+  }
+  if (kind !== 'data' && kind !== 'any') {
+    reader.refuse('bad-expression', start, `found a ${kind} expression, expected a data one`)
+  }
   reader.expect(')')
   reader.semicolon()
   if (atStart && level.type === 'fatal') {
     reader.report('fatal-setting', keyword, 'dhcpd runs this when it starts, and ends')
   }
+  return true
 }
 
 function readAdd(reader: Reader): void {

@@ -33,7 +33,7 @@ export function readSubnet(reader: Reader, scope: Scope): void {
     )
   }
   const network = scope.network ?? newNetwork()
-  readSubnetBlock(reader, scope, { family: 4, address, mask, network })
+  readSubnetBlock(reader, scope, place, { family: 4, address, mask, network })
 }
 
 /** Reads what stands behind `subnet6`. */
@@ -55,11 +55,20 @@ export function readSubnet6(reader: Reader, scope: Scope, keyword: Lexeme): void
     )
   }
   const network = scope.network ?? newNetwork()
-  readSubnetBlock(reader, scope, { family: 6, address, length, network })
+  readSubnetBlock(reader, scope, place, { family: 6, address, length, network })
 }
 
 /** A subnet by itself is its own shared network; within one that is written out it is not tied to that one. */
-function readSubnetBlock(reader: Reader, outer: Scope, subnet: SubnetScope): void {
+function readSubnetBlock(reader: Reader, outer: Scope, place: Lexeme, subnet: SubnetScope): void {
+  const { world } = reader
+  world.subnetFamily ??= subnet.family
+  if (world.subnetFamily !== subnet.family) {
+    reader.report(
+      'wrong-family',
+      place,
+      'dhcpd ends when it meets subnets of IPv4 and of IPv6 in one configuration',
+    )
+  }
   const network = outer.network ? undefined : subnet.network
   const scope: Scope = { kind: 'subnet', host: undefined, subnet, network }
   readNetworkBlock(reader, scope, subnet.network)

@@ -1,8 +1,8 @@
 import { isIdentifier, type Lexeme } from './lexeme.ts'
 import { looseNumber } from './numbers.ts'
-import { enter, type Option } from './option-spaces.ts'
+import { enter, type Option, type OptionSpace } from './option-spaces.ts'
 import type { Reader } from './reader.ts'
-import { said } from './said.ts'
+import { quoted, said } from './said.ts'
 
 /** The format of an option while its definition is being read. */
 interface Draft {
@@ -12,30 +12,37 @@ interface Draft {
   readonly isRecord: boolean
   /** A text, string or domain name has no end that could be told: it must come last. */
   ended: boolean
-  encapsulates: boolean
+  encapsulates: OptionSpace | undefined
 }
 
 const LONGEST_FORMAT = 128
 
 /** Reads what stands behind `option NAME code`, and makes the option known. */
 export function readOptionDefinition(reader: Reader, option: Option): void {
+  const place = reader.peek()
   option.space.byName.delete(option.name.toLowerCase())
   option.space.byCode.delete(option.code)
   const code = looseNumber(reader.expectNumber('the code of the option').text)
   reader.expect('=')
   const isArray = takeArray(reader)
   const isRecord = reader.take('{')
-  const draft: Draft = { format: '', isArray, isRecord, ended: false, encapsulates: false }
+  const draft: Draft = { format: '', isArray, isRecord, ended: false, encapsulates: undefined }
   if (isRecord) readRecord(reader, draft)
   else readType(reader, draft, isArray)
   reader.semicolon()
-  if (draft.encapsulates && isArray) {
-    refuseType(reader, reader.peek(), 'an array cannot hold encapsulated options')
-  }
+  if (draft.encapsulates) enterEncapsulation(reader, place, draft.encapsulates, isArray)
   const suffix = isArray ? (isRecord ? 'A' : 'a') : ''
   option.code = code >>> 0
   option.format = draft.format + suffix
   enter(option)
+}
+
+function enterEncapsulation(reader: Reader, place: Lexeme, space: OptionSpace, inArray: boolean): void {
+  if (inArray) refuseType(reader, place, 'an array cannot hold encapsulated options')
+  if (space.isEncapsulated) {
+    refuseType(reader, place, `another option holds the options of \`${quoted(space.name)}\` already`)
+  }
+  space.isEncapsulated = true
 }
 
 function takeArray(reader: Reader): boolean {
@@ -90,10 +97,9 @@ function readType(reader: Reader, draft: Draft, inArray: boolean): void {
 function readEncapsulation(reader: Reader, draft: Draft): string {
   const name = reader.next()
   if (!isIdentifier(name)) reader.unexpected(name, 'the name of an option space')
-  if (!reader.world.options.find(name.text)) {
-    reader.refuse('unknown-option-space', name, `there is no option space ${said(name)}`)
-  }
-  draft.encapsulates = true
+  const space = reader.world.options.find(name.text)
+  if (!space) reader.refuse('unknown-option-space', name, `there is no option space ${said(name)}`)
+  draft.encapsulates = space
   return `E${name.text}.`
 }
 

@@ -17,7 +17,13 @@ export interface OptionSpace {
   readonly byCode: Map<number, Option>
   /** A code that no option can have, beside 0. */
   readonly endCode: number
+  /** Whether an option holds the options of this space: dhcpd lets no second one do so. */
+  isEncapsulated: boolean
 }
+
+const ENCAPSULATED: ReadonlySet<string> = new Set(
+  'nwip fqdn vendor-class vendor isc vsio isc6 agent fqdn6-if-you-see-me-its-a-bug-bug-bug'.split(' '),
+)
 
 /** The option spaces of a configuration: those that dhcpd knows, and those that it defines. */
 export class OptionSpaces {
@@ -28,7 +34,11 @@ export class OptionSpaces {
   readonly server: OptionSpace
 
   constructor() {
-    for (const [name, rows] of Object.entries(STANDARD_OPTIONS)) fill(this.define(name), rows)
+    for (const [name, rows] of Object.entries(STANDARD_OPTIONS)) {
+      const space = this.#add(name, name === 'dhcp' ? 255 : 0)
+      space.isEncapsulated = ENCAPSULATED.has(name)
+      fill(space, rows)
+    }
     this.standard = this.#known('dhcp')
     this.server = this.#known('server')
   }
@@ -39,8 +49,17 @@ export class OptionSpaces {
 
   /** A new space; one of the same name is hidden by it. */
   define(name: ByteString): OptionSpace {
-    const endCode = name === 'dhcp' && this.find(name) === undefined ? 255 : 0
-    const space: OptionSpace = { name, byName: new Map(), byCode: new Map(), endCode }
+    return this.#add(name, 0)
+  }
+
+  #add(name: ByteString, endCode: number): OptionSpace {
+    const space: OptionSpace = {
+      name,
+      byName: new Map(),
+      byCode: new Map(),
+      endCode,
+      isEncapsulated: false,
+    }
     this.#spaces.set(name.toLowerCase(), space)
     return space
   }

@@ -11,32 +11,41 @@ import type { Reader } from './reader.ts'
  */
 export function readOptionStatement(reader: Reader, option: Option, atStart: boolean): boolean {
   const ahead = reader.peek()
-  if (ahead.type === ';' && !option.format.startsWith('Z')) readMissingValue(reader, atStart)
-  else if (reader.take('=')) {
-    const start = reader.peek()
-    const kind = readExpression(reader, 'data')
-    if (kind === undefined) return false
-    if (kind !== 'data' && kind !== 'any') {
-      reader.refuse('bad-expression', start, `found a ${kind} expression, expected a data one`)
-    }
-  } else readOptionData(reader, option)
+  if (ahead.type === '=') return readComputedValue(reader, option, atStart)
+  if (ahead.type === ';' && !option.format.startsWith('Z')) {
+    readMissingValue(reader, atStart)
+    return true
+  }
+  const value = reader.peek()
+  readOptionData(reader, option)
   reader.semicolon()
-  if (atStart) remember(reader, option, ahead)
+  if (atStart) remember(reader, option, value)
+  return true
+}
+
+function readComputedValue(reader: Reader, option: Option, atStart: boolean): boolean {
+  reader.next()
+  const start = reader.peek()
+  const kind = readExpression(reader, 'data')
+  if (kind === undefined) return false
+  if (kind !== 'data' && kind !== 'any') {
+    reader.refuse('bad-expression', start, `found a ${kind} expression, expected a data one`)
+  }
+  reader.semicolon()
+  if (atStart) remember(reader, option, undefined)
   return true
 }
 
 /** dhcpd passes over one `;` in place of a value, and wants another; it crashes when it runs such a statement. */
 function readMissingValue(reader: Reader, atStart: boolean): void {
   const found = reader.next()
-  if (reader.peek().type !== ';' || atStart) {
-    reader.refuse('bad-value', found, 'found `;`, expected a value')
-  }
+  if (atStart || !reader.take(';')) reader.refuse('bad-value', found, 'found `;`, expected a value')
 }
 
 /** Of the server's own parameters the last one counts; what an expression gives is not followed. */
-function remember(reader: Reader, { name, space }: Option, value: Lexeme): void {
+function remember(reader: Reader, { name, space }: Option, value: Lexeme | undefined): void {
   const { options, settings } = reader.world
   if (space !== options.server) return
-  if (value.type === '=') settings.delete(name)
-  else settings.set(name, { value: value.text, place: reader.place(value) })
+  if (value) settings.set(name, { value: value.text, place: reader.place(value) })
+  else settings.delete(name)
 }

@@ -63,8 +63,10 @@ export function readFixedPrefix6(reader: Reader, { host }: Scope, keyword: Lexem
   const prefix = readIpv6(reader)
   reader.expect('/')
   const number = reader.expectNumber('the length of a prefix')
+  const end = reader.peek()
   reader.semicolon()
-  expectPrefix(reader, place, prefix, looseNumber(number.text))
+  // White space before the `;` makes dhcpd forget the number: it takes it for 0.
+  expectPrefix(reader, place, prefix, end.spaced ? 0 : looseNumber(number.text))
 }
 
 function expectSubnet(reader: Reader, { kind, subnet }: Scope, keyword: Lexeme): SubnetScope {

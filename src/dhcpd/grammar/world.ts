@@ -26,6 +26,8 @@ export class World {
   readonly problems: Problem[] = []
   readonly options = new OptionSpaces()
   readonly ranges = new AddressRanges()
+  /** That of the first subnet: dhcpd ends when it compares a subnet with one of the other family. */
+  subnetFamily: 4 | 6 | undefined
   /** Names of hosts; one that was deleted may be declared again. */
   readonly hosts = new Map<ByteString, 'declared' | 'deleted'>()
   readonly classes = new Set<ByteString>()
