@@ -72,15 +72,15 @@ export function readStatement(reader: Reader, scope: Scope): void {
   declaration.read(reader, scope, keyword)
 }
 
-function execution({ kind }: Scope): Execution {
-  return { cases: 'none', atStart: kind === 'file' }
+/** dhcpd runs what stands outside every block when it starts. */
+function runsAtStart({ world }: Reader, { kind }: Scope): boolean {
+  return kind === 'file' && world.runsAtStart
 }
 
 function readAsExecutable(reader: Reader, scope: Scope): void {
-  const start = reader.peek()
-  if (reader.links.executable(reader, execution(scope))) return
-  const found = reader.peek()
-  if (found.offset === start.offset) reader.unknownStatement(found, 'a parameter or declaration')
+  const execution: Execution = { cases: 'none', atStart: runsAtStart(reader, scope) }
+  if (reader.links.executable(reader, execution)) return
+  reader.unknownStatement(reader.peek(), 'a parameter or declaration')
 }
 
 function readInclude(reader: Reader, scope: Scope): void {
@@ -108,7 +108,7 @@ function readOption(reader: Reader, scope: Scope, keyword: Lexeme): void {
     readOptionDefinition(reader, named.option)
     return
   }
-  readOptionStatement(reader, expectKnown(reader, named), isOutermost)
+  readOptionStatement(reader, expectKnown(reader, named), runsAtStart(reader, scope))
 }
 
 function refuseScoped(reader: Reader, place: Lexeme): never {
@@ -118,7 +118,7 @@ function refuseScoped(reader: Reader, place: Lexeme): never {
 /** An older way to write `option dhcp-server-identifier`, whatever name the option has now. */
 function readServerIdentifier(reader: Reader, scope: Scope): void {
   const option = reader.world.options.standard.byCode.get(54)
-  if (option) readOptionStatement(reader, option, scope.kind === 'file')
+  if (option) readOptionStatement(reader, option, runsAtStart(reader, scope))
 }
 
 function readLeaseIdFormat(reader: Reader): void {

@@ -1,7 +1,7 @@
 import { readAssignment, readUnset } from './assignments.ts'
 import { readCase, readIf, readOn, readSwitch } from './conditionals.ts'
 import type { Execution } from './execution.ts'
-import { expectExpression, readExpression } from './expressions.ts'
+import { expectExpression, literalFrom, readDataExpression, readExpression } from './expressions.ts'
 import { readKey } from './key.ts'
 import { cString, isIdentifier, type Lexeme } from './lexeme.ts'
 import { readKnownOption } from './option-name.ts'
@@ -34,9 +34,9 @@ const EXECUTABLES: ReadonlyMap<string, Rest> = new Map<string, Rest>([
   ['eval', whole(readBareExpression)],
   ['return', whole(readBareExpression)],
   ['execute', whole(readExecute)],
-  ['log', readLog],
+  ['log', whole(readLog)],
   ['add', whole(readAdd)],
-  ['break', whole((reader) => reader.semicolon())],
+  ['break', whole(readBreak)],
   ['parse-vendor-option', whole((reader) => reader.semicolon())],
   ['db-time-format', whole(readTimeFormat)],
   ['zone', whole(readZone)],
@@ -71,12 +71,13 @@ export function readExecutable(reader: Reader, execution: Execution): boolean {
 }
 
 function readOption(reader: Reader, { atStart }: Execution): boolean {
-  return readOptionStatement(reader, readKnownOption(reader), atStart)
+  if (readOptionStatement(reader, readKnownOption(reader), atStart)) return true
+  return reader.unexpected(reader.peek(), 'a data expression after the `=`')
 }
 
 /** `default OPTION …;` outside of a `switch` and within, where `default:` stands too. */
 function readDefault(reader: Reader, execution: Execution, keyword: Lexeme): boolean {
-  if (reader.peek().type !== ':') return readOption(reader, { ...execution, atStart: false })
+  if (reader.peek().type !== ':') return readOption(reader, execution)
   reader.next()
   if (execution.cases === 'none')
     reader.refuse('not-allowed-here', keyword, '`default:` stands outside of a `switch`')
@@ -111,7 +112,7 @@ function readExecute(reader: Reader): void {
 const LOG_LEVELS: ReadonlySet<string> = new Set(['fatal', 'error', 'debug', 'info'])
 
 /** Where no expression begins dhcpd passes over the statement without a word. */
-function readLog(reader: Reader, { atStart }: Execution, keyword: Lexeme): boolean {
+function readLog(reader: Reader, { atStart }: Execution, keyword: Lexeme): void {
   reader.expect('(')
   const level = reader.peek()
   if (LOG_LEVELS.has(level.type)) {
@@ -119,20 +120,21 @@ function readLog(reader: Reader, { atStart }: Execution, keyword: Lexeme): boole
     reader.expect(',')
   }
   const start = reader.peek()
-  const kind = readExpression(reader, 'data')
-  if (kind === undefined) {
+  if (!readDataExpression(reader)) {
     skipToSemicolon(reader)
-    return false
+    return
   }
-  if (kind !== 'data' && kind !== 'any') {
-    reader.refuse('bad-expression', start, `found a ${kind} expression, expected a data one`)
-  }
+  const literal = literalFrom(reader, start)
   reader.expect(')')
   reader.semicolon()
-  if (atStart && level.type === 'fatal') {
+  if (atStart && literal && level.type === 'fatal') {
     reader.report('fatal-setting', keyword, 'dhcpd runs this when it starts, and ends')
   }
-  return true
+}
+
+function readBreak(reader: Reader, { atStart }: Execution): void {
+  reader.semicolon()
+  if (atStart) reader.world.runsAtStart = false
 }
 
 function readAdd(reader: Reader): void {

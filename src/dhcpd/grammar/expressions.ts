@@ -1,3 +1,4 @@
+import type { ByteString } from '../source.ts'
 import { type Argument, CALLS, type Call, CONSTANTS } from './calls.ts'
 import type { Context, Kind } from './expression-kind.ts'
 import { isVariable, type Lexeme } from './lexeme.ts'
@@ -27,6 +28,26 @@ export function expectExpression(reader: Reader, kind: 'data' | 'numeric' | 'boo
   if (found !== kind && found !== 'any') {
     reader.refuse('bad-expression', start, `found a ${found} expression, expected a ${kind} one`)
   }
+}
+
+/** Reads a data expression, if one begins; false where none does. */
+export function readDataExpression(reader: Reader): boolean {
+  const start = reader.peek()
+  const found = readExpression(reader, 'data')
+  if (found === undefined) return false
+  if (found !== 'data' && found !== 'any') {
+    reader.refuse('bad-expression', start, `found a ${found} expression, expected a data one`)
+  }
+  return true
+}
+
+/** The bytes of what was read since a lexeme, where that is a text or octets and nothing more. */
+export function literalFrom(reader: Reader, start: Lexeme): { readonly bytes: ByteString } | undefined {
+  if (start.type === 'STRING' && start.end === reader.lastEnd) return { bytes: start.text }
+  const text = reader.lexemes.source.content.slice(start.offset, reader.lastEnd)
+  if (!/^[0-9a-f]+(:[0-9a-f]+)*$/i.test(text)) return undefined
+  const codes = text.split(':').map((octet) => Number.parseInt(octet, 16))
+  return { bytes: String.fromCharCode(...codes) }
 }
 
 /** Reads what stands behind an operator, and all further operators that can be joined to it. */

@@ -1,8 +1,9 @@
-import { readExpression } from './expressions.ts'
+import { literalFrom, readDataExpression } from './expressions.ts'
 import type { Lexeme } from './lexeme.ts'
 import { readOptionData } from './option-data.ts'
 import type { Option } from './option-spaces.ts'
 import type { Reader } from './reader.ts'
+import type { Setting } from './world.ts'
 
 /**
  * Reads what stands behind the name of an option or parameter: its value, or `=` and an expression, and the `;`.
@@ -19,20 +20,17 @@ export function readOptionStatement(reader: Reader, option: Option, atStart: boo
   const value = reader.peek()
   readOptionData(reader, option)
   reader.semicolon()
-  if (atStart) remember(reader, option, value)
+  if (atStart) remember(reader, option, value, { value: value.text, isLiteral: false })
   return true
 }
 
 function readComputedValue(reader: Reader, option: Option, atStart: boolean): boolean {
   reader.next()
   const start = reader.peek()
-  const kind = readExpression(reader, 'data')
-  if (kind === undefined) return false
-  if (kind !== 'data' && kind !== 'any') {
-    reader.refuse('bad-expression', start, `found a ${kind} expression, expected a data one`)
-  }
+  if (!readDataExpression(reader)) return false
+  const literal = literalFrom(reader, start)
   reader.semicolon()
-  if (atStart) remember(reader, option, undefined)
+  if (atStart) remember(reader, option, start, literal && { value: literal.bytes, isLiteral: true })
   return true
 }
 
@@ -42,10 +40,15 @@ function readMissingValue(reader: Reader, atStart: boolean): void {
   if (atStart || !reader.take(';')) reader.refuse('bad-value', found, 'found `;`, expected a value')
 }
 
-/** Of the server's own parameters the last one counts; what an expression gives is not followed. */
-function remember(reader: Reader, { name, space }: Option, value: Lexeme | undefined): void {
+/** Of the server's own parameters the last one counts; what an expression gives is followed for literals only. */
+function remember(
+  reader: Reader,
+  { name, space }: Option,
+  place: Lexeme,
+  value: Omit<Setting, 'place'> | undefined,
+): void {
   const { options, settings } = reader.world
   if (space !== options.server) return
-  if (value) settings.set(name, { value: value.text, place: reader.place(value) })
+  if (value) settings.set(name, { ...value, place: reader.place(place) })
   else settings.delete(name)
 }

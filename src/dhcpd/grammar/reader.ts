@@ -34,7 +34,6 @@ export class Reader {
   readonly links: Links
   /** How many blocks and parentheses are open. */
   #depth = 0
-  /** End of the lexeme taken last: where a missing `;` belongs. */
   #lastEnd = 0
 
   constructor(path: string, source: TokenSource, world: World, links: Links) {
@@ -52,6 +51,11 @@ export class Reader {
     const lexeme = this.lexemes.next()
     if (lexeme.type !== 'END') this.#lastEnd = lexeme.end
     return lexeme
+  }
+
+  /** End of the lexeme that was taken last: where a missing `;` belongs. */
+  get lastEnd(): number {
+    return this.#lastEnd
   }
 
   /** Takes the next lexeme if it is of a type. */

@@ -40,13 +40,18 @@ export class World {
   readonly interfaces = new Set<ByteString>()
   /** What statements outside every block set, where dhcpd looks at it when it starts: the last one counts. */
   readonly settings = new Map<string, Setting>()
+  /** Whether dhcpd, when it starts, still runs what stands outside every block: a `break` there ends that. */
+  runsAtStart = true
 
   constructor(family: 4 | 6) {
     this.family = family
   }
 }
 
+/** A value that a parameter was given. */
 export interface Setting {
+  /** As a word, or the bytes of a literal behind `=`. */
   readonly value: ByteString
+  readonly isLiteral: boolean
   readonly place: Place
 }

@@ -1,12 +1,15 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { needs } from '../../support/needs.ts'
 import { casesOf, disagreements } from './compare.ts'
-import { hasDhcpd, Oracle } from './oracle.ts'
+import { Oracle } from './oracle.ts'
 import { INCLUDED, SAMPLES } from './samples.ts'
 
 const SEEDS = [1, 7, 42, 1234, 20260101, 987654321]
 const CASES_PER_SEED = 500
 
-describe.skipIf(!hasDhcpd && process.env.CI !== 'true')('held against the real dhcpd', () => {
+const machine = needs('dhcpd')
+
+describe.skipIf(machine.skip)(`held against the real dhcpd ${machine.why}`, () => {
   const oracle = new Oracle(INCLUDED)
   afterAll(() => oracle.close())
 

@@ -80,11 +80,11 @@ host c { group lab; uid 01:00:00:5e:00:53:03; }
   filename "other";
 } else if not known {
   deny booting;
-} else { set vendor = pick-first-value(option vendor-class-identifier, "none"); }
+} else { set maker = pick-first-value(option vendor-class-identifier, "none"); }
 on commit or release {
-  set address = binary-to-ascii(10, 8, ".", leased-address);
-  log(info, concat("lease ", address, " ", host-decl-name));
-  execute("/bin/true", "commit", address);
+  set given = binary-to-ascii(10, 8, ".", leased-address);
+  log(info, concat("lease ", given, " ", host-decl-name));
+  execute("/bin/true", "commit", given);
 }
 switch (extract-int(packet(0, 1), 8)) { case 1: break; default: option routers 192.0.2.1; }
 define twice (what) { return concat(what, what); }
