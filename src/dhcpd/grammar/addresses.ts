@@ -1,5 +1,5 @@
-import { isIPv6 } from 'node:net'
 import type { ByteString } from '../source.ts'
+import { ipv6Value } from './ipv6.ts'
 import { isIdentifier, type Lexeme } from './lexeme.ts'
 import { readNumbers } from './numbers.ts'
 import type { Reader } from './reader.ts'
@@ -62,34 +62,13 @@ export function readIpv6(reader: Reader): bigint {
     text += reader.next().text
     if (text.length > LONGEST_IPV6) break
   }
-  if (text.length > LONGEST_IPV6 || !isIPv6(text)) {
-    reader.refuse('bad-address', first, 'expected an IPv6 address as `2001:db8::5`')
-  }
-  return ipv6Value(text)
+  const value = text.length > LONGEST_IPV6 ? undefined : ipv6Value(text)
+  return value ?? reader.refuse('bad-address', first, 'expected an IPv6 address as `2001:db8::5`')
 }
 
 function isIpv6Part({ type, text }: Lexeme): boolean {
   if (type === 'NAME' || type === 'NUMBER_OR_NAME') return /^[0-9a-fA-F]+$/.test(text)
   return type === 'NUMBER' || type === 'add' || type === '.' || type === ':'
-}
-
-/** The 128 bits of a valid address. */
-function ipv6Value(text: string): bigint {
-  const [head = '', tail] = text.split('::')
-  const left = groupsOf(head)
-  const right = tail === undefined ? [] : groupsOf(tail)
-  const middle = Array.from({ length: 8 - left.length - right.length }, () => 0)
-  return [...left, ...middle, ...right].reduce((value, group) => (value << 16n) | BigInt(group), 0n)
-}
-
-/** The 16-bit groups of a part of an address; an IPv4 address at its end makes two. */
-function groupsOf(part: string): number[] {
-  if (part === '') return []
-  return part.split(':').flatMap((group) => {
-    if (!group.includes('.')) return [Number.parseInt(group, 16)]
-    const [a = 0, b = 0, c = 0, d = 0] = group.split('.').map(Number)
-    return [a * 256 + b, c * 256 + d]
-  })
 }
 
 /** Whether no bit is set in an IPv6 address past the first `length`. */

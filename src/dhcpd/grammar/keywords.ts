@@ -45,5 +45,5 @@ const keywords: ReadonlyMap<string, string> = new Map(
 
 /** The keyword that a word is, whatever its case; undefined for other words. */
 export function keywordFrom(word: string): string | undefined {
-  return keywords.get(word.toLowerCase())
+  return keywords.get(word) ?? (/[A-Z]/.test(word) ? keywords.get(word.toLowerCase()) : undefined)
 }
