@@ -67,6 +67,7 @@ test('an octet has two digits at most, and an address at most 20 octets', () => 
 
 test('a group is known to hosts behind its block', () => {
   expect(told('group g { } host a { group g; }')).toEqual([])
+  expect(told('group g { deleted; authoritative; } host a { group g; }')).toEqual(['1:52 unknown-group'])
   expect(told('host a { group g; } group g { }')).toEqual(['1:16 unknown-group'])
 })
 
@@ -90,6 +91,15 @@ test('a pool stands in a network, behind the subnet of its range, and has one', 
   expect(told(inSubnet('pool { }'))).toEqual(['2:1 empty-pool'])
   expect(told(`shared-network s { pool { range 10.0.0.5; }\n${inSubnet('')} }`)).toEqual([
     '1:33 outside-subnet',
+  ])
+})
+
+test('a pool has one date from which it counts', () => {
+  const dated = 'allow after epoch 5;'
+
+  expect(told(inSubnet(`pool { range 10.0.0.5; ${dated} }`))).toEqual([])
+  expect(told(inSubnet(`pool { range 10.0.0.5; ${dated}\ndeny after never; }`))).toEqual([
+    '3:6 duplicate-statement',
   ])
 })
 

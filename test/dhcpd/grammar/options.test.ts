@@ -24,6 +24,7 @@ test('a number fits its option, and is octal behind a 0', () => {
     [],
   )
   expect(told('option default-ip-ttl 256;')).toEqual(['1:23 bad-number'])
+  expect(told('option default-ip-ttl -129;')).toEqual(['1:23 bad-number'])
   expect(told('option default-ip-ttl 08;')).toEqual(['1:23 bad-number'])
 })
 
