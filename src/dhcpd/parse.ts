@@ -72,7 +72,11 @@ class Reader {
         this.#report('unclosed-string', index, 'this string has no closing quote')
         return
       case TokenKind.alien:
-        this.#report('alien-bytes', index, 'a byte order mark or NUL byte, which dhcpd does not accept')
+        this.#report(
+          'alien-bytes',
+          index,
+          'a byte order mark, NUL or 0xFF, which no configuration should hold',
+        )
         return
       case TokenKind.unread:
         this.#report('unread-bytes', index, 'a byte 0xFF: dhcpd ignores it and all that follows')

@@ -13,7 +13,7 @@ export const TokenKind = {
   mark: 7,
   /** A string that the file does not end. */
   openString: 8,
-  /** Bytes that belong to no token of dhcpd's: NUL, or a byte order mark at the start. */
+  /** Bytes that belong to no token of dhcpd's: NUL, a byte order mark at the start, a 0xFF that it passes over. */
   alien: 9,
   /** A byte 0xFF outside a comment, and all after it: dhcpd takes it for the end of the file. */
   unread: 10,

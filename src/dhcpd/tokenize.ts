@@ -1,9 +1,10 @@
 import type { ByteString } from './source.ts'
+import { readQuoted } from './strings.ts'
 import { TokenKind, type Tokens } from './token.ts'
 
 const LINE_FEED = 0x0a
 const QUOTE = 0x22
-const BACKSLASH = 0x5c
+const UNDERSCORE = 0x5f
 const END_OF_FILE = 0xff
 const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf'
 
@@ -34,9 +35,13 @@ export function tokenize(content: ByteString): Tokens {
       kinds = grown(kinds, new Uint8Array(kinds.length * 2))
       ends = grown(ends, new Uint32Array(ends.length * 2))
     }
-    let kind = kindAt(content, position)
-    const end = endOfToken(content, position, kind)
-    if (kind === TokenKind.string && !isClosedString(content, position, end)) kind = TokenKind.openString
+    let kind = kindAt(content, position, kinds[count - 1])
+    let end: number
+    if (kind === TokenKind.string) {
+      const string = readQuoted(content, position)
+      end = string.end
+      if (!string.closed) kind = TokenKind.openString
+    } else end = endOfToken(content, position, kind)
     kinds[count] = kind
     ends[count] = end
     count++
@@ -55,9 +60,18 @@ function grown<A extends Uint8Array | Uint32Array>(from: A, to: A): A {
   return to
 }
 
-function kindAt(content: ByteString, position: number): TokenKind {
+function kindAt(content: ByteString, position: number, before: number | undefined): TokenKind {
   if (position === 0 && content.startsWith(BYTE_ORDER_MARK)) return TokenKind.alien
-  return kindOfByte[content.charCodeAt(position)] as TokenKind
+  const kind = kindOfByte[content.charCodeAt(position)] as TokenKind
+  const swallowed = kind === TokenKind.unread && before === TokenKind.word && endsName(content, position)
+  return swallowed ? TokenKind.alien : kind
+}
+
+/** A byte 0xFF right behind a name or number is lost, and dhcpd reads on: its scanner cannot put it back. */
+function endsName(content: ByteString, position: number): boolean {
+  let before = position - 1
+  while (before >= 0 && content.charCodeAt(before) === UNDERSCORE) before--
+  return before >= 0 && /[A-Za-z0-9-]/.test(content.charAt(before))
 }
 
 function endOfToken(content: ByteString, start: number, kind: TokenKind): number {
@@ -67,12 +81,10 @@ function endOfToken(content: ByteString, start: number, kind: TokenKind): number
       return endOfRun(content, start, kind)
     case TokenKind.comment:
       return endOfComment(content, start)
-    case TokenKind.string:
-      return endOfString(content, start)
     case TokenKind.unread:
       return content.length
     case TokenKind.alien:
-      return start + (content.charCodeAt(start) === 0 ? 1 : BYTE_ORDER_MARK.length)
+      return start + (content.startsWith(BYTE_ORDER_MARK, start) ? BYTE_ORDER_MARK.length : 1)
     default:
       return start + 1
   }
@@ -92,23 +104,4 @@ function endOfComment(content: ByteString, start: number): number {
     if (byte === END_OF_FILE) return position + 1
   }
   return content.length
-}
-
-/** A backslash takes the byte after it into the string, whatever it is; a byte 0xFF ends the file even here. */
-function endOfString(content: ByteString, start: number): number {
-  for (let position = start + 1; position < content.length; position++) {
-    const byte = content.charCodeAt(position)
-    if (byte === QUOTE) return position + 1
-    if (byte === END_OF_FILE) return position
-    if (byte === BACKSLASH && content.charCodeAt(position + 1) !== END_OF_FILE) position++
-  }
-  return content.length
-}
-
-/** Whether the quote at the end of `"…"` closes it: it must be one, and not be the second half of an escape. */
-function isClosedString(content: ByteString, start: number, end: number): boolean {
-  if (end - start < 2 || content.charCodeAt(end - 1) !== QUOTE) return false
-  let backslashes = 0
-  while (content.charCodeAt(end - 2 - backslashes) === BACKSLASH) backslashes++
-  return backslashes % 2 === 0
 }

@@ -1,4 +1,5 @@
 import type { ByteString } from './source.ts'
+import { readQuoted } from './strings.ts'
 
 /** Splits words at commas. */
 export function commaGroups(words: readonly ByteString[]): ByteString[][] {
@@ -36,15 +37,7 @@ export function isQuoted(word: ByteString): boolean {
   return word.length >= 2 && word.startsWith('"') && word.endsWith('"')
 }
 
-const CONTROL_ESCAPES: Readonly<Record<string, string>> = { t: '\t', r: '\r', n: '\n', b: '\b' }
-
-/** The value of a quoted word: `\t \r \n \b`, `\ooo` (first digit 0–3) and `\xHH` mean a byte, else the byte itself. */
+/** The value of a quoted word. */
 export function unquoted(word: ByteString): ByteString {
-  return word
-    .slice(1, -1)
-    .replace(/\\(?:x([0-9a-fA-F]{1,2})|([0-3][0-7]{2})|(.))/gs, (_, hex, octal, other) => {
-      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16))
-      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8))
-      return CONTROL_ESCAPES[other] ?? other
-    })
+  return readQuoted(word, 0).value
 }

@@ -1,0 +1,87 @@
+import { lineStarts } from '../lines.ts'
+import { type ByteString, decodeText, type SourceFile } from '../source.ts'
+import { tokenize } from '../tokenize.ts'
+import { readStatement } from './declarations.ts'
+import { readExecutable } from './executables.ts'
+import { cString, type Lexeme } from './lexeme.ts'
+import { checkTokens } from './lexical.ts'
+import type { Problem } from './problem.ts'
+import { Ended, type Links, Reader } from './reader.ts'
+import { said } from './said.ts'
+import { plainScope, type Scope } from './scope.ts'
+import { startProblems } from './start.ts'
+import { World } from './world.ts'
+
+/**
+ * Every reason for which ISC dhcpd (4.4.3-P1) would refuse a configuration: those that `dhcpd -t` would name.
+ * Pure and total; the time it takes grows with the bytes read.
+ * @param files the main file and all that `include` statements name, each under the path that they name it by
+ * @param main path of the main file
+ * @param family 4 for `dhcpd -4`, 6 for `dhcpd -6`
+ * @returns the problems in the order in which dhcpd would meet them; none where `dhcpd -t` would exit with 0
+ */
+export function refusals(files: readonly SourceFile[], main: string, family: 4 | 6): readonly Problem[] {
+  return new Check(files, family).run(main)
+}
+
+/** One walk through a configuration, file by file as its includes have it. */
+class Check {
+  readonly #contents: ReadonlyMap<string, ByteString>
+  readonly #world: World
+  readonly #links: Links
+  /** The files that are being read, each included by the one before it. */
+  readonly #open: string[] = []
+  /** The files whose tokens have been looked at. */
+  readonly #scanned = new Set<string>()
+
+  constructor(files: readonly SourceFile[], family: 4 | 6) {
+    this.#contents = new Map(files.map(({ path, content }) => [path, content]))
+    this.#world = new World(family)
+    this.#links = {
+      statement: readStatement,
+      executable: readExecutable,
+      include: (reader, name, scope) => this.#include(reader, name, scope),
+    }
+  }
+
+  run(main: string): readonly Problem[] {
+    const { problems } = this.#world
+    const content = this.#contents.get(main)
+    if (content === undefined) {
+      const place = { path: main, offset: 0, line: 1, column: 1 }
+      problems.push({ code: 'missing-include', ...place, message: 'this file is not there' })
+    } else {
+      this.#read(main, content, plainScope('file'))
+      problems.push(...startProblems(this.#world))
+    }
+    return problems
+  }
+
+  #read(path: string, content: ByteString, scope: Scope): void {
+    const source = { content, tokens: tokenize(content), lines: lineStarts(content) }
+    const reader = new Reader(path, source, this.#world, this.#links)
+    if (!this.#scanned.has(path)) checkTokens(reader)
+    this.#scanned.add(path)
+    this.#open.push(path)
+    try {
+      while (reader.peek().type !== 'END') reader.attempt(() => reader.statement(scope))
+    } catch (error) {
+      if (!(error instanceof Ended)) throw error
+    }
+    this.#open.pop()
+  }
+
+  #include(reader: Reader, name: Lexeme, scope: Scope): void {
+    const path = decodeText(cString(name.text))
+    const content = this.#contents.get(path)
+    if (content === undefined) {
+      reader.report('missing-include', name, `${said(name)} is not there`)
+    } else if (this.#open.includes(path)) {
+      reader.report(
+        'include-loop',
+        name,
+        `${said(name)} is being read already: it would include itself for ever`,
+      )
+    } else this.#read(path, content, scope)
+  }
+}

@@ -1,0 +1,19 @@
+import { refusals } from '../../../src/dhcpd/grammar/refusals.ts'
+import type { ByteString } from '../../../src/dhcpd/source.ts'
+
+/** The problems of a configuration as `LINE:COLUMN CODE`. */
+export function told(
+  content: ByteString,
+  family: 4 | 6 = 4,
+  files: Readonly<Record<string, ByteString>> = {},
+): string[] {
+  const sources = Object.entries({ main: content, ...files }).map(([path, text]) => ({ path, content: text }))
+  return refusals(sources, 'main', family).map(({ path, line, column, code }) =>
+    path === 'main' ? `${line}:${column} ${code}` : `${path} ${line}:${column} ${code}`,
+  )
+}
+
+/** A statement within a subnet 10.0.0.0/24. */
+export function inSubnet(statement: ByteString): ByteString {
+  return `subnet 10.0.0.0 netmask 255.255.255.0 {\n${statement}\n}`
+}
