@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { ipv4Number, ipv4Of } from '../dhcpd/ipv4.ts'
 import { escaped } from './escaped.ts'
 import type { AddressRange } from './model.ts'
 import { type Parsed, refused } from './parsed.ts'
@@ -35,22 +36,11 @@ export function parseAddress(text: string): Parsed<string> {
   return { ok: true, value: text }
 }
 
-/** An IPv4 address in plain decimal as a number, for sorting and ranges; undefined for a DNS name. */
-export function addressNumber(address: string): number | undefined {
-  const parts = address.split('.')
-  if (parts.length !== 4) return undefined
-  let number = 0
-  for (const part of parts) {
-    if (!/^[0-9]{1,3}$/.test(part)) return undefined
-    number = number * 256 + Number(part)
-  }
-  return number
-}
+/** The number of an IPv4 address, for sorting and ranges; undefined for a DNS name. */
+export const addressNumber = ipv4Number
 
 /** The address of a number from 0 to 2³² − 1. */
-export function addressOf(number: number): string {
-  return [number >>> 24, (number >>> 16) & 255, (number >>> 8) & 255, number & 255].join('.')
-}
+export const addressOf = ipv4Of
 
 /** Orders IPv4 addresses by their numbers; DNS names come after them, by the alphabet. */
 export function compareAddresses(a: string, b: string): number {

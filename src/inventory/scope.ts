@@ -26,11 +26,18 @@ function kindOf(meaning: Located['meaning']): Scope['kind'] {
 
 function inherited({ visit, statement }: Located, walk: Walk): string[] {
   const options: string[] = []
-  for (const inner of walk.statements(visit, statement.block ?? [])) {
-    const { kind } = inner.meaning
-    if (kind === 'plain' || kind === 'routers' || kind === 'conditional') {
-      options.push(decodeText(compactText(inner.visit.tree, inner.statement)))
-    }
-  }
+  walk.each(visit, statement.block ?? [], (inner) => {
+    if (isHandedDown(inner)) options.push(saidBy(inner))
+  })
   return options
+}
+
+/** Whether hosts and clients inherit a statement from the declaration that it stands in. */
+export function isHandedDown({ meaning: { kind } }: Located): boolean {
+  return kind === 'plain' || kind === 'routers' || kind === 'conditional' || kind === 'execute'
+}
+
+/** A statement on one line, without comments, as text for people. */
+export function saidBy({ visit, statement }: Omit<Located, 'meaning'>): string {
+  return decodeText(compactText(visit.tree, statement))
 }

@@ -41,16 +41,25 @@ export class Walk {
     return tree && { path, tree, by }
   }
 
-  /** The statements of a block, those of included files in the place of their `include`. */
-  *statements(visit: Visit, block: readonly Statement[]): Generator<Located> {
+  /**
+   * Hands over the statements of a block, those of included files in the place of their `include`.
+   * @param entering called with each `include` before what it brings in
+   */
+  each(
+    visit: Visit,
+    block: readonly Statement[],
+    take: (located: Located) => void,
+    entering?: (include: Located) => void,
+  ): void {
     for (const statement of block) {
       const located = { visit, statement, meaning: meaningOf(visit.tree, statement) }
       if (located.meaning.kind !== 'include') {
-        yield located
+        take(located)
         continue
       }
+      entering?.(located)
       const included = this.#include(decodeText(located.meaning.path), located)
-      if (included) yield* this.statements(included, included.tree.statements)
+      if (included) this.each(included, included.tree.statements, take, entering)
     }
   }
 
@@ -90,5 +99,5 @@ export class Walk {
 /** Where a statement stands. */
 export function placeOf({ visit, statement }: Omit<Located, 'meaning'>): Place {
   const { offset, end } = extentOf(visit.tree, statement)
-  return { path: visit.path, offset, length: end - offset, line: positionAt(visit.tree.lines, offset).line }
+  return { path: visit.path, offset, length: end - offset, ...positionAt(visit.tree.lines, offset) }
 }
