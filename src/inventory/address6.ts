@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js'
-import type { AddressRange, Subnet6 } from './model.ts'
+import type { AddressRange } from './model.ts'
 
 /** An IPv6 address in the canonical form of RFC 5952; undefined for anything else. */
 export function plainIpv6(text: string): string | undefined {
@@ -22,16 +22,6 @@ export function plainPrefix6(text: string): string | undefined {
   return plain === undefined || !wellFormed ? undefined : `${plain}/${Number(length)}`
 }
 
-/** Whether an address lies in a network; false where one of them is neither. */
-export function isInNetwork6(address: string, cidr: string): boolean {
-  const number = address6Number(address)
-  const [network = '', length] = cidr.split('/')
-  const first = address6Number(network)
-  if (number === undefined || first === undefined) return false
-  const shift = BigInt(128 - Number(length))
-  return number >> shift === first >> shift
-}
-
 /** Whether an address lies in an inclusive range; false where one of the three is none. */
 export function isInRange6(address: string, { from, to }: AddressRange): boolean {
   const number = address6Number(address)
@@ -52,17 +42,4 @@ export function rangeOf6(from: string, to: string | undefined): AddressRange | u
     from: ipaddr.IPv6.networkAddressFromCIDR(cidr).toRFC5952String(),
     to: ipaddr.IPv6.broadcastAddressFromCIDR(cidr).toRFC5952String(),
   }
-}
-
-/** The smallest declared network that holds an address; there are few, so each is looked at. */
-export function subnet6Of(subnets: readonly Subnet6[], address: string): Subnet6 | undefined {
-  const around = subnets.filter(({ cidr }) => isInNetwork6(address, cidr))
-  return around.reduce<Subnet6 | undefined>(
-    (best, subnet) => (best && lengthOf(best) >= lengthOf(subnet) ? best : subnet),
-    undefined,
-  )
-}
-
-function lengthOf({ cidr }: Subnet6): number {
-  return Number(cidr.slice(cidr.indexOf('/') + 1))
 }

@@ -1,7 +1,8 @@
 import { addressNumber } from './address.ts'
 import { plainIpv6 } from './address6.ts'
-import type { Host, Inventory, Lease, Subnet } from './model.ts'
+import type { Host, Inventory, Lease, LeaseHost, Subnet } from './model.ts'
 import { Networks } from './networks.ts'
+import { Networks6 } from './networks6.ts'
 
 /** Look-ups into an inventory that take no longer when it grows. */
 export interface InventoryIndex {
@@ -12,7 +13,10 @@ export interface InventoryIndex {
   /** By fixed address: IPv4 in plain decimal, IPv6 in canonical form, or a DNS name as written. */
   readonly byAddress: ReadonlyMap<string, readonly Host[]>
   readonly leases: ReadonlyMap<string, Lease>
+  /** Hosts of the lease database. */
+  readonly leaseHosts: ReadonlyMap<string, LeaseHost>
   readonly networks: Networks<Subnet>
+  readonly networks6: Networks6
 }
 
 const known = new WeakMap<Inventory, InventoryIndex>()
@@ -32,7 +36,12 @@ export function subnetOf(inventory: Inventory, address: string): Subnet | undefi
 
 /** Whether dhcpd looks for a host's address in both together: one subnet, or two of one shared network. */
 export function sameNetwork(a: Subnet, b: Subnet): boolean {
-  return a.cidr === b.cidr || (a.sharedNetwork !== undefined && a.sharedNetwork === b.sharedNetwork)
+  return networkOf(a) === networkOf(b)
+}
+
+/** What is the same for the subnets of one network: the name of its shared network, else the subnet itself. */
+export function networkOf({ sharedNetwork, cidr }: Pick<Subnet, 'sharedNetwork' | 'cidr'>): string {
+  return sharedNetwork === undefined ? cidr : `shared-network ${sharedNetwork}`
 }
 
 class LazyIndex implements InventoryIndex {
@@ -41,7 +50,9 @@ class LazyIndex implements InventoryIndex {
   #byMac: Map<string, Host[]> | undefined = undefined
   #byAddress: Map<string, Host[]> | undefined = undefined
   #leases: Map<string, Lease> | undefined = undefined
+  #leaseHosts: Map<string, LeaseHost> | undefined = undefined
   #networks: Networks<Subnet> | undefined = undefined
+  #networks6: Networks6 | undefined = undefined
 
   constructor(inventory: Inventory) {
     this.#inventory = inventory
@@ -67,9 +78,19 @@ class LazyIndex implements InventoryIndex {
     return this.#leases
   }
 
+  get leaseHosts(): ReadonlyMap<string, LeaseHost> {
+    this.#leaseHosts ??= new Map(this.#inventory.leaseHosts.map((host) => [host.name, host]))
+    return this.#leaseHosts
+  }
+
   get networks(): Networks<Subnet> {
     this.#networks ??= new Networks(this.#inventory.subnets)
     return this.#networks
+  }
+
+  get networks6(): Networks6 {
+    this.#networks6 ??= new Networks6(this.#inventory.subnets6)
+    return this.#networks6
   }
 }
 

@@ -103,7 +103,7 @@ export interface Pool {
 export interface DeclaredRouters {
   readonly addresses: readonly string[]
   /** The subnet that it stands in, at whatever depth. */
-  readonly subnet: Pick<Subnet, 'cidr' | 'network' | 'broadcast'> | undefined
+  readonly subnet: Pick<Subnet, 'cidr' | 'sharedNetwork'> | undefined
   readonly place: Place
 }
 
