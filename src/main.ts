@@ -2,14 +2,10 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 // commander: the usual one; its exit codes are mapped to ours below.
 import { Command, CommanderError } from 'commander'
-import { startBot } from './app.ts'
-import { addLocal } from './cli/local/add.ts'
-import { findLocal } from './cli/local/find.ts'
+import { addReadingCommands } from './cli/read/commands.ts'
+import type { Desk } from './cli/read/desk.ts'
+import { unresolvableNames } from './cli/read/unresolvable.ts'
 import { ConfigError } from './config/config-error.ts'
-import { loadSettings } from './config/load-settings.ts'
-import { createLog } from './ops/log.ts'
-import { explainSocketError } from './slack/home.ts'
-import { platformReason } from './slack/slack-error.ts'
 import { ExplainedError } from './usecases/explained-error.ts'
 
 /** Exit codes: 0 done, 1 refused with the reason, 2 usage. */
@@ -57,21 +53,14 @@ function describeProgram(finish: (code: number) => void): Command {
     .option('--dry-run', 'only show the difference', false)
     .action(async (name: string, mac: string, address: string, options: AddOptions) =>
       finish(
-        await addLocal(
+        await (await import('./cli/local/add.ts')).addLocal(
           { ...options, subnet: options.subnet, leases: options.leases, name, mac, address },
           terminal(),
         ),
       ),
     )
 
-  program
-    .command('find')
-    .description('find hosts in a dhcpd.conf on this machine')
-    .argument('<text>', 'part of a name, MAC address, IP address or comment')
-    .requiredOption('--file <dhcpd.conf>', 'the file to look into')
-    .action(async (text: string, { file }: { file: string }) =>
-      finish(await findLocal({ text, file }, terminal())),
-    )
+  addReadingCommands(program, desk(), finish)
 
   program
     .command('demo')
@@ -97,8 +86,16 @@ interface AddOptions {
 const HELP = `
 Exit codes: 0 done, 1 refused with the reason, 2 usage.`
 
-/** Runs the bot until it is told to stop. */
+/** Runs the bot until it is told to stop. What only the bot needs is loaded here, so that no other command waits. */
 async function start(config: string): Promise<number> {
+  const [{ startBot }, { loadSettings }, { createLog }, { explainSocketError }, { platformReason }] =
+    await Promise.all([
+      import('./app.ts'),
+      import('./config/load-settings.ts'),
+      import('./ops/log.ts'),
+      import('./slack/home.ts'),
+      import('./slack/slack-error.ts'),
+    ])
   const settings = loadSettings({
     path: resolve(config),
     env: process.env,
@@ -143,8 +140,13 @@ function terminal() {
   return {
     out: (text: string) => void process.stdout.write(text),
     err: (text: string) => void process.stderr.write(text),
+    bytes: (data: Uint8Array) => void process.stdout.write(data),
     color: process.stdout.isTTY === true && !process.env.NO_COLOR,
   }
+}
+
+function desk(): Desk {
+  return { terminal: terminal(), refusals: ({ problems }) => problems, unresolvable: unresolvableNames }
 }
 
 function version(): string {
@@ -152,4 +154,9 @@ function version(): string {
   return version
 }
 
+// Whoever reads the output may stop early: `leasehold hosts F | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
 process.exitCode = await run(process.argv)

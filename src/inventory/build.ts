@@ -1,9 +1,7 @@
-import type { LeaseEntry } from '../dhcpd/leases.ts'
-import { readLeaseDatabase } from '../dhcpd/leases.ts'
-import { type LineStarts, lineStarts, positionAt } from '../dhcpd/lines.ts'
-import { type Configuration, decodeText, type SourceFile } from '../dhcpd/source.ts'
+import type { Configuration } from '../dhcpd/source.ts'
 import { Builder } from './builder.ts'
-import type { Inventory, Lease, LeaseHost } from './model.ts'
+import { type LeaseFile, readLeasesFile } from './lease-file.ts'
+import type { Inventory } from './model.ts'
 import { completeSubnets } from './subnet.ts'
 
 /**
@@ -33,20 +31,6 @@ export function buildInventory(configuration: Configuration): Inventory {
   }
 }
 
-function leasesOf({ leases: file }: Configuration): Pick<Inventory, 'leases' | 'leaseHosts'> {
-  if (!file) return { leases: [], leaseHosts: [] }
-  const { leases, hosts } = readLeaseDatabase(file.content)
-  return { leases: leases.map(leaseOf), leaseHosts: leaseHostsOf(file, hosts) }
-}
-
-function leaseOf(entry: LeaseEntry): Lease {
-  return { ...entry, hostname: entry.hostname === undefined ? undefined : decodeText(entry.hostname) }
-}
-
-function leaseHostsOf(
-  { path, content }: SourceFile,
-  entries: ReturnType<typeof readLeaseDatabase>['hosts'],
-): LeaseHost[] {
-  const lines: LineStarts = entries.length === 0 ? new Uint32Array() : lineStarts(content)
-  return entries.map(({ offset, ...entry }) => ({ ...entry, place: { path, ...positionAt(lines, offset) } }))
+function leasesOf({ leases }: Configuration): LeaseFile {
+  return leases ? readLeasesFile(leases) : { leases: [], leaseHosts: [] }
 }

@@ -63,6 +63,13 @@ export class Walk {
     }
   }
 
+  /** The file that a statement includes; undefined for any other statement, and where it cannot be read. */
+  included(visit: Visit, statement: Statement): Visit | undefined {
+    const meaning = meaningOf(visit.tree, statement)
+    if (meaning.kind !== 'include') return undefined
+    return this.#include(decodeText(meaning.path), { visit, statement, meaning })
+  }
+
   report(code: string, { visit, statement }: Omit<Located, 'meaning'>, message: string): void {
     const { offset } = extentOf(visit.tree, statement)
     this.#add({ code, path: visit.path, ...positionAt(visit.tree.lines, offset), message })

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
 import { includedPaths } from '../../dhcpd/includes.ts'
 import { type Configuration, type SourceFile, toByteString, toBytes } from '../../dhcpd/source.ts'
 
@@ -35,14 +37,22 @@ async function readIncludes(file: SourceFile, files: SourceFile[]): Promise<void
   }
 }
 
-async function readNamed(path: string): Promise<SourceFile> {
+/**
+ * Reads one file; `-` is standard input.
+ * @throws Unreadable with the reason.
+ */
+export async function readNamed(path: string): Promise<SourceFile> {
   try {
-    return { path, content: toByteString(await readFile(path)) }
+    return { path, content: toByteString(path === '-' ? await readStandardInput() : await readFile(path)) }
   } catch (error) {
     throw new Unreadable(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`, {
       cause: error,
     })
   }
+}
+
+function readStandardInput(): Promise<Buffer> {
+  return buffer(createReadStream('', { fd: 0, autoClose: false }))
 }
 
 function digestOf(files: readonly SourceFile[]): string {
