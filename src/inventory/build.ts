@@ -1,7 +1,8 @@
 import type { Configuration } from '../dhcpd/source.ts'
 import { Builder } from './builder.ts'
+import { indexOf } from './index.ts'
 import { type LeaseFile, readLeasesFile } from './lease-file.ts'
-import type { Inventory } from './model.ts'
+import type { Host, Inventory, Problem } from './model.ts'
 import { completeSubnets } from './subnet.ts'
 
 /**
@@ -11,10 +12,10 @@ import { completeSubnets } from './subnet.ts'
 export function buildInventory(configuration: Configuration): Inventory {
   const builder = new Builder(configuration)
   builder.read(configuration.main)
-  const { hosts, ranges, routers, problems, pools, groups, options, notables, subnets6, sharedNetworks } =
-    builder
+  const { hosts, ranges, routers, pools, groups, options, notables, subnets6, sharedNetworks } = builder
   const routed = new Set(routers.flatMap(({ addresses }) => addresses))
-  return {
+  const problems = [...builder.problems]
+  const inventory: Inventory = {
     configuration,
     hosts,
     subnets: completeSubnets(builder.subnets, ranges, routed),
@@ -29,6 +30,28 @@ export function buildInventory(configuration: Configuration): Inventory {
     ...leasesOf(configuration),
     problems,
   }
+  // The index is needed sooner or later, and tells at once who has a name twice.
+  problems.push(...namesakes(inventory))
+  return inventory
+}
+
+/** dhcpd refuses a name that is declared twice, wherever the two stand. */
+function namesakes(inventory: Inventory): Problem[] {
+  const problems: Problem[] = []
+  for (const [, hosts] of indexOf(inventory).byName.shared()) {
+    const first = new Map<string, Host>()
+    for (const host of hosts) {
+      const namesake = first.get(host.name)
+      if (namesake) problems.push(duplicateOf(namesake, host))
+      else first.set(host.name, host)
+    }
+  }
+  return problems
+}
+
+function duplicateOf({ place: there }: Host, { name, place: { path, line, column } }: Host): Problem {
+  const message = `host ${name} is already declared in ${there.path}:${there.line}`
+  return { code: 'duplicate-host', path, line, column, message }
 }
 
 function leasesOf({ leases }: Configuration): LeaseFile {

@@ -59,7 +59,6 @@ export class Builder {
   readonly options: string[] = []
   readonly notables: Notable[] = []
   readonly #walk: Walk
-  readonly #names = new Map<string, Host>()
 
   constructor(configuration: Configuration) {
     this.#walk = new Walk(configuration)
@@ -180,12 +179,6 @@ export class Builder {
 
   #readHost(located: Located, name: string, around: Surroundings): void {
     if (!around.mayHoldHosts) this.#walk.report('misplaced-host', located, 'a host may not stand here')
-    const host = hostOf(located, name, around.scopes, this.#walk)
-    const namesake = this.#names.get(name)
-    if (namesake) {
-      const { path, line } = namesake.place
-      this.#walk.report('duplicate-host', located, `host ${name} is already declared in ${path}:${line}`)
-    } else this.#names.set(name, host)
-    this.hosts.push(host)
+    this.hosts.push(hostOf(located, name, around.scopes, this.#walk))
   }
 }

@@ -118,7 +118,7 @@ function findHolders(
 /** Those of the files, then those that OMAPI made. */
 function hostsWithAddress(address: string, inventory: Inventory): (Host | LeaseHost)[] {
   const made = inventory.leaseHosts.filter((host) => host.addresses.includes(address) && !host.deleted)
-  return [...(indexOf(inventory).byAddress.get(address) ?? []), ...made]
+  return [...indexOf(inventory).byAddress.get(address), ...made]
 }
 
 function macOf(host: Host | LeaseHost): string | undefined {

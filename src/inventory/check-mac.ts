@@ -51,7 +51,7 @@ function findInHosts(mac: string, subnet: Subnet | undefined, inventory: Invento
 /** Those of the files, then those that OMAPI made. */
 function hostsWithMac(mac: string, inventory: Inventory): (Host | LeaseHost)[] {
   const made = inventory.leaseHosts.filter((host) => host.mac === mac && !host.deleted)
-  return [...(indexOf(inventory).byMac.get(mac) ?? []), ...made]
+  return [...indexOf(inventory).byMac.get(mac), ...made]
 }
 
 function findInReservations(mac: string, subnet: Subnet | undefined, context: CheckContext): Finding[] {

@@ -20,7 +20,7 @@ export function checkName(text: string, { inventory, names, reserved }: CheckCon
   const findings: Finding[] = []
   const inLeases = indexOf(inventory).leaseHosts.get(name)
   if (inLeases) findings.push(leaseHostFinding(inLeases))
-  const namesakes = indexOf(inventory).byName.get(name.toLowerCase()) ?? []
+  const namesakes = indexOf(inventory).byName.get(name.toLowerCase())
   const same = namesakes.filter((host) => host.name === name)
   if (same.length > 0) {
     const message = `The name ${name} is taken by ${hostsSaid(same)}.`

@@ -1,9 +1,9 @@
 import { commentsOf } from '../dhcpd/comments.ts'
 import { decodeText } from '../dhcpd/source.ts'
-import { keywordOf } from '../dhcpd/syntax.ts'
+import { keywordOf, type Statement } from '../dhcpd/syntax.ts'
 import type { Hardware, Host, Identifier, Place, Scope } from './model.ts'
-import { isHandedDown, saidBy } from './scope.ts'
-import { type Located, placeOf, type Walk } from './walk.ts'
+import { inherited } from './scope.ts'
+import { type Located, placeOf, type Visit, type Walk } from './walk.ts'
 
 type Text = Omit<Located, 'meaning'>
 
@@ -21,36 +21,39 @@ class DeclaredHost implements Host {
   group: string | undefined = undefined
   identifiers: readonly Identifier[] = NONE
   beyond: readonly string[] = NONE
-  readonly #text: Text
-  #own: Text[] | undefined = undefined
+  readonly #visit: Visit
+  readonly #statement: Statement
+  readonly #walk: Walk
   #place: Place | undefined = undefined
   #comment: readonly string[] | undefined = undefined
   #options: readonly string[] | undefined = undefined
 
-  constructor(name: string, scopes: readonly Scope[], text: Text) {
+  constructor(name: string, scopes: readonly Scope[], { visit, statement }: Text, walk: Walk) {
     this.name = name
     this.scopes = scopes
-    this.#text = text
+    this.#visit = visit
+    this.#statement = statement
+    this.#walk = walk
   }
 
   get place(): Place {
-    this.#place ??= placeOf(this.#text)
+    this.#place ??= placeOf({ visit: this.#visit, statement: this.#statement })
     return this.#place
   }
 
   get comment(): string | undefined {
-    const { visit, statement } = this.#text
-    this.#comment ??= commentsOf(visit.tree, statement).lines.map(decodeText)
+    this.#comment ??= commentsOf(this.#visit.tree, this.#statement).lines.map(decodeText)
     return this.#comment.length === 0 ? undefined : this.#comment.join('\n')
   }
 
   get options(): readonly string[] {
-    this.#options ??= this.#own?.map(saidBy) ?? NONE
+    this.#options ??= inherited({ visit: this.#visit, statement: this.#statement }, this.#walk)
     return this.#options
   }
 
-  take(inner: Located, walk: Walk): void {
+  take(inner: Located): void {
     const { meaning } = inner
+    const walk = this.#walk
     switch (meaning.kind) {
       case 'hardware':
         if (this.hardware) walk.report('second-hardware', inner, 'a host has one hardware address')
@@ -79,10 +82,6 @@ class DeclaredHost implements Host {
       case 'malformed':
         walk.report('malformed-statement', inner, meaning.message)
     }
-    if (isHandedDown(inner)) {
-      this.#own ??= []
-      this.#own.push(inner)
-    }
     if (meaning.kind !== 'plain' && meaning.kind !== 'routers') this.goesBeyond(inner)
   }
 
@@ -95,11 +94,11 @@ class DeclaredHost implements Host {
 /** A host declaration read; what dhcpd would refuse in it is reported to the walk. */
 export function hostOf(located: Located, name: string, scopes: readonly Scope[], walk: Walk): Host {
   const { visit, statement } = located
-  const host = new DeclaredHost(name, scopes, located)
+  const host = new DeclaredHost(name, scopes, located, walk)
   walk.each(
     visit,
     statement.block ?? NONE,
-    (inner) => host.take(inner, walk),
+    (inner) => host.take(inner),
     (include) => host.goesBeyond(include),
   )
   return host

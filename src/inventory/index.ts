@@ -1,5 +1,6 @@
 import { addressNumber } from './address.ts'
 import { plainIpv6 } from './address6.ts'
+import { HostGroups } from './groups.ts'
 import type { Host, Inventory, Lease, LeaseHost, Subnet } from './model.ts'
 import { Networks } from './networks.ts'
 import { Networks6 } from './networks6.ts'
@@ -7,11 +8,11 @@ import { Networks6 } from './networks6.ts'
 /** Look-ups into an inventory that take no longer when it grows. */
 export interface InventoryIndex {
   /** By name in lower case: dhcpd tells `a` and `A` apart, people and DNS do not. */
-  readonly byName: ReadonlyMap<string, readonly Host[]>
+  readonly byName: HostGroups
   /** By Ethernet address, in the order in which dhcpd tries them. */
-  readonly byMac: ReadonlyMap<string, readonly Host[]>
+  readonly byMac: HostGroups
   /** By fixed address: IPv4 in plain decimal, IPv6 in canonical form, or a DNS name as written. */
-  readonly byAddress: ReadonlyMap<string, readonly Host[]>
+  readonly byAddress: HostGroups
   readonly leases: ReadonlyMap<string, Lease>
   /** Hosts of the lease database. */
   readonly leaseHosts: ReadonlyMap<string, LeaseHost>
@@ -46,9 +47,9 @@ export function networkOf({ sharedNetwork, cidr }: Pick<Subnet, 'sharedNetwork' 
 
 class LazyIndex implements InventoryIndex {
   readonly #inventory: Inventory
-  #byName: Map<string, Host[]> | undefined = undefined
-  #byMac: Map<string, Host[]> | undefined = undefined
-  #byAddress: Map<string, Host[]> | undefined = undefined
+  #byName: HostGroups | undefined = undefined
+  #byMac: HostGroups | undefined = undefined
+  #byAddress: HostGroups | undefined = undefined
   #leases: Map<string, Lease> | undefined = undefined
   #leaseHosts: Map<string, LeaseHost> | undefined = undefined
   #networks: Networks<Subnet> | undefined = undefined
@@ -58,17 +59,17 @@ class LazyIndex implements InventoryIndex {
     this.#inventory = inventory
   }
 
-  get byName(): ReadonlyMap<string, readonly Host[]> {
+  get byName(): HostGroups {
     this.#byName ??= namesOf(this.#inventory.hosts)
     return this.#byName
   }
 
-  get byMac(): ReadonlyMap<string, readonly Host[]> {
+  get byMac(): HostGroups {
     this.#byMac ??= macsOf(this.#inventory.hosts)
     return this.#byMac
   }
 
-  get byAddress(): ReadonlyMap<string, readonly Host[]> {
+  get byAddress(): HostGroups {
     this.#byAddress ??= addressesOf(this.#inventory.hosts)
     return this.#byAddress
   }
@@ -94,31 +95,25 @@ class LazyIndex implements InventoryIndex {
   }
 }
 
-function namesOf(hosts: readonly Host[]): Map<string, Host[]> {
-  const groups = new Map<string, Host[]>()
-  for (const host of hosts) add(groups, host.name.toLowerCase(), host)
+function namesOf(hosts: readonly Host[]): HostGroups {
+  const groups = new HostGroups()
+  for (const host of hosts) groups.add(host.name.toLowerCase(), host)
   return groups
 }
 
-function macsOf(hosts: readonly Host[]): Map<string, Host[]> {
-  const groups = new Map<string, Host[]>()
+function macsOf(hosts: readonly Host[]): HostGroups {
+  const groups = new HostGroups()
   for (const host of hosts) {
-    if (host.hardware?.type === 'ethernet') add(groups, host.hardware.address, host)
+    if (host.hardware?.type === 'ethernet') groups.add(host.hardware.address, host)
   }
   return groups
 }
 
-function addressesOf(hosts: readonly Host[]): Map<string, Host[]> {
-  const groups = new Map<string, Host[]>()
+function addressesOf(hosts: readonly Host[]): HostGroups {
+  const groups = new HostGroups()
   for (const host of hosts) {
-    for (const address of host.addresses) add(groups, address, host)
-    for (const address of host.addresses6) add(groups, plainIpv6(address) ?? address, host)
+    for (const address of host.addresses) groups.add(address, host)
+    for (const address of host.addresses6) groups.add(plainIpv6(address) ?? address, host)
   }
   return groups
-}
-
-function add(groups: Map<string, Host[]>, key: string, host: Host): void {
-  const group = groups.get(key)
-  if (group) group.push(host)
-  else groups.set(key, [host])
 }

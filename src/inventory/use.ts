@@ -22,8 +22,7 @@ export function useOfSubnets(inventory: Inventory): ReadonlyMap<Subnet, SubnetUs
   const hosts = new Map<Subnet, number>()
   const leases = new Map<Subnet, number>()
   const taken = new Map<Subnet, number>()
-  const addresses = [...index.byAddress.keys()]
-  for (const address of addresses) {
+  for (const address of index.byAddress.keys()) {
     const subnet = count(hosts, address, inventory)
     if (subnet && isForHosts(address, subnet)) increase(taken, subnet)
   }

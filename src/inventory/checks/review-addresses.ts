@@ -85,7 +85,7 @@ function isSubnet({ kind }: Scope): boolean {
 
 /** The same address in hosts of one MAC is a dead entry, which another rule names. */
 function reviewShared(inventory: Inventory, report: Report): void {
-  for (const [address, hosts] of indexOf(inventory).byAddress) {
+  for (const [address, hosts] of indexOf(inventory).byAddress.shared()) {
     const [first, ...others] = hosts
     for (const host of others) {
       if (!first || (host.hardware && host.hardware.address === first.hardware?.address)) continue

@@ -5,7 +5,7 @@ import type { Report } from './configuration-finding.ts'
 
 /** Names that differ only in case, and hosts that the lease database masks. */
 export function reviewNames(inventory: Inventory, report: Report): void {
-  for (const namesakes of indexOf(inventory).byName.values()) {
+  for (const [, namesakes] of indexOf(inventory).byName.shared()) {
     const [first, ...others] = namesakes
     for (const host of others) {
       // The same name twice dhcpd refuses by itself.
@@ -16,7 +16,7 @@ export function reviewNames(inventory: Inventory, report: Report): void {
   }
   for (const masked of inventory.leaseHosts) {
     if (!masked.deleted) continue
-    const namesakes = indexOf(inventory).byName.get(masked.name.toLowerCase()) ?? []
+    const namesakes = indexOf(inventory).byName.get(masked.name.toLowerCase())
     for (const host of namesakes) {
       if (host.name === masked.name) report('name-masked', host.place, `${maskSaid(masked)}.`)
     }

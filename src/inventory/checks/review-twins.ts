@@ -1,3 +1,4 @@
+import { HostGroups } from '../groups.ts'
 import { indexOf, networkOf, subnetOf } from '../index.ts'
 import type { Host, Inventory } from '../model.ts'
 import { hostsSaid } from '../said.ts'
@@ -9,11 +10,11 @@ import type { FileCode } from './registry.ts'
  * whose address fits the client's network, so that a later one in the same network is never used.
  */
 export function reviewTwins(inventory: Inventory, report: Report): void {
-  for (const [mac, hosts] of indexOf(inventory).byMac) {
-    if (hosts.length > 1) reviewGroup('mac-used-in-network', mac, hosts, inventory, report)
+  for (const [mac, hosts] of indexOf(inventory).byMac.shared()) {
+    reviewGroup('mac-used-in-network', mac, hosts, inventory, report)
   }
-  for (const [identifier, hosts] of byIdentifier(inventory.hosts)) {
-    if (hosts.length > 1) reviewGroup('uid-used-in-network', identifier, hosts, inventory, report)
+  for (const [identifier, hosts] of byIdentifier(inventory.hosts).shared()) {
+    reviewGroup('uid-used-in-network', identifier, hosts, inventory, report)
   }
 }
 
@@ -46,16 +47,11 @@ function networksOf({ addresses, addresses6 }: Host, inventory: Inventory): stri
 }
 
 /** Hosts by `uid` and by `host-identifier`, each as it is written but for case and blanks of octets. */
-function byIdentifier(hosts: readonly Host[]): Map<string, Host[]> {
-  const groups = new Map<string, Host[]>()
-  const add = (key: string, host: Host) => {
-    const group = groups.get(key)
-    if (group) group.push(host)
-    else groups.set(key, [host])
-  }
+function byIdentifier(hosts: readonly Host[]): HostGroups {
+  const groups = new HostGroups()
   for (const host of hosts) {
-    if (host.uid !== undefined) add(`The uid ${plainOctets(host.uid)}`, host)
-    for (const { option, value } of host.identifiers) add(`The ${option} ${plainOctets(value)}`, host)
+    if (host.uid !== undefined) groups.add(`The uid ${plainOctets(host.uid)}`, host)
+    for (const { option, value } of host.identifiers) groups.add(`The ${option} ${plainOctets(value)}`, host)
   }
   return groups
 }
