@@ -43,9 +43,11 @@ export function onlyIpv4(values: readonly string[]): string[] {
 }
 
 function hasLeadingZero(address: string): boolean {
+  let begins = true
   for (let index = 0; index < address.length - 1; index++) {
-    const begins = index === 0 || address.charCodeAt(index - 1) === DOT
-    if (begins && address.charCodeAt(index) === ZERO && address.charCodeAt(index + 1) !== DOT) return true
+    const byte = address.charCodeAt(index)
+    if (begins && byte === ZERO && address.charCodeAt(index + 1) !== DOT) return true
+    begins = byte === DOT
   }
   return false
 }

@@ -133,6 +133,7 @@ function meaningOfLine(keyword: string, words: readonly ByteString[]): Meaning {
   }
 }
 
+const ETHERNET = 'ethernet'
 const HOST_NAME = /^[A-Za-z0-9._-]+$/
 
 /** Letters, digits, `-`, `_` and dots; never quoted. */
@@ -161,7 +162,8 @@ function hardwareMeaning(words: readonly ByteString[]): Meaning {
   if (type === undefined || address === undefined) {
     return malformed('a hardware address is written `hardware ethernet 00:11:22:33:44:55;`')
   }
-  return { kind: 'hardware', type: type.toLowerCase(), address }
+  // The one that is nearly always meant, so that not each host keeps a copy.
+  return { kind: 'hardware', type: type === ETHERNET ? ETHERNET : type.toLowerCase(), address }
 }
 
 function fixedAddressMeaning(words: readonly ByteString[]): Meaning {

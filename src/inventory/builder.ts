@@ -74,7 +74,7 @@ export class Builder {
   }
 
   #readBlock(visit: Visit, block: readonly Statement[], around: Surroundings): void {
-    this.#walk.each(visit, block, (located) => this.#readStatement(located, around))
+    this.#walk.each(visit, block, { take: (located) => this.#readStatement(located, around) })
   }
 
   #readStatement(located: Located, around: Surroundings): void {

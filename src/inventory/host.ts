@@ -3,7 +3,7 @@ import { decodeText } from '../dhcpd/source.ts'
 import { keywordOf, type Statement } from '../dhcpd/syntax.ts'
 import type { Hardware, Host, Identifier, Place, Scope } from './model.ts'
 import { inherited } from './scope.ts'
-import { type Located, placeOf, type Visit, type Walk } from './walk.ts'
+import { type Located, placeOf, type Taker, type Visit, type Walk } from './walk.ts'
 
 type Text = Omit<Located, 'meaning'>
 
@@ -11,7 +11,7 @@ type Text = Omit<Located, 'meaning'>
 const NONE: readonly never[] = []
 
 /** A host as it stands in a file. What few ask for of few hosts is worked out when it is asked for. */
-class DeclaredHost implements Host {
+class DeclaredHost implements Host, Taker {
   readonly name: string
   readonly scopes: readonly Scope[]
   hardware: Hardware | undefined = undefined
@@ -82,11 +82,15 @@ class DeclaredHost implements Host {
       case 'malformed':
         walk.report('malformed-statement', inner, meaning.message)
     }
-    if (meaning.kind !== 'plain' && meaning.kind !== 'routers') this.goesBeyond(inner)
+    if (meaning.kind !== 'plain' && meaning.kind !== 'routers') this.#goesBeyond(inner)
   }
 
-  /** An `include` too: what it brings in does not stand in the host's own text. */
-  goesBeyond({ visit, statement }: Text): void {
+  /** What an `include` brings in does not stand in the host's own text. */
+  enter(include: Located): void {
+    this.#goesBeyond(include)
+  }
+
+  #goesBeyond({ visit, statement }: Text): void {
     this.beyond = [...this.beyond, keywordOf(visit.tree, statement)]
   }
 }
@@ -95,11 +99,6 @@ class DeclaredHost implements Host {
 export function hostOf(located: Located, name: string, scopes: readonly Scope[], walk: Walk): Host {
   const { visit, statement } = located
   const host = new DeclaredHost(name, scopes, located, walk)
-  walk.each(
-    visit,
-    statement.block ?? NONE,
-    (inner) => host.take(inner),
-    (include) => host.goesBeyond(include),
-  )
+  walk.each(visit, statement.block ?? NONE, host)
   return host
 }

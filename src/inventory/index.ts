@@ -96,13 +96,13 @@ class LazyIndex implements InventoryIndex {
 }
 
 function namesOf(hosts: readonly Host[]): HostGroups {
-  const groups = new HostGroups()
+  const groups = new HostGroups(hosts.length)
   for (const host of hosts) groups.add(host.name.toLowerCase(), host)
   return groups
 }
 
 function macsOf(hosts: readonly Host[]): HostGroups {
-  const groups = new HostGroups()
+  const groups = new HostGroups(hosts.length)
   for (const host of hosts) {
     if (host.hardware?.type === 'ethernet') groups.add(host.hardware.address, host)
   }
@@ -110,7 +110,7 @@ function macsOf(hosts: readonly Host[]): HostGroups {
 }
 
 function addressesOf(hosts: readonly Host[]): HostGroups {
-  const groups = new HostGroups()
+  const groups = new HostGroups(hosts.length)
   for (const host of hosts) {
     for (const address of host.addresses) groups.add(address, host)
     for (const address of host.addresses6) groups.add(plainIpv6(address) ?? address, host)

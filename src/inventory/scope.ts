@@ -27,8 +27,10 @@ function kindOf(meaning: Located['meaning']): Scope['kind'] {
 /** The statements in a declaration that are handed down, its own includes read in their place. */
 export function inherited({ visit, statement }: Omit<Located, 'meaning'>, walk: Walk): string[] {
   const options: string[] = []
-  walk.each(visit, statement.block ?? [], (inner) => {
-    if (isHandedDown(inner)) options.push(saidBy(inner))
+  walk.each(visit, statement.block ?? [], {
+    take(inner) {
+      if (isHandedDown(inner)) options.push(saidBy(inner))
+    },
   })
   return options
 }

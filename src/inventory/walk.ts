@@ -20,6 +20,13 @@ export interface Located {
   readonly meaning: Meaning
 }
 
+/** Whom a walk hands statements to. */
+export interface Taker {
+  take(located: Located): void
+  /** Called with each `include` before what it brings in. */
+  enter?(include: Located): void
+}
+
 /** Reads a configuration's files along their includes, in dhcpd's order, and collects what is wrong on the way. */
 export class Walk {
   readonly #files: ReadonlyMap<string, SourceFile>
@@ -41,25 +48,17 @@ export class Walk {
     return tree && { path, tree, by }
   }
 
-  /**
-   * Hands over the statements of a block, those of included files in the place of their `include`.
-   * @param entering called with each `include` before what it brings in
-   */
-  each(
-    visit: Visit,
-    block: readonly Statement[],
-    take: (located: Located) => void,
-    entering?: (include: Located) => void,
-  ): void {
+  /** Hands over the statements of a block, those of included files in the place of their `include`. */
+  each(visit: Visit, block: readonly Statement[], taker: Taker): void {
     for (const statement of block) {
       const located = { visit, statement, meaning: meaningOf(visit.tree, statement) }
       if (located.meaning.kind !== 'include') {
-        take(located)
+        taker.take(located)
         continue
       }
-      entering?.(located)
+      taker.enter?.(located)
       const included = this.#include(decodeText(located.meaning.path), located)
-      if (included) this.each(included, included.tree.statements, take, entering)
+      if (included) this.each(included, included.tree.statements, taker)
     }
   }
 

@@ -23,7 +23,10 @@ export async function readConfiguration(main: string, leases: string | undefined
     main,
     files,
     leases: leases === undefined ? undefined : await readNamed(leases),
-    digest: digestOf(files),
+    // Only what plans an edit asks for it.
+    get digest() {
+      return digestOf(files)
+    },
   }
 }
 

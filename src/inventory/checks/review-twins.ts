@@ -48,7 +48,7 @@ function networksOf({ addresses, addresses6 }: Host, inventory: Inventory): stri
 
 /** Hosts by `uid` and by `host-identifier`, each as it is written but for case and blanks of octets. */
 function byIdentifier(hosts: readonly Host[]): HostGroups {
-  const groups = new HostGroups()
+  const groups = new HostGroups(0)
   for (const host of hosts) {
     if (host.uid !== undefined) groups.add(`The uid ${plainOctets(host.uid)}`, host)
     for (const { option, value } of host.identifiers) groups.add(`The ${option} ${plainOctets(value)}`, host)
