@@ -31,19 +31,11 @@ interface Surroundings {
   /** Where the ranges go that stand in a `subnet6`, and those of a pool. */
   readonly ranges6: AddressRange[] | undefined
   readonly poolRanges: AddressRange[] | undefined
+  /** Where the statements go that the declaration hands down; undefined where none are. */
+  readonly options: string[] | undefined
   /** Whether dhcpd takes a host here. */
   readonly mayHoldHosts: boolean
   readonly depth: number
-}
-
-const OUTSIDE: Surroundings = {
-  scopes: [],
-  sharedNetwork: undefined,
-  subnet: undefined,
-  ranges6: undefined,
-  poolRanges: undefined,
-  mayHoldHosts: true,
-  depth: 0,
 }
 
 /** Collects what the files declare, in dhcpd's order. */
@@ -70,7 +62,17 @@ export class Builder {
 
   read(main: string): void {
     const visit = this.#walk.open(main, undefined)
-    if (visit) this.#readBlock(visit, visit.tree.statements, OUTSIDE)
+    const outside: Surroundings = {
+      scopes: [],
+      sharedNetwork: undefined,
+      subnet: undefined,
+      ranges6: undefined,
+      poolRanges: undefined,
+      options: this.options,
+      mayHoldHosts: true,
+      depth: 0,
+    }
+    if (visit) this.#readBlock(visit, visit.tree.statements, outside)
   }
 
   #readBlock(visit: Visit, block: readonly Statement[], around: Surroundings): void {
@@ -79,7 +81,7 @@ export class Builder {
 
   #readStatement(located: Located, around: Surroundings): void {
     const { meaning } = located
-    if (around.depth === 0 && isHandedDown(located)) this.options.push(saidBy(located))
+    if (around.options && isHandedDown(located)) around.options.push(saidBy(located))
     switch (meaning.kind) {
       case 'host':
         this.#readHost(located, meaning.name, around)
@@ -125,10 +127,12 @@ export class Builder {
       this.#walk.report('too-deep', located, `blocks are nested more than ${DEEPEST} deep`)
       return
     }
-    const scope = scopeOf(located, this.#walk)
+    const options: string[] = []
+    const scope = scopeOf(located, options)
     const inner = this.#declare(located, scope, {
       ...around,
       scopes: [...around.scopes, scope],
+      options: scope.kind === 'other' ? undefined : options,
       mayHoldHosts: around.mayHoldHosts && scope.kind !== 'other',
       depth: around.depth + 1,
     })

@@ -3,12 +3,13 @@ import { compactText, wordsOf } from '../dhcpd/syntax.ts'
 import type { Scope } from './model.ts'
 import type { Located, Walk } from './walk.ts'
 
-/** A declaration as a scope: what hosts in it inherit, its own includes read in their place. */
-export function scopeOf(located: Located, walk: Walk): Scope {
-  const { visit, statement, meaning } = located
+/**
+ * A declaration as a scope.
+ * @param options what hosts in it inherit; filled as its statements are read
+ */
+export function scopeOf({ visit, statement, meaning }: Located, options: readonly string[]): Scope {
   const label = decodeText(wordsOf(visit.tree, statement).join(' '))
-  const kind = kindOf(meaning)
-  return { kind, label, options: kind === 'other' ? [] : inherited(located, walk) }
+  return { kind: kindOf(meaning), label, options }
 }
 
 function kindOf(meaning: Located['meaning']): Scope['kind'] {

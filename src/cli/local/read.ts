@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { createReadStream, readFileSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
 import { includedPaths } from '../../dhcpd/includes.ts'
 import { type Configuration, type SourceFile, toByteString, toBytes } from '../../dhcpd/source.ts'
@@ -46,7 +45,7 @@ async function readIncludes(file: SourceFile, files: SourceFile[]): Promise<void
  */
 export async function readNamed(path: string): Promise<SourceFile> {
   try {
-    return { path, content: toByteString(path === '-' ? await readStandardInput() : await readFile(path)) }
+    return { path, content: toByteString(path === '-' ? await readStandardInput() : readFileSync(path)) }
   } catch (error) {
     throw new Unreadable(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`, {
       cause: error,
