@@ -167,6 +167,14 @@ test('one MAC in two subnets of one shared network is a dead entry', () => {
   expect(found(text)).toEqual(['mac-used-in-network 8'])
 })
 
+test('a host is dead only where others are used before it in each of its networks', () => {
+  const both = `host b { hardware ethernet ${MAC}; fixed-address 10.20.0.6, 10.30.0.6; }\n`
+  const first = LAB + OFFICE + host('a', MAC, '10.20.0.5')
+
+  expect(found(first + both)).toEqual(['kea-several-addresses 7'])
+  expect(found(first + host('c', MAC, '10.30.0.5') + both)).toContain('mac-used-in-network 8')
+})
+
 test('what dhcpd would refuse is an error that says so, in the order of the lines', () => {
   const inventory = inventoryOf(`${LAB}${host('a', MAC, '10.40.0.5')}host b {`)
 
