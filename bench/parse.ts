@@ -9,6 +9,8 @@ import type { Reading } from './reading.ts'
 const HERE = import.meta.dirname
 const LEASEHOLD = join(HERE, '../bin/leasehold')
 const RUNS = 5
+/** As bin/leasehold sets it. */
+const NURSERY = '--max-semi-space-size=16'
 
 /** Reading, indexing and checking large configurations, beside dhcpd itself. Takes about two minutes. */
 export function benchParse(): Row[] {
@@ -57,7 +59,7 @@ function fileWith(folder: string, hosts: number): string {
 
 /** What only the inside of a process can tell, from one of its own, so that nothing is warm. */
 function readingOf(file: string): Reading {
-  const { stdout, stderr } = spawnSync(process.execPath, [join(HERE, 'reading.ts'), file], {
+  const { stdout, stderr } = spawnSync(process.execPath, [NURSERY, join(HERE, 'reading.ts'), file], {
     encoding: 'utf8',
   })
   if (stdout === '') throw new Error(stderr)

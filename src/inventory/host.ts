@@ -24,9 +24,7 @@ class DeclaredHost implements Host, Taker {
   readonly #visit: Visit
   readonly #statement: Statement
   readonly #walk: Walk
-  #place: Place | undefined = undefined
   #comment: readonly string[] | undefined = undefined
-  #options: readonly string[] | undefined = undefined
 
   constructor(name: string, scopes: readonly Scope[], { visit, statement }: Text, walk: Walk) {
     this.name = name
@@ -37,8 +35,7 @@ class DeclaredHost implements Host, Taker {
   }
 
   get place(): Place {
-    this.#place ??= placeOf({ visit: this.#visit, statement: this.#statement })
-    return this.#place
+    return placeOf({ visit: this.#visit, statement: this.#statement })
   }
 
   get comment(): string | undefined {
@@ -47,8 +44,7 @@ class DeclaredHost implements Host, Taker {
   }
 
   get options(): readonly string[] {
-    this.#options ??= inherited({ visit: this.#visit, statement: this.#statement }, this.#walk)
-    return this.#options
+    return inherited({ visit: this.#visit, statement: this.#statement }, this.#walk)
   }
 
   take(inner: Located): void {
