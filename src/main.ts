@@ -3,9 +3,11 @@ import { resolve } from 'node:path'
 // commander: the usual one; its exit codes are mapped to ours below.
 import { Command, CommanderError } from 'commander'
 import { describeLocalCommands } from './cli/local/commands.ts'
-import { findLocal } from './cli/local/find.ts'
+import { addReadingCommands } from './cli/read/commands.ts'
+import type { Desk } from './cli/read/desk.ts'
+import { unresolvableNames } from './cli/read/unresolvable.ts'
 import { ConfigError } from './config/config-error.ts'
-import { loadSettings } from './config/load-settings.ts'
+import { refusals } from './dhcpd/grammar/refusals.ts'
 import { ExplainedError } from './usecases/explained-error.ts'
 
 /** Exit codes: 0 done, 1 refused with the reason, 2 usage. */
@@ -42,14 +44,7 @@ function describeProgram(finish: (code: number) => void): Command {
 
   describeLocalCommands(program, terminal, finish)
 
-  program
-    .command('find')
-    .description('find hosts in a dhcpd.conf on this machine')
-    .argument('<text>', 'part of a name, MAC address, IP address or comment')
-    .requiredOption('--file <dhcpd.conf>', 'the file to look into')
-    .action(async (text: string, { file }: { file: string }) =>
-      finish(await findLocal({ text, file }, terminal())),
-    )
+  addReadingCommands(program, desk(), finish)
 
   program
     .command('demo')
@@ -67,15 +62,17 @@ function describeProgram(finish: (code: number) => void): Command {
 const HELP = `
 Exit codes: 0 done, 1 refused with the reason, 2 usage.`
 
-/** Runs the bot until it is told to stop. */
+/** Runs the bot until it is told to stop. What only the bot needs is loaded here, so that no other command waits. */
 async function start(config: string): Promise<number> {
+  const [{ createLog, explainReconnecting, startBot }, { loadSettings }] = await Promise.all([
+    import('./app.ts'),
+    import('./config/load-settings.ts'),
+  ])
   const settings = loadSettings({
     path: resolve(config),
     env: process.env,
     readFile: (path) => readFileSync(path, 'utf8'),
   })
-  // Loaded only here: the other commands need nothing of Slack, SSH or the store, and start much sooner.
-  const { createLog, explainReconnecting, startBot } = await import('./app.ts')
   const log = createLog(process.stdout)
   process.once('unhandledRejection', (error) => process.exit(explain(explainReconnecting(error))))
   const bot = await startBot(settings, log)
@@ -113,7 +110,16 @@ function terminal() {
   return {
     out: (text: string) => void process.stdout.write(text),
     err: (text: string) => void process.stderr.write(text),
+    bytes: (data: Uint8Array) => void process.stdout.write(data),
     color: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  }
+}
+
+function desk(): Desk {
+  return {
+    terminal: terminal(),
+    refusals: ({ configuration: { files, main } }, family) => refusals(files, main, family),
+    unresolvable: unresolvableNames,
   }
 }
 
@@ -122,4 +128,9 @@ function version(): string {
   return version
 }
 
+// Whoever reads the output may stop early: `leasehold hosts F | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
 process.exitCode = await run(process.argv)

@@ -1,13 +1,14 @@
 import { plainIpv4 } from './ipv4.ts'
+import { type LeaseHostEntry, leaseHostEntry } from './lease-hosts.ts'
 import { meaningOf } from './meaning.ts'
 import { parse } from './parse.ts'
 import type { ByteString } from './source.ts'
 import { keywordOf, type Statement, type SyntaxTree, wordsOf } from './syntax.ts'
 import { isQuoted, unquoted } from './words.ts'
 
-/** One IPv4 lease as its last entry in `dhcpd.leases` states it (man 5 dhcpd.leases). */
+/** One lease as its last entry in `dhcpd.leases` states it (man 5 dhcpd.leases). */
 export interface LeaseEntry {
-  /** In plain decimal. */
+  /** IPv4 in plain decimal; an IPv6 address or delegated prefix as written. */
   readonly address: string
   /** In lower case with two-digit octets. */
   readonly mac: string | undefined
@@ -18,50 +19,79 @@ export interface LeaseEntry {
   readonly ends: string | undefined
 }
 
-/**
- * Reads a lease database. The file is a log: the last entry of an address holds. dhcpd may be writing while it is
- * read, so an entry cut off at the end is left out and nothing is reported.
- */
-export function readLeases(content: ByteString): LeaseEntry[] {
-  const tree = parse(content)
-  const latest = new Map<string, LeaseEntry>()
-  for (const statement of tree.statements) {
-    const entry = leaseEntry(tree, statement)
-    if (entry) latest.set(entry.address, entry)
-  }
-  return [...latest.values()]
+/** What a lease database holds, each by its last entry. */
+export interface LeaseDatabase {
+  readonly leases: readonly LeaseEntry[]
+  readonly hosts: readonly LeaseHostEntry[]
 }
 
-function leaseEntry(tree: SyntaxTree, statement: Statement): LeaseEntry | undefined {
-  if (!statement.block || !statement.complete || keywordOf(tree, statement) !== 'lease') return undefined
-  const address = plainIpv4(wordsOf(tree, statement).slice(1).join(''))
-  if (address === undefined) return undefined
-  const entry = {
-    address,
-    mac: undefined as string | undefined,
-    hostname: undefined as ByteString | undefined,
-    state: 'active',
-    ends: undefined as string | undefined,
+/**
+ * Reads a lease database. The file is a log: the last entry of an address, and of a host, holds. dhcpd may be writing
+ * while it is read, so an entry cut off at the end is left out and nothing is reported.
+ */
+export function readLeaseDatabase(content: ByteString): LeaseDatabase {
+  const tree = parse(content)
+  const leases = new Map<string, LeaseEntry>()
+  const hosts = new Map<string, LeaseHostEntry>()
+  for (const statement of tree.statements) {
+    if (!statement.block || !statement.complete) continue
+    switch (keywordOf(tree, statement)) {
+      case 'lease':
+        for (const entry of leaseEntries(tree, statement, statement.block)) leases.set(entry.address, entry)
+        break
+      case 'ia-na':
+      case 'ia-ta':
+      case 'ia-pd':
+        for (const inner of statement.block) {
+          for (const entry of lease6Entries(tree, inner)) leases.set(entry.address, entry)
+        }
+        break
+      case 'host': {
+        const entry = leaseHostEntry(tree, statement)
+        if (entry) hosts.set(entry.name, entry)
+      }
+    }
   }
-  for (const line of statement.block) {
+  return { leases: [...leases.values()], hosts: [...hosts.values()] }
+}
+
+function leaseEntries(tree: SyntaxTree, statement: Statement, block: readonly Statement[]): LeaseEntry[] {
+  const address = plainIpv4(wordsOf(tree, statement).slice(1).join(''))
+  return address === undefined ? [] : [entryOf(tree, address, block)]
+}
+
+/** `iaaddr` and `iaprefix` in an identity association; its other statements say when, not what. */
+function lease6Entries(tree: SyntaxTree, statement: Statement): LeaseEntry[] {
+  const { block } = statement
+  const keyword = keywordOf(tree, statement)
+  if (!block || (keyword !== 'iaaddr' && keyword !== 'iaprefix')) return []
+  return [entryOf(tree, wordsOf(tree, statement).slice(1).join(''), block)]
+}
+
+function entryOf(tree: SyntaxTree, address: string, block: readonly Statement[]): LeaseEntry {
+  let mac: string | undefined
+  let hostname: ByteString | undefined
+  let state = 'active'
+  let ends: string | undefined
+  for (const line of block) {
     const words = wordsOf(tree, line)
     switch (keywordOf(tree, line)) {
       case 'hardware': {
         const meaning = meaningOf(tree, line)
-        if (meaning.kind === 'hardware') entry.mac = meaning.address
+        if (meaning.kind === 'hardware') mac = meaning.address
         break
       }
       case 'client-hostname':
-        if (words[1] !== undefined && isQuoted(words[1])) entry.hostname = unquoted(words[1])
+        if (words[1] !== undefined && isQuoted(words[1])) hostname = unquoted(words[1])
         break
       case 'binding':
-        entry.state = words[2]?.toLowerCase() ?? entry.state
+        state = words[2]?.toLowerCase() ?? state
         break
       case 'ends':
-        entry.ends = instant(words.slice(1))
+        ends = instant(words.slice(1))
     }
   }
-  return entry
+  return { address, mac, hostname, state, ends }
 }
 
 /** `WEEKDAY YYYY/MM/DD HH:MM:SS` in UTC, `epoch SECONDS`, or `never`. */

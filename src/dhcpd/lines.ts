@@ -10,11 +10,17 @@ export interface Position {
 export type LineStarts = Uint32Array
 
 export function lineStarts(content: ByteString): LineStarts {
-  const starts = [0]
+  let starts = new Uint32Array((content.length >> 4) + 16)
+  let count = 1
   for (let feed = content.indexOf('\n'); feed !== -1; feed = content.indexOf('\n', feed + 1)) {
-    starts.push(feed + 1)
+    if (count === starts.length) {
+      const grown = new Uint32Array(count * 2)
+      grown.set(starts)
+      starts = grown
+    }
+    starts[count++] = feed + 1
   }
-  return Uint32Array.from(starts)
+  return starts.subarray(0, count)
 }
 
 /** The line and column of an offset, by binary search. */

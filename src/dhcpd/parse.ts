@@ -20,7 +20,8 @@ const RECORD_OPENERS: ReadonlySet<string> = new Set(['=', 'of'])
 interface OpenBlock {
   readonly first: number
   readonly head: number
-  readonly statements: Statement[]
+  /** How many statements were waiting when it was opened. */
+  readonly waiting: number
 }
 
 /** One walk over the tokens with an explicit stack, so that no depth of braces can exhaust the machine's own. */
@@ -30,7 +31,9 @@ class Reader {
   readonly problems: SyntaxProblem[] = []
   readonly #content: ByteString
   #stack: OpenBlock[] = []
-  #block: OpenBlock = { first: -1, head: -1, statements: [] }
+  #block: OpenBlock = { first: -1, head: -1, waiting: 0 }
+  /** The statements of all open blocks, so that each block gets a list of its very length when it is closed. */
+  readonly #waiting: Statement[] = []
   /** First word of the statement being read, or -1 between statements. */
   #first = -1
   /** Inside the braces of an option definition, `option x code 200 = { ip-address, text };`: words, no block. */
@@ -96,7 +99,11 @@ class Reader {
     }
     if (this.#first === -1) this.#report('block-without-name', index, 'a `{` that no declaration opens')
     this.#stack.push(this.#block)
-    this.#block = { first: this.#first === -1 ? index : this.#first, head: index, statements: [] }
+    this.#block = {
+      first: this.#first === -1 ? index : this.#first,
+      head: index,
+      waiting: this.#waiting.length,
+    }
     this.#first = -1
   }
 
@@ -111,7 +118,8 @@ class Reader {
       this.#report('unexpected-close', index, 'a `}` that closes nothing')
       return
     }
-    const { first, head, statements } = this.#block
+    const { first, head } = this.#block
+    const statements = this.#statementsOfBlock()
     this.#block = outer
     this.#push(first, head, index + 1, statements, true)
   }
@@ -127,16 +135,23 @@ class Reader {
     const end = this.tokens.kinds.length
     this.#endIncomplete(end)
     for (let outer = this.#stack.pop(); outer !== undefined; outer = this.#stack.pop()) {
-      const { first, head, statements } = this.#block
+      const { first, head } = this.#block
+      const statements = this.#statementsOfBlock()
       this.#report('unclosed-block', first, 'this block has no `}`')
       this.#block = outer
       this.#push(first, head, end, statements, false)
     }
-    return this.#block.statements
+    return this.#statementsOfBlock()
+  }
+
+  #statementsOfBlock(): Statement[] {
+    const statements = this.#waiting.slice(this.#block.waiting)
+    this.#waiting.length = this.#block.waiting
+    return statements
   }
 
   #push(first: number, head: number, end: number, block: Statement[] | undefined, complete: boolean): void {
-    this.#block.statements.push({ first, head, end, block, complete })
+    this.#waiting.push({ first, head, end, block, complete })
     this.#first = -1
     this.#inRecord = false
   }
@@ -151,7 +166,7 @@ class Reader {
 
   /** dhcpd's `key` declaration alone allows a `;` after its brace. */
   #followsKey(): boolean {
-    const before = this.#block.statements.at(-1)
+    const before = this.#waiting.length > this.#block.waiting ? this.#waiting.at(-1) : undefined
     if (before?.block === undefined) return false
     return tokenText(this.#content, this.tokens, before.first).toLowerCase() === 'key'
   }

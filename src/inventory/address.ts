@@ -1,4 +1,6 @@
 import ipaddr from 'ipaddr.js'
+import { ipv4Number, ipv4Of } from '../dhcpd/ipv4.ts'
+import { address6Number } from './address6.ts'
 import { escaped } from './escaped.ts'
 import type { AddressRange } from './model.ts'
 import { type Parsed, refused } from './parsed.ts'
@@ -35,29 +37,28 @@ export function parseAddress(text: string): Parsed<string> {
   return { ok: true, value: text }
 }
 
-/** An IPv4 address in plain decimal as a number, for sorting and ranges; undefined for a DNS name. */
-export function addressNumber(address: string): number | undefined {
-  const parts = address.split('.')
-  if (parts.length !== 4) return undefined
-  let number = 0
-  for (const part of parts) {
-    if (!/^[0-9]{1,3}$/.test(part)) return undefined
-    number = number * 256 + Number(part)
-  }
-  return number
-}
+/** The number of an IPv4 address, for sorting and ranges; undefined for a DNS name. */
+export const addressNumber = ipv4Number
 
 /** The address of a number from 0 to 2³² − 1. */
-export function addressOf(number: number): string {
-  return [number >>> 24, (number >>> 16) & 255, (number >>> 8) & 255, number & 255].join('.')
-}
+export const addressOf = ipv4Of
 
-/** Orders IPv4 addresses by their numbers; DNS names come after them, by the alphabet. */
+/** Orders IPv4 addresses by their numbers; then come IPv6 addresses by theirs, then DNS names by the alphabet. */
 export function compareAddresses(a: string, b: string): number {
   const numberA = addressNumber(a) ?? Number.POSITIVE_INFINITY
   const numberB = addressNumber(b) ?? Number.POSITIVE_INFINITY
-  if (numberA === numberB) return a < b ? -1 : a > b ? 1 : 0
-  return numberA - numberB
+  if (numberA !== numberB) return numberA - numberB
+  return compareTexts(sortKey6(a), sortKey6(b))
+}
+
+/** All digits of an IPv6 address, so that it sorts as a number; names are put behind. */
+function sortKey6(text: string): string {
+  const number = address6Number(text)
+  return number === undefined ? `z${text}` : number.toString(16).padStart(32, '0')
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** Whether an address lies in an inclusive range. */

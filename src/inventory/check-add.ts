@@ -8,7 +8,7 @@ import { parseMac } from './mac.ts'
 import type { Inventory } from './model.ts'
 import type { NamePolicy } from './name.ts'
 import type { Reservation } from './next-free.ts'
-import { error } from './said.ts'
+import { finding } from './said.ts'
 
 export type { NamePolicy } from './name.ts'
 export type { Reservation } from './next-free.ts'
@@ -73,5 +73,5 @@ function checkConfiguration({ problems }: Inventory): Finding[] {
   if (!first) return []
   const others = more.length === 0 ? '' : ` (and ${more.length} more)`
   const message = `The configuration cannot be edited as it is: ${first.path}:${first.line}: ${first.message}${others}.`
-  return [error('name', 'configuration-broken', message, 'Have an administrator mend the file first.')]
+  return [finding('name', 'configuration-broken', message, 'Have an administrator mend the file first.')]
 }

@@ -1,11 +1,12 @@
-import { isInRange, parseAddress } from './address.ts'
+import { addressNumber, parseAddress } from './address.ts'
+import { addressFaults } from './address-faults.ts'
 import type { CheckContext, HostInput } from './check-add.ts'
+import { CHECKS } from './checks/registry.ts'
 import type { Finding } from './finding.ts'
 import { indexOf, subnetOf } from './index.ts'
-import type { Subnet } from './model.ts'
+import type { Host, Inventory, LeaseHost, Subnet } from './model.ts'
 import { isLeased, nextFreeAddress } from './next-free.ts'
-import { error, errorOf, hostsSaid, reservationsSaid, warning } from './said.ts'
-import { hostSpan } from './subnet.ts'
+import { finding, findingOf, hostsSaid, reservationsSaid } from './said.ts'
 
 /** The address that is meant and the subnet it lies in, as far as they can be told, and what is wrong with them. */
 export interface CheckedAddress {
@@ -35,26 +36,22 @@ function takeNextFree(cidr: string | undefined, { inventory, reserved }: CheckCo
   if (!subnet) {
     const message =
       cidr === undefined ? 'The configuration declares no subnet.' : `No subnet ${cidr} is declared.`
-    return nothing(error('address', 'subnet-unknown', message, 'Choose a subnet that the server serves.'))
+    return nothing(finding('address', 'subnet-unknown', message, 'Choose a subnet that the server serves.'))
   }
   if (wanted.some((other) => other.cidr !== subnet.cidr)) {
     const message = `There are ${wanted.length} subnets to take an address from.`
-    return nothing(error('address', 'subnet-needed', message, 'Choose a subnet, or type an address.'))
+    return nothing(finding('address', 'subnet-needed', message, 'Choose a subnet, or type an address.'))
   }
   const value = nextFreeAddress(inventory, subnet, reserved)
   if (value !== undefined) return { value, subnet, findings: [] }
-  const finding = error(
-    'address',
-    'subnet-full',
-    `No address is free in ${subnet.cidr}.`,
-    'Choose another subnet, or have a host removed that is no longer needed.',
-  )
-  return { value: undefined, subnet, findings: [finding] }
+  const message = `No address is free in ${subnet.cidr}.`
+  const full = finding('address', 'subnet-full', message, CHECKS['subnet-full'].advice)
+  return { value: undefined, subnet, findings: [full] }
 }
 
 function checkTyped(text: string, mac: string | undefined, context: CheckContext): CheckedAddress {
   const parsed = parseAddress(text)
-  if (!parsed.ok) return nothing(errorOf('address', parsed))
+  if (!parsed.ok) return nothing(findingOf('address', parsed))
   const address = parsed.value
   const subnet = subnetOf(context.inventory, address)
   const findings = subnet
@@ -63,36 +60,22 @@ function checkTyped(text: string, mac: string | undefined, context: CheckContext
   return { value: address, subnet, findings }
 }
 
-function nothing(finding: Finding): CheckedAddress {
-  return { value: undefined, subnet: undefined, findings: [finding] }
+function nothing(reason: Finding): CheckedAddress {
+  return { value: undefined, subnet: undefined, findings: [reason] }
 }
 
 function outsideEverySubnet(address: string, { inventory }: CheckContext): Finding {
   const cidrs = inventory.subnets.map((subnet) => subnet.cidr)
   const shown = cidrs.length > 5 ? [...cidrs.slice(0, 5), '…'] : cidrs
   const advice = shown.length === 0 ? 'Declare its subnet first.' : `Choose one in ${shown.join(', ')}.`
-  return error('address', 'address-outside', `${address} lies in no declared subnet.`, advice)
+  return finding('address', 'address-outside', `${address} lies in no declared subnet.`, advice)
 }
 
 /** Addresses that no host may have in this subnet. */
 function findInSubnet(address: string, subnet: Subnet, context: CheckContext): Finding[] {
-  const say = (code: string, message: string) => error('address', code, message, offer(subnet, context))
-  const where = `${subnet.cidr} (${subnet.place.path}:${subnet.place.line})`
-  const findings: Finding[] = []
-  if (!isInRange(address, hostSpan(subnet))) {
-    if (address === subnet.network) {
-      findings.push(say('address-network', `${address} is the network address of ${where}.`))
-    } else findings.push(say('address-broadcast', `${address} is the broadcast address of ${where}.`))
-  }
-  if (subnet.routers.includes(address)) {
-    findings.push(say('address-router', `${address} is a router of ${where}.`))
-  }
-  const range = subnet.ranges.find((candidate) => isInRange(address, candidate))
-  if (range) {
-    const message = `${address} lies in the dynamic range ${range.from} – ${range.to} of ${where}.`
-    findings.push(say('address-in-range', message))
-  }
-  return findings
+  return addressFaults(addressNumber(address) ?? 0, subnet).map(({ code, message }) =>
+    finding('address', code, `${address} ${message} (${placeSaid(subnet)}).`, offer(subnet, context)),
+  )
 }
 
 /** Who has the address already: hosts, pending requests, a device with a lease. */
@@ -105,31 +88,45 @@ function findHolders(
   const { inventory, reserved } = context
   const index = indexOf(inventory)
   const findings: Finding[] = []
-  const holders = index.byAddress.get(address) ?? []
-  const same = holders.filter((host) => mac !== undefined && host.hardware?.address === mac)
+  const holders = hostsWithAddress(address, inventory)
+  const same = holders.filter((host) => mac !== undefined && macOf(host) === mac)
   const others = holders.filter((host) => !same.includes(host))
   if (same.length > 0) {
     const message = `${address} and ${mac} already belong together to ${hostsSaid(same)}.`
     findings.push(
-      error('address', 'address-same-device', message, 'The device is registered: nothing to do.'),
+      finding('address', 'address-same-device', message, 'The device is registered: nothing to do.'),
     )
   }
   if (others.length > 0) {
     const message = `${address} already belongs to ${hostsSaid(others)}, under another MAC.`
     const advice = `Go on only if this is one machine with two network cards, never used together. ${offer(subnet, context)}`
-    findings.push(warning('address', 'address-shared', message, advice))
+    findings.push(finding('address', 'address-shared', message, advice))
   }
   const pending = reserved.filter((held) => held.address === address)
   if (pending.length > 0) {
     const message = `${address} is asked for by ${reservationsSaid(pending)}.`
-    findings.push(error('address', 'address-reserved', message, offer(subnet, context)))
+    findings.push(finding('address', 'address-reserved', message, offer(subnet, context)))
   }
   const lease = index.leases.get(address)
   if (lease && isLeased(index, address) && lease.mac !== mac) {
     const message = `${address} is leased to ${lease.mac ?? 'a device without a MAC'} at present.`
-    findings.push(error('address', 'address-leased', message, offer(subnet, context)))
+    findings.push(finding('address', 'address-leased', message, offer(subnet, context)))
   }
   return findings
+}
+
+/** Those of the files, then those that OMAPI made. */
+function hostsWithAddress(address: string, inventory: Inventory): (Host | LeaseHost)[] {
+  const made = inventory.leaseHosts.filter((host) => host.addresses.includes(address) && !host.deleted)
+  return [...indexOf(inventory).byAddress.get(address), ...made]
+}
+
+function macOf(host: Host | LeaseHost): string | undefined {
+  return 'mac' in host ? host.mac : host.hardware?.address
+}
+
+function placeSaid({ place }: Subnet): string {
+  return `${place.path}:${place.line}`
 }
 
 function offer(subnet: Subnet, { inventory, reserved }: CheckContext): string {

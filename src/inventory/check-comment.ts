@@ -1,7 +1,7 @@
 import type { Checked } from './check-name.ts'
 import { escaped } from './escaped.ts'
 import type { Finding } from './finding.ts'
-import { error } from './said.ts'
+import { finding } from './said.ts'
 
 const LONGEST_COMMENT = 200
 /**
@@ -17,16 +17,16 @@ export function checkComment(text: string): Checked {
   const control = FORBIDDEN.exec(comment)?.[0]
   if (control !== undefined) {
     const message = `The comment holds \`${escaped(control)}\`, a line break or an invisible character.`
-    findings.push(error('comment', 'comment-control', message, 'Write it as one line of plain text.'))
+    findings.push(finding('comment', 'comment-control', message, 'Write it as one line of plain text.'))
   }
   if (/[{}]/.test(comment)) {
     const message = 'The comment holds a brace, which other programs may take for a block.'
-    findings.push(error('comment', 'comment-braces', message, 'Use round brackets.'))
+    findings.push(finding('comment', 'comment-braces', message, 'Use round brackets.'))
   }
   const { length } = [...comment]
   if (length > LONGEST_COMMENT) {
     const message = `The comment has ${length} characters; it may have ${LONGEST_COMMENT}.`
-    findings.push(error('comment', 'comment-long', message, 'Shorten it.'))
+    findings.push(finding('comment', 'comment-long', message, 'Shorten it.'))
   }
   return { value: comment, findings }
 }

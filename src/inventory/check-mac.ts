@@ -3,8 +3,8 @@ import type { Checked } from './check-name.ts'
 import type { Finding } from './finding.ts'
 import { indexOf, sameNetwork, subnetOf } from './index.ts'
 import { isLocallyAdministered, parseMac } from './mac.ts'
-import type { Inventory, Subnet } from './model.ts'
-import { error, errorOf, hostsSaid, reservationsSaid, warning } from './said.ts'
+import type { Host, Inventory, LeaseHost, Subnet } from './model.ts'
+import { finding, findingOf, hostsSaid, reservationsSaid } from './said.ts'
 
 /**
  * The MAC's form and who else has it. dhcpd takes the first host with a MAC whose address fits the client's network,
@@ -14,7 +14,7 @@ import { error, errorOf, hostsSaid, reservationsSaid, warning } from './said.ts'
  */
 export function checkMac(text: string, subnet: Subnet | undefined, context: CheckContext): Checked {
   const parsed = parseMac(text)
-  if (!parsed.ok) return { value: undefined, findings: [errorOf('mac', parsed)] }
+  if (!parsed.ok) return { value: undefined, findings: [findingOf('mac', parsed)] }
   const mac = parsed.value
   const findings = [
     ...findInHosts(mac, subnet, context.inventory),
@@ -23,29 +23,35 @@ export function checkMac(text: string, subnet: Subnet | undefined, context: Chec
   if (isLocallyAdministered(mac)) {
     const message = `${mac} is locally administered: made up by software, as private Wi-Fi addresses are.`
     findings.push(
-      warning('mac', 'mac-locally-administered', message, 'Make sure that the device keeps this address.'),
+      finding('mac', 'mac-locally-administered', message, 'Make sure that the device keeps this address.'),
     )
   }
   return { value: mac, findings }
 }
 
 function findInHosts(mac: string, subnet: Subnet | undefined, inventory: Inventory): Finding[] {
-  const hosts = indexOf(inventory).byMac.get(mac) ?? []
+  const hosts = hostsWithMac(mac, inventory)
   const rivals = hosts.filter((host) => host.addresses.some((address) => meets(inventory, address, subnet)))
   const others = hosts.filter((host) => !rivals.includes(host))
   const findings: Finding[] = []
   if (rivals.length > 0) {
     const message = `${mac} already belongs to ${hostsSaid(rivals)}, in the same network; dhcpd would never use a second entry.`
     findings.push(
-      error('mac', 'mac-used-in-network', message, 'Check the MAC, or change the host that has it.'),
+      finding('mac', 'mac-used-in-network', message, 'Check the MAC, or change the host that has it.'),
     )
   }
   if (others.length > 0) {
     const message = `${mac} already belongs to ${hostsSaid(others)}.`
     const advice = 'Go on only if this is the same device and it is to have an address in each network.'
-    findings.push(warning('mac', 'mac-used-elsewhere', message, advice))
+    findings.push(finding('mac', 'mac-used-elsewhere', message, advice))
   }
   return findings
+}
+
+/** Those of the files, then those that OMAPI made. */
+function hostsWithMac(mac: string, inventory: Inventory): (Host | LeaseHost)[] {
+  const made = inventory.leaseHosts.filter((host) => host.mac === mac && !host.deleted)
+  return [...indexOf(inventory).byMac.get(mac), ...made]
 }
 
 function findInReservations(mac: string, subnet: Subnet | undefined, context: CheckContext): Finding[] {
@@ -53,7 +59,7 @@ function findInReservations(mac: string, subnet: Subnet | undefined, context: Ch
   const rivals = reserved.filter((held) => held.mac === mac && meets(inventory, held.address, subnet))
   if (rivals.length === 0) return []
   const message = `${mac} is asked for in the same network by ${reservationsSaid(rivals)}.`
-  return [error('mac', 'mac-reserved', message, 'Wait until that request is decided.')]
+  return [finding('mac', 'mac-reserved', message, 'Wait until that request is decided.')]
 }
 
 function meets(inventory: Inventory, address: string, subnet: Subnet | undefined): boolean {

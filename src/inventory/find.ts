@@ -1,4 +1,5 @@
 import { addressNumber, compareAddresses } from './address.ts'
+import { plainIpv6 } from './address6.ts'
 import { macDigits } from './mac.ts'
 import type { Host, Inventory, Lease } from './model.ts'
 
@@ -15,15 +16,26 @@ export interface Found {
 export function findHosts(inventory: Inventory, text: string): Found {
   const matches = matcherOf(text.trim())
   return {
-    hosts: inventory.hosts
-      .filter((host) => matches.text(host.name) || matches.text(host.comment) || matches.host(host))
-      .toSorted(byFirstAddress),
-    leases: inventory.leases
-      .filter(
+    hosts: inAddressOrder(
+      inventory.hosts.filter(
+        (host) => matches.text(host.name) || matches.text(host.comment) || matches.host(host),
+      ),
+    ),
+    leases: leasesInAddressOrder(
+      inventory.leases.filter(
         (lease) => matches.address(lease.address) || matches.mac(lease.mac) || matches.text(lease.hostname),
-      )
-      .toSorted((a, b) => compareAddresses(a.address, b.address)),
+      ),
+    ),
   }
+}
+
+/** Hosts by their first address as a number, then by name; those without an address come last. */
+export function inAddressOrder(hosts: readonly Host[]): Host[] {
+  return hosts.toSorted(byFirstAddress)
+}
+
+export function leasesInAddressOrder(leases: readonly Lease[]): Lease[] {
+  return leases.toSorted((a, b) => compareAddresses(a.address, b.address))
 }
 
 interface Matcher {
@@ -36,10 +48,14 @@ interface Matcher {
 function matcherOf(wanted: string): Matcher {
   const lower = wanted.toLowerCase()
   const digits = macDigits(wanted)
-  const wholeAddress = addressNumber(wanted) !== undefined
+  const address6 = plainIpv6(wanted)
+  const wholeAddress = addressNumber(wanted) !== undefined || address6 !== undefined
   const matcher: Matcher = {
     text: (value) => !wholeAddress && value !== undefined && value.toLowerCase().includes(lower),
-    address: (value) => (wholeAddress ? value === wanted : value.toLowerCase().includes(lower)),
+    address: (value) => {
+      if (!wholeAddress) return value.toLowerCase().includes(lower)
+      return address6 === undefined ? value === wanted : plainIpv6(value) === address6
+    },
     mac: (value) =>
       !wholeAddress && digits !== undefined && value !== undefined && holdsDigits(value, digits),
     host: ({ hardware, addresses, addresses6 }) =>

@@ -1,13 +1,16 @@
 /** The part of a registration that a finding is about; in the form, the field under which it is shown. */
 export type Field = 'name' | 'mac' | 'address' | 'comment'
 
+/** An error stops a change, or says that something in a file cannot work; a warning may be meant; a note informs. */
+export type Severity = 'error' | 'warning' | 'note'
+
 /**
  * What a check says about a change. An error stops it; a warning is confirmed by the requester and seen by the
  * approver; a note only informs. `code` is stable: approvals bind to the codes of warnings (SAFETY A1).
  */
 export interface Finding {
   readonly code: string
-  readonly severity: 'error' | 'warning' | 'note'
+  readonly severity: Severity
   readonly field: Field
   /** What was found, in one sentence, with what was typed escaped where it is not plain. */
   readonly message: string

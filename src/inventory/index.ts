@@ -1,23 +1,30 @@
 import { addressNumber } from './address.ts'
-import type { Host, Inventory, Lease, Subnet } from './model.ts'
+import { plainIpv6 } from './address6.ts'
+import { HostGroups } from './groups.ts'
+import type { Host, Inventory, Lease, LeaseHost, Subnet } from './model.ts'
+import { Networks } from './networks.ts'
+import { Networks6 } from './networks6.ts'
 
 /** Look-ups into an inventory that take no longer when it grows. */
 export interface InventoryIndex {
   /** By name in lower case: dhcpd tells `a` and `A` apart, people and DNS do not. */
-  readonly byName: ReadonlyMap<string, readonly Host[]>
+  readonly byName: HostGroups
   /** By Ethernet address, in the order in which dhcpd tries them. */
-  readonly byMac: ReadonlyMap<string, readonly Host[]>
-  readonly byAddress: ReadonlyMap<string, readonly Host[]>
+  readonly byMac: HostGroups
+  /** By fixed address: IPv4 in plain decimal, IPv6 in canonical form, or a DNS name as written. */
+  readonly byAddress: HostGroups
   readonly leases: ReadonlyMap<string, Lease>
-  /** By length of the prefix, the longest first, then by the network's number. */
-  readonly subnets: readonly { readonly size: number; readonly at: ReadonlyMap<number, Subnet> }[]
+  /** Hosts of the lease database. */
+  readonly leaseHosts: ReadonlyMap<string, LeaseHost>
+  readonly networks: Networks<Subnet>
+  readonly networks6: Networks6
 }
 
 const known = new WeakMap<Inventory, InventoryIndex>()
 
-/** The index of an inventory, made at the first look-up and kept as long as the inventory itself. */
+/** The index of an inventory; each part is made at its first look-up and kept as long as the inventory itself. */
 export function indexOf(inventory: Inventory): InventoryIndex {
-  const index = known.get(inventory) ?? makeIndex(inventory)
+  const index = known.get(inventory) ?? new LazyIndex(inventory)
   known.set(inventory, index)
   return index
 }
@@ -25,50 +32,88 @@ export function indexOf(inventory: Inventory): InventoryIndex {
 /** The smallest declared subnet that holds an IPv4 address; undefined where none does. */
 export function subnetOf(inventory: Inventory, address: string): Subnet | undefined {
   const number = addressNumber(address)
-  if (number === undefined) return undefined
-  for (const { size, at } of indexOf(inventory).subnets) {
-    const subnet = at.get(number - (number % size))
-    if (subnet) return subnet
-  }
-  return undefined
+  return number === undefined ? undefined : indexOf(inventory).networks.smallest(number)
 }
 
 /** Whether dhcpd looks for a host's address in both together: one subnet, or two of one shared network. */
 export function sameNetwork(a: Subnet, b: Subnet): boolean {
-  return a.cidr === b.cidr || (a.sharedNetwork !== undefined && a.sharedNetwork === b.sharedNetwork)
+  return networkOf(a) === networkOf(b)
 }
 
-function makeIndex({ hosts, leases, subnets }: Inventory): InventoryIndex {
-  return {
-    byName: grouped(hosts, (host) => [host.name.toLowerCase()]),
-    byMac: grouped(hosts, ({ hardware }) => (hardware?.type === 'ethernet' ? [hardware.address] : [])),
-    byAddress: grouped(hosts, (host) => host.addresses),
-    leases: new Map(leases.map((lease) => [lease.address, lease])),
-    subnets: bySize(subnets),
+/** What is the same for the subnets of one network: the name of its shared network, else the subnet itself. */
+export function networkOf({ sharedNetwork, cidr }: Pick<Subnet, 'sharedNetwork' | 'cidr'>): string {
+  return sharedNetwork === undefined ? cidr : `shared-network ${sharedNetwork}`
+}
+
+class LazyIndex implements InventoryIndex {
+  readonly #inventory: Inventory
+  #byName: HostGroups | undefined = undefined
+  #byMac: HostGroups | undefined = undefined
+  #byAddress: HostGroups | undefined = undefined
+  #leases: Map<string, Lease> | undefined = undefined
+  #leaseHosts: Map<string, LeaseHost> | undefined = undefined
+  #networks: Networks<Subnet> | undefined = undefined
+  #networks6: Networks6 | undefined = undefined
+
+  constructor(inventory: Inventory) {
+    this.#inventory = inventory
+  }
+
+  get byName(): HostGroups {
+    this.#byName ??= namesOf(this.#inventory.hosts)
+    return this.#byName
+  }
+
+  get byMac(): HostGroups {
+    this.#byMac ??= macsOf(this.#inventory.hosts)
+    return this.#byMac
+  }
+
+  get byAddress(): HostGroups {
+    this.#byAddress ??= addressesOf(this.#inventory.hosts)
+    return this.#byAddress
+  }
+
+  get leases(): ReadonlyMap<string, Lease> {
+    this.#leases ??= new Map(this.#inventory.leases.map((lease) => [lease.address, lease]))
+    return this.#leases
+  }
+
+  get leaseHosts(): ReadonlyMap<string, LeaseHost> {
+    this.#leaseHosts ??= new Map(this.#inventory.leaseHosts.map((host) => [host.name, host]))
+    return this.#leaseHosts
+  }
+
+  get networks(): Networks<Subnet> {
+    this.#networks ??= new Networks(this.#inventory.subnets)
+    return this.#networks
+  }
+
+  get networks6(): Networks6 {
+    this.#networks6 ??= new Networks6(this.#inventory.subnets6)
+    return this.#networks6
   }
 }
 
-function grouped(hosts: readonly Host[], keysOf: (host: Host) => readonly string[]): Map<string, Host[]> {
-  const groups = new Map<string, Host[]>()
+function namesOf(hosts: readonly Host[]): HostGroups {
+  const groups = new HostGroups(hosts.length)
+  for (const host of hosts) groups.add(host.name.toLowerCase(), host)
+  return groups
+}
+
+function macsOf(hosts: readonly Host[]): HostGroups {
+  const groups = new HostGroups(hosts.length)
   for (const host of hosts) {
-    for (const key of keysOf(host)) {
-      const group = groups.get(key)
-      if (group) group.push(host)
-      else groups.set(key, [host])
-    }
+    if (host.hardware?.type === 'ethernet') groups.add(host.hardware.address, host)
   }
   return groups
 }
 
-function bySize(subnets: readonly Subnet[]): InventoryIndex['subnets'] {
-  const sizes = new Map<number, Map<number, Subnet>>()
-  for (const subnet of subnets) {
-    const size = 2 ** (32 - Number(subnet.cidr.slice(subnet.cidr.indexOf('/') + 1)))
-    const at = sizes.get(size) ?? new Map<number, Subnet>()
-    const network = addressNumber(subnet.network) ?? 0
-    // The first of two equal declarations is the one that dhcpd finds.
-    if (!at.has(network)) at.set(network, subnet)
-    sizes.set(size, at)
+function addressesOf(hosts: readonly Host[]): HostGroups {
+  const groups = new HostGroups(hosts.length)
+  for (const host of hosts) {
+    for (const address of host.addresses) groups.add(address, host)
+    for (const address of host.addresses6) groups.add(plainIpv6(address) ?? address, host)
   }
-  return [...sizes].map(([size, at]) => ({ size, at })).sort((a, b) => a.size - b.size)
+  return groups
 }

@@ -1,3 +1,4 @@
+import { CHECKS } from './checks/registry.ts'
 import { escaped } from './escaped.ts'
 import { type Parsed, refused } from './parsed.ts'
 
@@ -16,33 +17,31 @@ export function parseMac(text: string): Parsed<string> {
       'Type six octets, as in `00:11:22:33:44:55`.',
     )
   }
-  if (octets.length !== 6) {
-    const count = `${octets.length} ${octets.length === 1 ? 'octet' : 'octets'}`
-    return refused(
-      'mac-form',
-      `${shown} has ${count}; a MAC address has 6.`,
-      'Copy it again from the device.',
-    )
-  }
   const mac = octets.map((octet) => octet.padStart(2, '0')).join(':')
-  if (mac === 'ff:ff:ff:ff:ff:ff') {
-    return refused(
-      'mac-broadcast',
-      `${shown} is the broadcast address.`,
-      'Copy the address of the device itself.',
-    )
-  }
-  if (mac === '00:00:00:00:00:00') {
-    return refused('mac-zero', `${shown} is all zero.`, 'Copy the address of the device itself.')
-  }
-  if (firstOctet(mac) & 1) {
-    return refused(
-      'mac-multicast',
-      `${shown} is a multicast address; no device has it.`,
-      'Copy the address of the device itself.',
-    )
-  }
+  const fault = macFault(mac)
+  if (fault) return refused(fault.code, `${shown} ${fault.message}.`, CHECKS[fault.code].advice)
   return { ok: true, value: mac }
+}
+
+/** Why a hardware address can be no device's, as the end of a sentence. */
+export interface MacFault {
+  readonly code: 'mac-length' | 'mac-broadcast' | 'mac-zero' | 'mac-multicast'
+  readonly message: string
+}
+
+/** @param mac octets of two hexadecimal digits with colons between. */
+export function macFault(mac: string): MacFault | undefined {
+  if (mac.length !== 17) {
+    const count = (mac.length + 1) / 3
+    const octets = `${count} ${count === 1 ? 'octet' : 'octets'}`
+    return { code: 'mac-length', message: `has ${octets}; a MAC address has 6` }
+  }
+  if (mac === 'ff:ff:ff:ff:ff:ff') return { code: 'mac-broadcast', message: 'is the broadcast address' }
+  if (mac === '00:00:00:00:00:00') return { code: 'mac-zero', message: 'is all zero' }
+  if (firstOctet(mac) & 1) {
+    return { code: 'mac-multicast', message: 'is a multicast address; no device has it' }
+  }
+  return undefined
 }
 
 /** Made up by software (a private Wi-Fi address, a virtual machine) and not given by a maker (IEEE 802, bit 1). */
@@ -64,7 +63,12 @@ export function macDigits(text: string): string | undefined {
 }
 
 function firstOctet(mac: string): number {
-  return Number.parseInt(mac.slice(0, 2), 16)
+  return hexDigit(mac.charCodeAt(0)) * 16 + hexDigit(mac.charCodeAt(1))
+}
+
+/** The value of `0`–`9` or `a`–`f`. */
+function hexDigit(byte: number): number {
+  return byte < 0x3a ? byte - 0x30 : byte - 0x57
 }
 
 /**

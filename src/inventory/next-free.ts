@@ -1,7 +1,7 @@
-import { addressNumber, addressOf } from './address.ts'
-import { type InventoryIndex, indexOf, subnetOf } from './index.ts'
-import type { Inventory, Subnet } from './model.ts'
-import { hostSpan } from './subnet.ts'
+import { addressOf } from './address.ts'
+import { type InventoryIndex, indexOf } from './index.ts'
+import type { AddressRange, Inventory, Subnet } from './model.ts'
+import { inOrder, numbersOf, spanOf } from './span.ts'
 
 /** What a pending request will take once it is applied. */
 export interface Reservation {
@@ -12,57 +12,57 @@ export interface Reservation {
   readonly by: string
 }
 
-/**
- * The lowest address of a subnet that may be given to a host: outside its dynamic ranges, no router, network or
- * broadcast address, declared by no host, leased to nobody, held by no reservation. Undefined when there is none.
- */
+/** What is not given to hosts, beyond what the inventory itself says. */
+export interface Withheld {
+  readonly reserved: readonly Reservation[]
+  /** Parts of subnets that are kept for something else. */
+  readonly zones: readonly AddressRange[]
+}
+
+/** The lowest of the {@link freeAddresses}. Undefined when there is none. */
 export function nextFreeAddress(
   inventory: Inventory,
   subnet: Subnet,
   reserved: readonly Reservation[],
 ): string | undefined {
-  const index = indexOf(inventory)
-  const held = new Set([...subnet.routers, ...reserved.map((reservation) => reservation.address)])
-  const ranges = rangesInOrder(subnet)
-  const span = hostSpan(subnet)
-  const last = numberOf(span.to)
-  let candidate = numberOf(span.from)
-  for (const range of ranges) {
-    const free = firstFree(candidate, Math.min(range.from - 1, last), index, held, inventory, subnet)
-    if (free !== undefined) return free
-    candidate = Math.max(candidate, range.to + 1)
-  }
-  return firstFree(candidate, last, index, held, inventory, subnet)
+  return freeAddresses(inventory, subnet, { reserved, zones: [] }).next().value
 }
 
-function firstFree(
-  from: number,
-  to: number,
-  index: InventoryIndex,
-  held: ReadonlySet<string>,
+/**
+ * The addresses of a subnet that may be given to a host, from the lowest: outside its dynamic ranges, no router,
+ * network or broadcast address, declared by no host, leased to nobody, held by no reservation, in no zone.
+ */
+export function* freeAddresses(
   inventory: Inventory,
   subnet: Subnet,
-): string | undefined {
-  for (let number = from; number <= to; number++) {
-    const address = addressOf(number)
-    const taken = held.has(address) || index.byAddress.has(address) || isLeased(index, address)
-    // A smaller subnet declared inside this one keeps its addresses to itself.
-    if (!taken && subnetOf(inventory, address)?.cidr === subnet.cidr) return address
+  { reserved, zones }: Withheld,
+): Generator<string, undefined> {
+  const { first, last, ranges, routers } = spanOf(subnet)
+  const held = new Set(reserved.map((reservation) => reservation.address))
+  const barred = inOrder([...ranges, ...zones.map(numbersOf)])
+  let bar = 0
+  for (let number = first; number <= last; number++) {
+    while ((barred[bar]?.to ?? number) < number) bar++
+    const here = barred[bar]
+    if (here && here.from <= number) number = here.to
+    else if (!routers.has(number) && isFree(number, held, inventory, subnet)) yield addressOf(number)
   }
   return undefined
+}
+
+function isFree(number: number, held: ReadonlySet<string>, inventory: Inventory, subnet: Subnet): boolean {
+  const address = addressOf(number)
+  const index = indexOf(inventory)
+  if (held.has(address) || index.byAddress.has(address) || isLeased(index, address)) return false
+  // A smaller subnet declared inside this one keeps its addresses to itself.
+  return index.networks.smallest(number)?.cidr === subnet.cidr && !isMade(address, inventory)
+}
+
+function isMade(address: string, { leaseHosts }: Inventory): boolean {
+  return leaseHosts.some((host) => !host.deleted && host.addresses.includes(address))
 }
 
 /** A lease that someone holds now. dhcpd marks the end of a lease in its file, so no clock is asked here. */
 export function isLeased(index: InventoryIndex, address: string): boolean {
   return index.leases.get(address)?.state === 'active'
-}
-
-function rangesInOrder(subnet: Subnet): { from: number; to: number }[] {
-  return subnet.ranges
-    .map((range) => ({ from: numberOf(range.from), to: numberOf(range.to) }))
-    .sort((a, b) => a.from - b.from)
-}
-
-function numberOf(address: string): number {
-  return addressNumber(address) ?? 0
 }

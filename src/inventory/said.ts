@@ -1,23 +1,31 @@
+import { CHECKS, type FormCode } from './checks/registry.ts'
 import type { Field, Finding } from './finding.ts'
-import type { Host } from './model.ts'
+import type { Place } from './model.ts'
 import type { Reservation } from './next-free.ts'
 import type { Refusal } from './parsed.ts'
 
-export function error(field: Field, code: string, message: string, advice: string): Finding {
-  return { code, severity: 'error', field, message, advice }
+/** A finding of the form, with the severity that its rule has there. */
+export function finding(field: Field, code: FormCode, message: string, advice: string): Finding {
+  return { code, severity: CHECKS[code].form, field, message, advice }
 }
 
-export function warning(field: Field, code: string, message: string, advice: string): Finding {
-  return { code, severity: 'warning', field, message, advice }
+export function findingOf(field: Field, { code, message, advice }: Refusal): Finding {
+  return finding(field, code, message, advice)
 }
 
-export function errorOf(field: Field, { code, message, advice }: Refusal): Finding {
-  return error(field, code, message, advice)
+/** A host of the files or of the lease database. */
+export interface Named {
+  readonly name: string
+  readonly place: Pick<Place, 'path' | 'line'>
 }
 
 /** Hosts as messages name them: `host a in dhcpd.conf:12 and host b in dhcpd.conf:20`. */
-export function hostsSaid(hosts: readonly Host[]): string {
+export function hostsSaid(hosts: readonly Named[]): string {
   return listed(hosts.map(({ name, place }) => `host ${name} in ${place.path}:${place.line}`))
+}
+
+export function maskSaid({ name, place }: Named): string {
+  return `The lease database holds host ${name} as deleted (${place.path}:${place.line}), so dhcpd drops it at every restart`
 }
 
 export function reservationsSaid(reservations: readonly Reservation[]): string {

@@ -1,15 +1,20 @@
 import ipaddr from 'ipaddr.js'
-import { addressNumber, addressOf, compareAddresses, isInRange } from './address.ts'
-import type { AddressRange, Subnet } from './model.ts'
+import { addressNumber, addressOf, compareAddresses } from './address.ts'
+import type { AddressRange, Scope, Subnet } from './model.ts'
+import { Networks } from './networks.ts'
 import { type Located, placeOf } from './walk.ts'
 
 /** A subnet as declared, before the ranges and routers of the whole configuration are known. */
 export type DeclaredSubnet = Omit<Subnet, 'ranges' | 'routers'>
 
-/** Reads a subnet declaration; undefined where dhcpd refuses it: a mask with holes, or one that cuts the number. */
+/**
+ * Reads a subnet declaration; undefined where dhcpd refuses it: a mask with holes, or one that cuts the number.
+ * @param scopes the declarations round it and its own
+ */
 export function subnetOfMeaning(
   located: Located,
   sharedNetwork: string | undefined,
+  scopes: readonly Scope[],
 ): DeclaredSubnet | undefined {
   const { meaning } = located
   if (meaning.kind !== 'subnet') return undefined
@@ -20,7 +25,7 @@ export function subnetOfMeaning(
   const size = 2 ** (32 - prefix)
   if (first % size !== 0) return undefined
   const broadcast = addressOf(first + size - 1)
-  return { cidr: `${network}/${prefix}`, network, broadcast, sharedNetwork, place: placeOf(located) }
+  return { cidr: `${network}/${prefix}`, network, broadcast, sharedNetwork, scopes, place: placeOf(located) }
 }
 
 /**
@@ -32,20 +37,22 @@ export function completeSubnets(
   ranges: readonly AddressRange[],
   routers: ReadonlySet<string>,
 ): Subnet[] {
-  return subnets.map((subnet) => {
-    const span = { from: subnet.network, to: subnet.broadcast }
-    const { place, ...declared } = subnet
-    return {
-      ...declared,
-      ranges: ranges.filter((range) => isInRange(range.from, span)),
-      routers: [...routers].filter((router) => isInRange(router, span)).sort(compareAddresses),
-      place,
-    }
-  })
+  const complete = subnets.map(({ place, ...declared }) => ({
+    ...declared,
+    ranges: [] as AddressRange[],
+    routers: [] as string[],
+    place,
+  }))
+  const networks = new Networks(complete)
+  const around = (address: string) => networks.all(addressNumber(address) ?? -1)
+  for (const { from, to } of ranges) for (const subnet of around(from)) subnet.ranges.push({ from, to })
+  for (const router of routers) for (const subnet of around(router)) subnet.routers.push(router)
+  for (const subnet of complete) subnet.routers.sort(compareAddresses)
+  return complete
 }
 
 /** The first and last address that a host may have: not the network, not the broadcast address (RFC 3021 for /31). */
-export function hostSpan(subnet: Subnet): AddressRange {
+export function hostSpan(subnet: Pick<Subnet, 'network' | 'broadcast'>): AddressRange {
   const from = addressNumber(subnet.network) ?? 0
   const to = addressNumber(subnet.broadcast) ?? 0
   if (to - from < 2) return { from: subnet.network, to: subnet.broadcast }

@@ -20,6 +20,13 @@ export interface Located {
   readonly meaning: Meaning
 }
 
+/** Whom a walk hands statements to. */
+export interface Taker {
+  take(located: Located): void
+  /** Called with each `include` before what it brings in. */
+  enter?(include: Located): void
+}
+
 /** Reads a configuration's files along their includes, in dhcpd's order, and collects what is wrong on the way. */
 export class Walk {
   readonly #files: ReadonlyMap<string, SourceFile>
@@ -41,17 +48,25 @@ export class Walk {
     return tree && { path, tree, by }
   }
 
-  /** The statements of a block, those of included files in the place of their `include`. */
-  *statements(visit: Visit, block: readonly Statement[]): Generator<Located> {
+  /** Hands over the statements of a block, those of included files in the place of their `include`. */
+  each(visit: Visit, block: readonly Statement[], taker: Taker): void {
     for (const statement of block) {
       const located = { visit, statement, meaning: meaningOf(visit.tree, statement) }
       if (located.meaning.kind !== 'include') {
-        yield located
+        taker.take(located)
         continue
       }
+      taker.enter?.(located)
       const included = this.#include(decodeText(located.meaning.path), located)
-      if (included) yield* this.statements(included, included.tree.statements)
+      if (included) this.each(included, included.tree.statements, taker)
     }
+  }
+
+  /** The file that a statement includes; undefined for any other statement, and where it cannot be read. */
+  included(visit: Visit, statement: Statement): Visit | undefined {
+    const meaning = meaningOf(visit.tree, statement)
+    if (meaning.kind !== 'include') return undefined
+    return this.#include(decodeText(meaning.path), { visit, statement, meaning })
   }
 
   report(code: string, { visit, statement }: Omit<Located, 'meaning'>, message: string): void {
@@ -90,5 +105,5 @@ export class Walk {
 /** Where a statement stands. */
 export function placeOf({ visit, statement }: Omit<Located, 'meaning'>): Place {
   const { offset, end } = extentOf(visit.tree, statement)
-  return { path: visit.path, offset, length: end - offset, line: positionAt(visit.tree.lines, offset).line }
+  return { path: visit.path, offset, length: end - offset, ...positionAt(visit.tree.lines, offset) }
 }

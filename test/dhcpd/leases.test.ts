@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { readLeases } from '../../src/dhcpd/leases.ts'
+import { type LeaseEntry, readLeaseDatabase } from '../../src/dhcpd/leases.ts'
+
+function readLeases(content: string): readonly LeaseEntry[] {
+  return readLeaseDatabase(content).leases
+}
 
 const ACTIVE = `lease 10.0.0.5 {
   starts 2 2024/12/10 12:57:04;
@@ -39,4 +43,29 @@ test('an end counted in seconds is the same instant', () => {
 
 test('an entry that dhcpd has not finished writing is left out', () => {
   expect(readLeases(`${ACTIVE}lease 10.0.0.6 {\n  binding state act`)).toHaveLength(1)
+})
+
+test('addresses and prefixes of IPv6 are leases too', () => {
+  const text = `ia-na "\\001\\000" { cltt 2 2024/12/10 12:57:04;
+  iaaddr 2001:db8::10 { binding state active; preferred-life 300; ends never; } }
+ia-pd "\\002\\000" { iaprefix 2001:db8:1::/56 { binding state expired; } }`
+
+  expect(readLeases(text)).toMatchObject([
+    { address: '2001:db8::10', state: 'active' },
+    { address: '2001:db8:1::/56', state: 'expired' },
+  ])
+})
+
+test('hosts that OMAPI made or took away are read by their last entry', () => {
+  const text = `host a { dynamic; hardware ethernet 0:0:5e:0:53:1; fixed-address 10.0.0.5; }
+host b { dynamic; }
+host b { dynamic; deleted; }
+host c { deleted; }
+host c { dynamic; }`
+
+  expect(readLeaseDatabase(text).hosts).toMatchObject([
+    { name: 'a', deleted: false, mac: '00:00:5e:00:53:01', addresses: ['10.0.0.5'], offset: 0 },
+    { name: 'b', deleted: true },
+    { name: 'c', deleted: false },
+  ])
 })

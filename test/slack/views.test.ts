@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkMessageBlocks, checkModal } from '../../demo/workspace/blocks/validate.ts'
+import { buildInventory } from '../../src/inventory/build.ts'
 import type { Finding } from '../../src/inventory/finding.ts'
 import type { Inventory, Subnet } from '../../src/inventory/model.ts'
 import type { RequestEvent } from '../../src/request/events.ts'
@@ -198,7 +199,7 @@ test('the confirmation of any proposal is a view that Slack takes', () => {
 
 function subnet(index: number): Subnet {
   const network = `10.${Math.floor(index / 256)}.${index % 256}.0`
-  const place = { path: '/etc/dhcp/dhcpd.conf', offset: 0, length: 0, line: 1 }
+  const place = { path: '/etc/dhcp/dhcpd.conf', offset: 0, length: 0, line: 1, column: 1 }
   return {
     cidr: `${network}/24`,
     network,
@@ -206,6 +207,7 @@ function subnet(index: number): Subnet {
     ranges: [],
     routers: [],
     sharedNetwork: index % 2 ? 'x'.repeat(200) : undefined,
+    scopes: [],
     place,
   }
 }
@@ -213,7 +215,7 @@ function subnet(index: number): Subnet {
 test.for([0, 1, 100, 1_000])('the form with %i subnets is a view that Slack takes', (count) => {
   const subnets = Array.from({ length: count }, (_, index) => subnet(index))
   const configuration = { main: '/etc/dhcp/dhcpd.conf', files: [], leases: undefined, digest: '' }
-  const inventory: Inventory = { configuration, hosts: [], subnets, leases: [], problems: [] }
+  const inventory: Inventory = { ...buildInventory(configuration), subnets }
   const facts = { formId: 'f', server: 'campus', inventory, subnet: subnets.at(-1), banner: undefined }
 
   const view = hostForm(facts, { name: 'x'.repeat(500), mac: '', address: '' })

@@ -8,7 +8,7 @@ import { type Finding, hasErrors } from '../../inventory/finding.ts'
 import { subnetOf } from '../../inventory/index.ts'
 import { parseMac } from '../../inventory/mac.ts'
 import type { Host, Inventory, Subnet } from '../../inventory/model.ts'
-import { error } from '../../inventory/said.ts'
+import { finding } from '../../inventory/said.ts'
 import { canBeForced } from './force.ts'
 import type { Judged } from './judge-add.ts'
 
@@ -73,7 +73,7 @@ function judgeAddress(
     return {
       value: undefined,
       subnet: undefined,
-      findings: [error('address', 'addresses-several', message, 'Edit it by hand.')],
+      findings: [finding('address', 'addresses-several', message, 'Edit it by hand.')],
     }
   }
   const parsed = parseMac(mac ?? host.hardware?.address ?? '')

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { createReadStream, readFileSync } from 'node:fs'
+import { buffer } from 'node:stream/consumers'
 import { includedPaths } from '../../dhcpd/includes.ts'
 import { type Configuration, type SourceFile, toByteString, toBytes } from '../../dhcpd/source.ts'
 
@@ -21,7 +22,10 @@ export async function readConfiguration(main: string, leases: string | undefined
     main,
     files,
     leases: leases === undefined ? undefined : await readNamed(leases),
-    digest: digestOf(files),
+    // Only what plans an edit asks for it.
+    get digest() {
+      return digestOf(files)
+    },
   }
 }
 
@@ -35,14 +39,22 @@ async function readIncludes(file: SourceFile, files: SourceFile[]): Promise<void
   }
 }
 
-async function readNamed(path: string): Promise<SourceFile> {
+/**
+ * Reads one file; `-` is standard input.
+ * @throws Unreadable with the reason.
+ */
+export async function readNamed(path: string): Promise<SourceFile> {
   try {
-    return { path, content: toByteString(await readFile(path)) }
+    return { path, content: toByteString(path === '-' ? await readStandardInput() : readFileSync(path)) }
   } catch (error) {
     throw new Unreadable(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`, {
       cause: error,
     })
   }
+}
+
+function readStandardInput(): Promise<Buffer> {
+  return buffer(createReadStream('', { fd: 0, autoClose: false }))
 }
 
 function digestOf(files: readonly SourceFile[]): string {

@@ -1,0 +1,34 @@
+import type { Inventory, Problem } from '../../inventory/model.ts'
+import type { Terminal } from '../local/terminal.ts'
+
+/** Whether dhcpd reads the file for IPv4 (`-4`) or IPv6 (`-6`). */
+export type Family = 4 | 6
+
+export interface ReadTerminal extends Terminal {
+  /** Writes bytes as they are. */
+  bytes(data: Uint8Array): void
+}
+
+/** What the reading commands work with. */
+export interface Desk {
+  readonly terminal: ReadTerminal
+  /** What dhcpd itself would refuse. */
+  refusals(inventory: Inventory, family: Family): readonly Problem[]
+  /** Which of these DNS names do not resolve. */
+  unresolvable(names: readonly string[]): Promise<ReadonlySet<string>>
+}
+
+/** What every command that reads a configuration is told. */
+export interface ReadOptions {
+  /** Path of the file, or `-` for standard input. */
+  readonly file: string
+  readonly leases: string | undefined
+  readonly family: Family
+  /** One JSON object a line (docs/JSON.md) in place of columns. */
+  readonly json: boolean
+}
+
+export const DONE = 0
+/** Nothing found, or a file that dhcpd would refuse. */
+export const REFUSED = 1
+export const UNREADABLE = 2

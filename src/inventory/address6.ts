@@ -1,0 +1,45 @@
+import ipaddr from 'ipaddr.js'
+import type { AddressRange } from './model.ts'
+
+/** An IPv6 address in the canonical form of RFC 5952; undefined for anything else. */
+export function plainIpv6(text: string): string | undefined {
+  return text.includes(':') && ipaddr.IPv6.isValid(text) && !text.includes('%')
+    ? ipaddr.IPv6.parse(text).toRFC5952String()
+    : undefined
+}
+
+/** The number of an IPv6 address, from 0 to 2¹²⁸ − 1; undefined for anything else. */
+export function address6Number(text: string): bigint | undefined {
+  if (plainIpv6(text) === undefined) return undefined
+  return ipaddr.IPv6.parse(text).parts.reduce((number, part) => number * 65536n + BigInt(part), 0n)
+}
+
+/** A network as `ADDRESS/LENGTH` in its canonical form; undefined for anything else. */
+export function plainPrefix6(text: string): string | undefined {
+  const [address = '', length = '', ...more] = text.split('/')
+  const plain = plainIpv6(address)
+  const wellFormed = /^[0-9]{1,3}$/.test(length) && Number(length) <= 128 && more.length === 0
+  return plain === undefined || !wellFormed ? undefined : `${plain}/${Number(length)}`
+}
+
+/** Whether an address lies in an inclusive range; false where one of the three is none. */
+export function isInRange6(address: string, { from, to }: AddressRange): boolean {
+  const number = address6Number(address)
+  const first = address6Number(from)
+  const last = address6Number(to)
+  if (number === undefined || first === undefined || last === undefined) return false
+  return first <= number && number <= last
+}
+
+/** The addresses that a `range6` statement gives away: two addresses, or a network. */
+export function rangeOf6(from: string, to: string | undefined): AddressRange | undefined {
+  const first = plainIpv6(from)
+  const last = plainIpv6(to ?? '')
+  if (first !== undefined && last !== undefined) return { from: first, to: last }
+  const cidr = plainPrefix6(from)
+  if (cidr === undefined) return undefined
+  return {
+    from: ipaddr.IPv6.networkAddressFromCIDR(cidr).toRFC5952String(),
+    to: ipaddr.IPv6.broadcastAddressFromCIDR(cidr).toRFC5952String(),
+  }
+}

@@ -1,0 +1,99 @@
+import { addressNumber } from '../address.ts'
+import { addressFaults } from '../address-faults.ts'
+import { isInRange6 } from '../address6.ts'
+import { indexOf } from '../index.ts'
+import type { Host, Inventory, Scope, Subnet } from '../model.ts'
+import { isLeased } from '../next-free.ts'
+import { hostsSaid } from '../said.ts'
+import type { Report } from './configuration-finding.ts'
+
+/**
+ * Addresses that no client can get, that others can get too, or that stand in the wrong subnet.
+ * @param unresolvable DNS names that do not resolve; undefined where nobody asked.
+ */
+export function reviewAddresses(
+  inventory: Inventory,
+  unresolvable: ReadonlySet<string> | undefined,
+  report: Report,
+): void {
+  const { networks } = indexOf(inventory)
+  for (const host of inventory.hosts) {
+    for (const address of host.addresses) {
+      const number = addressNumber(address)
+      if (number !== undefined)
+        reviewAddress(host, address, number, networks.smallest(number), inventory, report)
+      else if (unresolvable?.has(address)) {
+        report(
+          'address-unresolvable',
+          host.place,
+          `The name ${address} of host ${host.name} does not resolve.`,
+        )
+      }
+    }
+    for (const address of host.addresses6) reviewAddress6(host, address, inventory, report)
+  }
+  reviewShared(inventory, report)
+}
+
+function reviewAddress(
+  host: Host,
+  address: string,
+  number: number,
+  subnet: Subnet | undefined,
+  inventory: Inventory,
+  report: Report,
+): void {
+  if (!subnet) {
+    if (inventory.subnets.length > 0) reportOutside(host, address, report)
+    return
+  }
+  for (const { code, message } of addressFaults(number, subnet)) {
+    report(code, host.place, `The address of host ${host.name}, ${address}, ${message}.`)
+  }
+  const home = host.scopes.find(isSubnet)
+  if (home && home.label !== subnet.scopes.at(-1)?.label) {
+    const message = `Host ${host.name} stands in ${home.label}, and its address ${address} lies in ${subnet.cidr}.`
+    report('host-in-other-subnet', host.place, message)
+  }
+  const index = indexOf(inventory)
+  const holder = index.leases.get(address)
+  if (holder && isLeased(index, address) && holder.mac !== host.hardware?.address) {
+    const message = `The address of host ${host.name}, ${address}, is leased to ${holder.mac ?? 'a device without a MAC'} at present.`
+    report('address-leased', host.place, message)
+  }
+}
+
+/** A file that declares no subnet is part of a configuration: it cannot say what lies outside. */
+function reviewAddress6(host: Host, address: string, inventory: Inventory, report: Report): void {
+  const subnet = indexOf(inventory).networks6.smallest(address)
+  const range = subnet?.ranges.find((candidate) => isInRange6(address, candidate))
+  if (subnet && range) {
+    const message = `The address of host ${host.name}, ${address}, lies in the dynamic range ${range.from} – ${range.to} of ${subnet.cidr}.`
+    report('address-in-range', host.place, message)
+  }
+  if (!subnet && inventory.subnets6.length > 0) reportOutside(host, address, report)
+}
+
+function reportOutside(host: Host, address: string, report: Report): void {
+  const message = `The address of host ${host.name}, ${address}, lies in no declared subnet.`
+  report('address-outside', host.place, message)
+}
+
+function isSubnet({ kind }: Scope): boolean {
+  return kind === 'subnet'
+}
+
+/** The same address in hosts of one MAC is a dead entry, which another rule names. */
+function reviewShared(inventory: Inventory, report: Report): void {
+  for (const [address, hosts] of indexOf(inventory).byAddress.shared()) {
+    const [first, ...others] = hosts
+    for (const host of others) {
+      if (!first || (host.hardware && host.hardware.address === first.hardware?.address)) continue
+      report(
+        'address-shared',
+        host.place,
+        `${address} of host ${host.name} already belongs to ${hostsSaid([first])}.`,
+      )
+    }
+  }
+}
