@@ -2,6 +2,7 @@ import type { Block } from '../workspace/blocks/block.ts'
 import type { Core } from '../workspace/core.ts'
 import { type FormValues, initialForm } from '../workspace/form.ts'
 import { app, type ChannelRecord, team } from '../workspace/people.ts'
+import { messagesFor } from '../workspace/seen.ts'
 import { directChannel, type MessageRecord } from '../workspace/state.ts'
 
 /** All that one person sees of the workspace; the page draws exactly this. */
@@ -87,10 +88,7 @@ function pageChannel(core: Core, channel: ChannelRecord, userId: string): PageCh
     id: channel.id,
     name: channel.kind === 'im' ? app.title : channel.name,
     kind: channel.kind,
-    messages: core.state.messages
-      .filter((one) => one.channel === channel.id)
-      .filter((one) => one.visibleTo === undefined || one.visibleTo === userId)
-      .map((one) => pageMessage(one, userId)),
+    messages: messagesFor(core.state, userId, channel.id).map((one) => pageMessage(one, userId)),
   }
 }
 

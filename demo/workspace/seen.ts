@@ -21,10 +21,14 @@ export interface SeenMessage {
 /** The messages of a channel that this person sees, oldest first: none where they are no member. */
 export function seenMessages(state: State, userId: string, channel: string): readonly SeenMessage[] {
   if (state.channels.get(channel)?.members.includes(userId) !== true) return []
+  return messagesFor(state, userId, channel).map((one) => seenMessage(state, one))
+}
+
+/** The messages of a channel without those that only somebody else sees, oldest first. */
+export function messagesFor(state: State, userId: string, channel: string): readonly MessageRecord[] {
   return state.messages
     .filter((one) => one.channel === channel)
     .filter((one) => one.visibleTo === undefined || one.visibleTo === userId)
-    .map((one) => seenMessage(state, one))
 }
 
 /** What a person reads in a message. */

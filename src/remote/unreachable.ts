@@ -1,18 +1,10 @@
+import type { MemberConfig } from '../config/settings.ts'
 import { ServerUnreachable } from '../usecases/ports.ts'
 
-/** How to reach one member. */
-export interface ServerSettings {
+/** How to reach one member; the command is what sshd is asked to run, and is ignored behind a forced one. */
+export interface ServerSettings extends MemberConfig {
   /** The server's name, as people know it. */
   readonly name: string
-  readonly host: string
-  readonly port: number
-  readonly user: string
-  /** Path of the private key. */
-  readonly key: string
-  /** Fingerprint of the host key, `SHA256:…` as ssh-keygen prints it. */
-  readonly hostKey: string
-  /** What to ask sshd to run; behind a forced command it is ignored. */
-  readonly command: string
   /** How long one conversation may take. */
   readonly deadlineSeconds: number
 }

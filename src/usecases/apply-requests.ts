@@ -1,4 +1,3 @@
-import { buildInventory } from '../inventory/build.ts'
 import type { Reservation } from '../inventory/check-add.ts'
 import { hasErrors } from '../inventory/finding.ts'
 import type { Inventory } from '../inventory/model.ts'
@@ -45,10 +44,15 @@ export interface AppliedServer extends ServerDesk {
 export async function applyRequests(server: AppliedServer, deps: ApplyDeps): Promise<Settled> {
   const approved = await deps.requests.withStatus(server.name, ['approved'])
   if (approved.length === 0) return 'settled'
-  const configuration = await server.remote.read()
-  const inventory = buildInventory(configuration)
+  const inventory = await readNow(server)
   const ready = await sortOut(approved, inventory, server, deps)
   return applyBatch(ready, inventory, server, deps)
+}
+
+/** The server as it is now: a read that began before is not waited for, and what forms need next is at hand. */
+function readNow({ cache }: AppliedServer): Promise<Inventory> {
+  cache.expire()
+  return cache.refresh()
 }
 
 /** Settles what cannot be applied and gives the requests whose approval still holds on this inventory. */
@@ -138,7 +142,7 @@ async function applyHalves(
 ): Promise<Settled> {
   const middle = Math.ceil(requests.length / 2)
   for (const half of [requests.slice(0, middle), requests.slice(middle)]) {
-    const inventory = buildInventory(await server.remote.read())
+    const inventory = await readNow(server)
     const settled = await applyBatch(await sortOut(half, inventory, server, deps), inventory, server, deps)
     if (settled !== 'settled') return settled
   }

@@ -1,4 +1,5 @@
 import type { InteractiveElement } from '../../workspace/blocks/block.ts'
+import { chosenValues } from './chosen-values.ts'
 import { html } from './html.ts'
 import { Text } from './text.ts'
 import { type ElementProps, useElement } from './use-element.ts'
@@ -10,14 +11,7 @@ export function Choices(props: ElementProps<ChoiceElement>) {
   const { element, value } = props
   const { act, problem } = useElement(props)
   const single = element.type === 'radio_buttons'
-  const held =
-    value === undefined
-      ? []
-      : 'selected_options' in value
-        ? value.selected_options.map((option) => option.value)
-        : 'selected_option' in value && value.selected_option !== null
-          ? [value.selected_option.value]
-          : []
+  const held = chosenValues(value)
   const change = (chosen: string) => {
     if (single) return act(chosen)
     return act(held.includes(chosen) ? held.filter((one) => one !== chosen) : [...held, chosen])

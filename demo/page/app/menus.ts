@@ -1,4 +1,5 @@
 import type { InteractiveElement } from '../../workspace/blocks/block.ts'
+import { chosenValues } from './chosen-values.ts'
 import { usePage } from './context.ts'
 import { html } from './html.ts'
 import { plainWithEmoji } from './text.ts'
@@ -17,14 +18,7 @@ export function StaticMenu(props: ElementProps<StaticMenu>) {
   const { element, value } = props
   const { act, problem } = useElement(props)
   const several = element.type === 'multi_static_select'
-  const held =
-    value === undefined
-      ? []
-      : 'selected_options' in value
-        ? value.selected_options.map((option) => option.value)
-        : 'selected_option' in value && value.selected_option !== null
-          ? [value.selected_option.value]
-          : []
+  const held = chosenValues(value)
   const option = (one: Choice) =>
     html`<option value=${one.value} selected=${held.includes(one.value)}>${plainWithEmoji(one.says)}</option>`
   const change = (event: Event) => {

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
 import type { Finding } from '../../inventory/finding.ts'
 import { samePerson } from '../../request/person.ts'
-import type { SubmittedForm } from '../../usecases/ports.ts'
+import type { Form, SubmittedForm } from '../../usecases/ports.ts'
 import type { ServerDesk, SubmitResult } from '../../usecases/submit-request.ts'
 import { deskFor, type SlackDeps } from '../deps.ts'
 import { FIELDS, INPUT } from '../ids.ts'
@@ -21,9 +21,10 @@ export async function submitHostForm(args: ViewArgs, deps: SlackDeps): Promise<v
     const text = 'Say in a few words what it is for: the approvers read this.'
     return ack({ response_action: 'errors', errors: { [FIELDS.reason]: text } })
   }
-  const sent = await send(args, submitted, deps)
+  const form = await deps.forms.find(view.private_metadata)
+  const sent = await send(args, form, submitted, deps)
   if (!sent) return
-  const { result, formId } = sent
+  const { result, formId, desk } = sent
   switch (result.kind) {
     case 'errors':
       return ack({ response_action: 'errors', errors: fieldErrors(result.findings) })
@@ -32,10 +33,9 @@ export async function submitHostForm(args: ViewArgs, deps: SlackDeps): Promise<v
       return ack({ response_action: 'push', view: confirmForm(formId, result.proposal) })
     case 'unreachable': {
       const { input } = submitted
-      const desk = deskFor(deps, sent.server)
-      const facts = formFacts(formId, sent.server, desk?.cache.current(), input.address)
+      const facts = formFacts(formId, desk.name, desk.cache.current(), input.address)
       const banner = `*${escapeMrkdwn(result.message)}* ${escapeMrkdwn(result.advice)} What you typed is still here.`
-      deps.log.warn({ user: body.user.id, server: sent.server }, result.message)
+      deps.log.warn({ user: body.user.id, server: desk.name }, result.message)
       return ack({ response_action: 'update', view: hostForm({ ...facts, banner }, input) })
     }
     case 'submitted':
@@ -50,8 +50,9 @@ export async function submitHostForm(args: ViewArgs, deps: SlackDeps): Promise<v
 export async function confirmHostForm(args: ViewArgs, deps: SlackDeps): Promise<void> {
   const { ack, view } = args
   const form = await deps.forms.find(view.private_metadata)
-  const sent = form?.submitted ? await send(args, form.submitted, deps) : await refuseExpired(args)
-  if (!sent || !form?.submitted) return
+  if (!form?.submitted) return refuseExpired(args)
+  const sent = await send(args, form, form.submitted, deps)
+  if (!sent) return
   const { result } = sent
   switch (result.kind) {
     case 'errors':
@@ -84,17 +85,21 @@ export async function confirmHostForm(args: ViewArgs, deps: SlackDeps): Promise<
 interface Sent {
   readonly result: SubmitResult
   readonly formId: string
-  readonly server: string
+  readonly desk: ServerDesk
 }
 
 /** Milliseconds for everything between a submission and its acknowledgement; Slack waits for 3,000. */
 const PATIENCE = 2_000
 
 /** Whose form it is, for which server, and what the use case makes of it. Undefined when the person was told why not. */
-async function send(args: ViewArgs, submitted: SubmittedForm, deps: SlackDeps): Promise<Sent | undefined> {
+async function send(
+  args: ViewArgs,
+  form: Form | undefined,
+  submitted: SubmittedForm,
+  deps: SlackDeps,
+): Promise<Sent | undefined> {
   const began = performance.now()
   const person = personOf(args.body)
-  const form = await deps.forms.find(args.view.private_metadata)
   const desk = form && deskFor(deps, form.server)
   if (!form || !desk || !samePerson(form.person, person)) return refuseExpired(args)
   warm(desk)
@@ -106,7 +111,7 @@ async function send(args: ViewArgs, submitted: SubmittedForm, deps: SlackDeps): 
   const { input, reason, warnings } = submitted
   const patience = Math.max(PATIENCE - (performance.now() - began), 0)
   const result = await deps.submit({ by: person, input, reason, confirmed: warnings, patience }, desk)
-  return { result, formId: form.id, server: desk.name }
+  return { result, formId: form.id, desk }
 }
 
 /** Reads the server while Slack is asked who the person is; a failure is met where the facts are needed. */
