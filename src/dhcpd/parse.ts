@@ -1,6 +1,8 @@
+import { GrowingTable } from './growing-table.ts'
 import { type LineStarts, lineStarts, positionAt } from './lines.ts'
 import type { ByteString } from './source.ts'
-import type { Statement, SyntaxProblem, SyntaxProblemCode, SyntaxTree } from './syntax.ts'
+import { HAS_BLOCK, IS_COMPLETE } from './statement.ts'
+import { type SyntaxProblem, type SyntaxProblemCode, SyntaxTree } from './syntax.ts'
 import { isTrivia, TokenKind, type Tokens, tokenStart, tokenText } from './token.ts'
 import { tokenize } from './tokenize.ts'
 
@@ -9,46 +11,42 @@ import { tokenize } from './tokenize.ts'
  * Takes any bytes and never throws: what is not understood becomes a problem, the rest is still read.
  */
 export function parse(content: ByteString): SyntaxTree {
-  const reader = new Reader(content)
-  const statements = reader.read()
-  return { content, tokens: reader.tokens, lines: reader.lines, statements, problems: reader.problems }
+  return new Reader(content).read()
 }
 
 const RECORD_OPENERS: ReadonlySet<string> = new Set(['=', 'of'])
 
-/** A block whose closing brace has not been met yet. The outermost one is the file itself. */
-interface OpenBlock {
-  readonly first: number
-  readonly head: number
-  /** How many statements were waiting when it was opened. */
-  readonly waiting: number
-}
+/** A block whose closing brace has not been met yet; -1 stands for the file itself. */
+const FILE = -1
+const NONE = -1
 
 /** One walk over the tokens with an explicit stack, so that no depth of braces can exhaust the machine's own. */
 class Reader {
-  readonly tokens: Tokens
-  readonly lines: LineStarts
-  readonly problems: SyntaxProblem[] = []
   readonly #content: ByteString
-  #stack: OpenBlock[] = []
-  #block: OpenBlock = { first: -1, head: -1, waiting: 0 }
-  /** The statements of all open blocks, so that each block gets a list of its very length when it is closed. */
-  readonly #waiting: Statement[] = []
+  readonly #tokens: Tokens
+  readonly #table = new GrowingTable()
+  readonly #problems: SyntaxProblem[] = []
+  #lines: LineStarts | undefined = undefined
+  /** The blocks that are open round the present one, as indexes of statements. */
+  readonly #outer: number[] = []
+  #block = FILE
+  /** The last statement of the present block, or -1. */
+  #last = NONE
   /** First word of the statement being read, or -1 between statements. */
-  #first = -1
+  #first = NONE
   /** Inside the braces of an option definition, `option x code 200 = { ip-address, text };`: words, no block. */
   #inRecord = false
 
   constructor(content: ByteString) {
     this.#content = content
-    this.tokens = tokenize(content)
-    this.lines = lineStarts(content)
+    this.#tokens = tokenize(content)
   }
 
-  read(): Statement[] {
-    const { kinds } = this.tokens
+  read(): SyntaxTree {
+    const { kinds } = this.#tokens
     for (let index = 0; index < kinds.length; index++) this.#take(index, kinds[index] as TokenKind)
-    return this.#finish()
+    this.#finish()
+    return new SyntaxTree(this.#content, this.#tokens, this.#table.closed(), this.#problems)
   }
 
   #take(index: number, kind: TokenKind): void {
@@ -59,7 +57,7 @@ class Reader {
       case TokenKind.word:
       case TokenKind.string:
       case TokenKind.mark:
-        if (this.#first === -1) this.#first = index
+        if (this.#first === NONE) this.#first = index
         return
       case TokenKind.semicolon:
         this.#endStatement(index)
@@ -71,7 +69,7 @@ class Reader {
         this.#closeBlock(index)
         return
       case TokenKind.openString:
-        if (this.#first === -1) this.#first = index
+        if (this.#first === NONE) this.#first = index
         this.#report('unclosed-string', index, 'this string has no closing quote')
         return
       case TokenKind.alien:
@@ -88,7 +86,7 @@ class Reader {
 
   #endStatement(index: number): void {
     if (this.#inRecord) this.#report('unclosed-block', index, 'the braces of this definition are not closed')
-    if (this.#first !== -1) this.#push(this.#first, index, index + 1, undefined, true)
+    if (this.#first !== NONE) this.#addLine(index, index + 1, IS_COMPLETE)
     else if (!this.#followsKey()) this.#report('stray-semicolon', index, 'a `;` that ends no statement')
   }
 
@@ -97,14 +95,11 @@ class Reader {
       this.#inRecord = true
       return
     }
-    if (this.#first === -1) this.#report('block-without-name', index, 'a `{` that no declaration opens')
-    this.#stack.push(this.#block)
-    this.#block = {
-      first: this.#first === -1 ? index : this.#first,
-      head: index,
-      waiting: this.#waiting.length,
-    }
-    this.#first = -1
+    if (this.#first === NONE) this.#report('block-without-name', index, 'a `{` that no declaration opens')
+    this.#outer.push(this.#block)
+    this.#block = this.#table.add(this.#first === NONE ? index : this.#first, index)
+    this.#last = NONE
+    this.#first = NONE
   }
 
   #closeBlock(index: number): void {
@@ -113,66 +108,62 @@ class Reader {
       return
     }
     this.#endIncomplete(index)
-    const outer = this.#stack.pop()
-    if (outer === undefined) {
-      this.#report('unexpected-close', index, 'a `}` that closes nothing')
-      return
-    }
-    const { first, head } = this.#block
-    const statements = this.#statementsOfBlock()
-    this.#block = outer
-    this.#push(first, head, index + 1, statements, true)
+    if (this.#block === FILE) this.#report('unexpected-close', index, 'a `}` that closes nothing')
+    else this.#endBlock(index + 1, HAS_BLOCK | IS_COMPLETE)
   }
 
   /** Ends the words that have come without a `;` before `index`. */
   #endIncomplete(index: number): void {
-    if (this.#first === -1) return
+    if (this.#first === NONE) return
     this.#report('missing-semicolon', this.#first, 'this statement has no `;` at its end')
-    this.#push(this.#first, index, index, undefined, false)
+    this.#addLine(index, index, 0)
   }
 
-  #finish(): Statement[] {
-    const end = this.tokens.kinds.length
+  #finish(): void {
+    const end = this.#tokens.kinds.length
     this.#endIncomplete(end)
-    for (let outer = this.#stack.pop(); outer !== undefined; outer = this.#stack.pop()) {
-      const { first, head } = this.#block
-      const statements = this.#statementsOfBlock()
-      this.#report('unclosed-block', first, 'this block has no `}`')
-      this.#block = outer
-      this.#push(first, head, end, statements, false)
+    while (this.#block !== FILE) {
+      this.#report('unclosed-block', this.#table.firstOf(this.#block), 'this block has no `}`')
+      this.#endBlock(end, HAS_BLOCK)
     }
-    return this.#statementsOfBlock()
   }
 
-  #statementsOfBlock(): Statement[] {
-    const statements = this.#waiting.slice(this.#block.waiting)
-    this.#waiting.length = this.#block.waiting
-    return statements
+  #addLine(head: number, end: number, flags: number): void {
+    this.#last = this.#table.add(this.#first, head)
+    this.#table.end(this.#last, end, flags)
+    this.#first = NONE
+    this.#inRecord = false
   }
 
-  #push(first: number, head: number, end: number, block: Statement[] | undefined, complete: boolean): void {
-    this.#waiting.push({ first, head, end, block, complete })
-    this.#first = -1
+  #endBlock(end: number, flags: number): void {
+    this.#table.end(this.#block, end, flags)
+    this.#last = this.#block
+    this.#block = this.#outer.pop() ?? FILE
+    this.#first = NONE
     this.#inRecord = false
   }
 
   /** After `=` or `= array of` braces hold the parts of a record. */
   #beginsRecord(index: number): boolean {
-    if (this.#first === -1) return false
+    if (this.#first === NONE) return false
     let before = index - 1
-    while (isTrivia(this.tokens.kinds[before])) before--
-    return RECORD_OPENERS.has(tokenText(this.#content, this.tokens, before).toLowerCase())
+    while (isTrivia(this.#tokens.kinds[before])) before--
+    return RECORD_OPENERS.has(this.#textOf(before))
   }
 
   /** dhcpd's `key` declaration alone allows a `;` after its brace. */
   #followsKey(): boolean {
-    const before = this.#waiting.length > this.#block.waiting ? this.#waiting.at(-1) : undefined
-    if (before?.block === undefined) return false
-    return tokenText(this.#content, this.tokens, before.first).toLowerCase() === 'key'
+    if (this.#last === NONE || !this.#table.hasBlock(this.#last)) return false
+    return this.#textOf(this.#table.firstOf(this.#last)) === 'key'
+  }
+
+  #textOf(index: number): ByteString {
+    return tokenText(this.#content, this.#tokens, index).toLowerCase()
   }
 
   #report(code: SyntaxProblemCode, index: number, message: string): void {
-    const offset = tokenStart(this.tokens, index)
-    this.problems.push({ code, offset, ...positionAt(this.lines, offset), message })
+    this.#lines ??= lineStarts(this.#content)
+    const offset = tokenStart(this.#tokens, index)
+    this.#problems.push({ code, offset, ...positionAt(this.#lines, offset), message })
   }
 }

@@ -1,23 +1,9 @@
-import type { LineStarts } from './lines.ts'
+import { type LineStarts, lineStarts } from './lines.ts'
 import type { ByteString } from './source.ts'
+import { type Statement, type StatementTable, statementsIn } from './statement.ts'
 import { isTrivia, TokenKind, type Tokens, tokenStart, tokenText } from './token.ts'
 
-/**
- * One statement: words up to `;`, or words and a block in braces. What the words mean is not decided here.
- * All numbers are token indexes; trivia lie between them and stay addressable through the tokens.
- */
-export interface Statement {
-  /** Its first word. */
-  readonly first: number
-  /** The token that ends its words: `;`, `{`, or what stands where one of them is missing. */
-  readonly head: number
-  /** One past its last token, the `;` or `}`. */
-  readonly end: number
-  /** What stands in its braces; undefined for a statement without a block. */
-  readonly block: readonly Statement[] | undefined
-  /** False where its `;` or `}` is missing. */
-  readonly complete: boolean
-}
+export type { Statement }
 
 export type SyntaxProblemCode =
   | 'unclosed-block'
@@ -39,12 +25,35 @@ export interface SyntaxProblem {
 }
 
 /** A file as understood: the tokens tile its bytes, the statements point at the tokens. */
-export interface SyntaxTree {
+export class SyntaxTree {
   readonly content: ByteString
   readonly tokens: Tokens
-  readonly lines: LineStarts
-  readonly statements: readonly Statement[]
+  readonly table: StatementTable
   readonly problems: readonly SyntaxProblem[]
+  #lines: LineStarts | undefined = undefined
+
+  constructor(
+    content: ByteString,
+    tokens: Tokens,
+    table: StatementTable,
+    problems: readonly SyntaxProblem[],
+  ) {
+    this.content = content
+    this.tokens = tokens
+    this.table = table
+    this.problems = problems
+  }
+
+  /** Those that stand in no other. */
+  get statements(): readonly Statement[] {
+    return statementsIn(this.table, 0, this.table.nexts.length)
+  }
+
+  /** Where its lines begin: found when the first place is asked for. */
+  get lines(): LineStarts {
+    this.#lines ??= lineStarts(this.content)
+    return this.#lines
+  }
 }
 
 /** Byte offsets of a statement, from its first word to past its `;` or `}`. */

@@ -1,0 +1,59 @@
+import { HAS_BLOCK, type StatementTable } from './statement.ts'
+
+/** A table of statements while it is filled. */
+export class GrowingTable {
+  #firsts = new Uint32Array(1024)
+  #heads = new Uint32Array(1024)
+  #ends = new Uint32Array(1024)
+  #nexts = new Uint32Array(1024)
+  #flags = new Uint8Array(1024)
+  #count = 0
+
+  /** Adds a statement whose end is not known yet, and gives its index. */
+  add(first: number, head: number): number {
+    if (this.#count === this.#firsts.length) this.#grow()
+    this.#firsts[this.#count] = first
+    this.#heads[this.#count] = head
+    return this.#count++
+  }
+
+  /** Ends a statement: all that were added after it stand in it. */
+  end(index: number, end: number, flags: number): void {
+    this.#ends[index] = end
+    this.#nexts[index] = this.#count
+    this.#flags[index] = flags
+  }
+
+  firstOf(index: number): number {
+    return this.#firsts[index] ?? 0
+  }
+
+  /** Of a statement that has ended. */
+  hasBlock(index: number): boolean {
+    return ((this.#flags[index] ?? 0) & HAS_BLOCK) !== 0
+  }
+
+  closed(): StatementTable {
+    return {
+      firsts: this.#firsts.slice(0, this.#count),
+      heads: this.#heads.slice(0, this.#count),
+      ends: this.#ends.slice(0, this.#count),
+      nexts: this.#nexts.slice(0, this.#count),
+      flags: this.#flags.slice(0, this.#count),
+    }
+  }
+
+  #grow(): void {
+    const size = this.#count * 2
+    this.#firsts = copied(this.#firsts, new Uint32Array(size))
+    this.#heads = copied(this.#heads, new Uint32Array(size))
+    this.#ends = copied(this.#ends, new Uint32Array(size))
+    this.#nexts = copied(this.#nexts, new Uint32Array(size))
+    this.#flags = copied(this.#flags, new Uint8Array(size))
+  }
+}
+
+function copied<A extends Uint8Array | Uint32Array>(from: A, to: A): A {
+  to.set(from)
+  return to
+}
