@@ -1,12 +1,15 @@
 import { plainHardware } from './hardware.ts'
 import { onlyIpv4, plainIpv4 } from './ipv4.ts'
+import type { PlainHost } from './plain-host.ts'
+import { plainHostOf } from './plain-hosts.ts'
 import type { ByteString } from './source.ts'
 import { keywordOf, type Statement, type SyntaxTree, wordsOf } from './syntax.ts'
 import { commaGroups, commaList, dottedList, isQuoted, unquoted } from './words.ts'
 
 /** What a statement says, as far as an inventory needs it. This file alone knows what `host` means. */
 export type Meaning =
-  | { readonly kind: 'host'; readonly name: ByteString }
+  /** `plain` for a host of the usual shape: all that it says. */
+  | { readonly kind: 'host'; readonly name: ByteString; readonly plain: PlainHost | undefined }
   | { readonly kind: 'subnet'; readonly network: string; readonly netmask: string }
   /** A declaration whose hosts inherit from it. */
   | { readonly kind: 'group' | 'subnet6' | 'shared-network' | 'pool'; readonly name: ByteString | undefined }
@@ -41,7 +44,11 @@ export type Meaning =
 /** Reads one statement. Pure and total: what dhcpd would not accept is `malformed`, with a sentence for people. */
 export function meaningOf(tree: SyntaxTree, statement: Statement): Meaning {
   const keyword = keywordOf(tree, statement)
-  if (statement.block) return meaningOfBlock(keyword, argumentsOf(tree, statement))
+  if (keyword === 'host') {
+    const plain = plainHostOf(tree, statement)
+    if (plain) return { kind: 'host', name: plain.name, plain }
+  }
+  if (statement.hasBlock) return meaningOfBlock(keyword, argumentsOf(tree, statement))
   return PLAIN_KEYWORDS.has(keyword) ? PLAIN : meaningOfLine(keyword, argumentsOf(tree, statement))
 }
 
@@ -142,7 +149,7 @@ function hostMeaning(words: readonly ByteString[]): Meaning {
   if (name === undefined || more.length > 0 || !HOST_NAME.test(name)) {
     return malformed('a host has one name of letters, digits, `-`, `_` and dots, without quotes')
   }
-  return { kind: 'host', name }
+  return { kind: 'host', name, plain: undefined }
 }
 
 function subnetMeaning(words: readonly ByteString[]): Meaning {

@@ -44,16 +44,17 @@ class Reader {
 
   read(): SyntaxTree {
     const { kinds } = this.#tokens
-    for (let index = 0; index < kinds.length; index++) this.#take(index, kinds[index] as TokenKind)
+    for (let index = 0; index < kinds.length; index++) {
+      const kind = kinds[index] as TokenKind
+      // Trivia and the words of a statement that has begun change nothing: three tokens in four.
+      if (!isTrivia(kind) && !(kind === TokenKind.word && this.#first !== NONE)) this.#take(index, kind)
+    }
     this.#finish()
     return new SyntaxTree(this.#content, this.#tokens, this.#table.closed(), this.#problems)
   }
 
   #take(index: number, kind: TokenKind): void {
     switch (kind) {
-      case TokenKind.space:
-      case TokenKind.comment:
-        return
       case TokenKind.word:
       case TokenKind.string:
       case TokenKind.mark:

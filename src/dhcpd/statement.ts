@@ -24,38 +24,43 @@ export const IS_COMPLETE = 2
  * A view of the table, made when it is asked for.
  */
 export class Statement {
+  /** Its place in the table. */
+  readonly index: number
   readonly #table: StatementTable
-  readonly #index: number
 
   constructor(table: StatementTable, index: number) {
     this.#table = table
-    this.#index = index
+    this.index = index
   }
 
   /** Its first word. */
   get first(): number {
-    return this.#table.firsts[this.#index] ?? 0
+    return this.#table.firsts[this.index] ?? 0
   }
 
   /** The token that ends its words: `;`, `{`, or what stands where one of them is missing. */
   get head(): number {
-    return this.#table.heads[this.#index] ?? 0
+    return this.#table.heads[this.index] ?? 0
   }
 
   /** One past its last token, the `;` or `}`. */
   get end(): number {
-    return this.#table.ends[this.#index] ?? 0
+    return this.#table.ends[this.index] ?? 0
   }
 
   /** False where its `;` or `}` is missing. */
   get complete(): boolean {
-    return ((this.#table.flags[this.#index] ?? 0) & IS_COMPLETE) !== 0
+    return ((this.#table.flags[this.index] ?? 0) & IS_COMPLETE) !== 0
+  }
+
+  get hasBlock(): boolean {
+    return ((this.#table.flags[this.index] ?? 0) & HAS_BLOCK) !== 0
   }
 
   /** What stands in its braces; undefined for a statement without a block. */
   get block(): readonly Statement[] | undefined {
-    if (((this.#table.flags[this.#index] ?? 0) & HAS_BLOCK) === 0) return undefined
-    return statementsIn(this.#table, this.#index + 1, this.#table.nexts[this.#index] ?? 0)
+    if (!this.hasBlock) return undefined
+    return statementsIn(this.#table, this.index + 1, this.#table.nexts[this.index] ?? 0)
   }
 }
 

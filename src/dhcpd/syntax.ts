@@ -1,9 +1,9 @@
 import { type LineStarts, lineStarts } from './lines.ts'
 import type { ByteString } from './source.ts'
-import { type Statement, type StatementTable, statementsIn } from './statement.ts'
+import { Statement, type StatementTable, statementsIn } from './statement.ts'
 import { isTrivia, TokenKind, type Tokens, tokenStart, tokenText } from './token.ts'
 
-export type { Statement }
+export { Statement }
 
 export type SyntaxProblemCode =
   | 'unclosed-block'

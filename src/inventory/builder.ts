@@ -3,7 +3,7 @@ import { decodeText } from '../dhcpd/source.ts'
 import type { Statement } from '../dhcpd/syntax.ts'
 import { compareAddresses } from './address.ts'
 import { plainPrefix6, rangeOf6 } from './address6.ts'
-import { hostOf } from './host.ts'
+import { type HostMeaning, hostOf } from './host.ts'
 import type {
   AddressRange,
   DeclaredRange,
@@ -84,7 +84,7 @@ export class Builder {
     if (around.options && isHandedDown(located)) around.options.push(saidBy(located))
     switch (meaning.kind) {
       case 'host':
-        this.#readHost(located, meaning.name, around)
+        this.#readHost(located, meaning, around)
         return
       case 'range':
         this.#addRange(located, meaning.from, meaning.to, around)
@@ -181,8 +181,8 @@ export class Builder {
     }
   }
 
-  #readHost(located: Located, name: string, around: Surroundings): void {
+  #readHost(located: Located, meaning: HostMeaning, around: Surroundings): void {
     if (!around.mayHoldHosts) this.#walk.report('misplaced-host', located, 'a host may not stand here')
-    this.hosts.push(hostOf(located, name, around.scopes, this.#walk))
+    this.hosts.push(hostOf(located, meaning, around.scopes, this.#walk))
   }
 }

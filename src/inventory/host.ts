@@ -1,19 +1,98 @@
 import { commentsOf } from '../dhcpd/comments.ts'
+import type { Meaning } from '../dhcpd/meaning.ts'
+import type { PlainHost } from '../dhcpd/plain-host.ts'
 import { decodeText } from '../dhcpd/source.ts'
-import { keywordOf, type Statement } from '../dhcpd/syntax.ts'
+import { keywordOf, Statement } from '../dhcpd/syntax.ts'
 import type { Hardware, Host, Identifier, Place, Scope } from './model.ts'
 import { inherited } from './scope.ts'
 import { type Located, placeOf, type Taker, type Visit, type Walk } from './walk.ts'
 
 type Text = Omit<Located, 'meaning'>
+export type HostMeaning = Extract<Meaning, { readonly kind: 'host' }>
 
-/** Shared by all that have none of something: a large file has a hundred thousand such hosts. */
 const NONE: readonly never[] = []
 
-/** A host as it stands in a file. What few ask for of few hosts is worked out when it is asked for. */
-class DeclaredHost implements Host, Taker {
+/**
+ * A host as it stands in a file. A large file has a hundred thousand of them, so each holds little: what few ask for
+ * of few hosts is worked out when it is asked for.
+ */
+abstract class DeclaredHost {
   readonly name: string
   readonly scopes: readonly Scope[]
+  readonly #visit: Visit
+  /** Of its statement in the table of the tree. */
+  readonly #index: number
+  readonly #walk: Walk
+
+  constructor(name: string, scopes: readonly Scope[], { visit, statement }: Text, walk: Walk) {
+    this.name = name
+    this.scopes = scopes
+    this.#visit = visit
+    this.#index = statement.index
+    this.#walk = walk
+  }
+
+  get place(): Place {
+    return placeOf(this.#text)
+  }
+
+  get comment(): string | undefined {
+    const { visit, statement } = this.#text
+    const { lines } = commentsOf(visit.tree, statement)
+    return lines.length === 0 ? undefined : lines.map(decodeText).join('\n')
+  }
+
+  get options(): readonly string[] {
+    return inherited(this.#text, this.#walk)
+  }
+
+  get #text(): Text {
+    return { visit: this.#visit, statement: new Statement(this.#visit.tree.table, this.#index) }
+  }
+}
+
+/** One of the shape that nearly all have. */
+class UsualHost extends DeclaredHost implements Host {
+  readonly #mac: string | undefined
+  readonly #address: string | undefined
+
+  constructor({ name, mac, address }: PlainHost, scopes: readonly Scope[], text: Text, walk: Walk) {
+    super(name, scopes, text, walk)
+    this.#mac = mac
+    this.#address = address
+  }
+
+  get hardware(): Hardware | undefined {
+    return this.#mac === undefined ? undefined : { type: 'ethernet', address: this.#mac }
+  }
+
+  get addresses(): readonly string[] {
+    return this.#address === undefined ? NONE : [this.#address]
+  }
+
+  get addresses6(): readonly string[] {
+    return NONE
+  }
+
+  get uid(): undefined {
+    return undefined
+  }
+
+  get group(): undefined {
+    return undefined
+  }
+
+  get identifiers(): readonly Identifier[] {
+    return NONE
+  }
+
+  get beyond(): readonly string[] {
+    return NONE
+  }
+}
+
+/** Any other, read statement by statement. */
+class OtherHost extends DeclaredHost implements Host, Taker {
   hardware: Hardware | undefined = undefined
   addresses: readonly string[] = NONE
   addresses6: readonly string[] = NONE
@@ -21,43 +100,23 @@ class DeclaredHost implements Host, Taker {
   group: string | undefined = undefined
   identifiers: readonly Identifier[] = NONE
   beyond: readonly string[] = NONE
-  readonly #visit: Visit
-  readonly #statement: Statement
-  readonly #walk: Walk
-  #comment: readonly string[] | undefined = undefined
+  readonly #report: Walk['report']
 
-  constructor(name: string, scopes: readonly Scope[], { visit, statement }: Text, walk: Walk) {
-    this.name = name
-    this.scopes = scopes
-    this.#visit = visit
-    this.#statement = statement
-    this.#walk = walk
-  }
-
-  get place(): Place {
-    return placeOf({ visit: this.#visit, statement: this.#statement })
-  }
-
-  get comment(): string | undefined {
-    this.#comment ??= commentsOf(this.#visit.tree, this.#statement).lines.map(decodeText)
-    return this.#comment.length === 0 ? undefined : this.#comment.join('\n')
-  }
-
-  get options(): readonly string[] {
-    return inherited({ visit: this.#visit, statement: this.#statement }, this.#walk)
+  constructor(name: string, scopes: readonly Scope[], text: Text, walk: Walk) {
+    super(name, scopes, text, walk)
+    this.#report = walk.report.bind(walk)
   }
 
   take(inner: Located): void {
     const { meaning } = inner
-    const walk = this.#walk
     switch (meaning.kind) {
       case 'hardware':
-        if (this.hardware) walk.report('second-hardware', inner, 'a host has one hardware address')
+        if (this.hardware) this.#report('second-hardware', inner, 'a host has one hardware address')
         this.hardware ??= { type: meaning.type, address: meaning.address }
         return
       case 'fixed-address':
         if (this.addresses !== NONE) {
-          walk.report('second-fixed-address', inner, 'a host has one fixed-address statement')
+          this.#report('second-fixed-address', inner, 'a host has one fixed-address statement')
         } else this.addresses = meaning.addresses
         return
       case 'fixed-address6':
@@ -73,10 +132,10 @@ class DeclaredHost implements Host, Taker {
         this.group ??= decodeText(meaning.name)
         return
       case 'host':
-        walk.report('misplaced-host', inner, 'a host may not stand inside a host')
+        this.#report('misplaced-host', inner, 'a host may not stand inside a host')
         break
       case 'malformed':
-        walk.report('malformed-statement', inner, meaning.message)
+        this.#report('malformed-statement', inner, meaning.message)
     }
     if (meaning.kind !== 'plain' && meaning.kind !== 'routers') this.#goesBeyond(inner)
   }
@@ -92,9 +151,15 @@ class DeclaredHost implements Host, Taker {
 }
 
 /** A host declaration read; what dhcpd would refuse in it is reported to the walk. */
-export function hostOf(located: Located, name: string, scopes: readonly Scope[], walk: Walk): Host {
+export function hostOf(
+  located: Located,
+  { name, plain }: HostMeaning,
+  scopes: readonly Scope[],
+  walk: Walk,
+): Host {
   const { visit, statement } = located
-  const host = new DeclaredHost(name, scopes, located, walk)
+  if (plain) return new UsualHost(plain, scopes, located, walk)
+  const host = new OtherHost(name, scopes, located, walk)
   walk.each(visit, statement.block ?? NONE, host)
   return host
 }

@@ -1,8 +1,8 @@
 import { positionAt } from '../dhcpd/lines.ts'
 import { type Meaning, meaningOf } from '../dhcpd/meaning.ts'
-import { parse } from '../dhcpd/parse.ts'
 import { type Configuration, decodeText, type SourceFile } from '../dhcpd/source.ts'
 import { extentOf, type Statement, type SyntaxTree } from '../dhcpd/syntax.ts'
+import { treeOf } from '../dhcpd/tree-of.ts'
 import type { Place, Problem } from './model.ts'
 
 /** A file as it is read at one place of the include tree. */
@@ -89,7 +89,7 @@ export class Walk {
   #parse(path: string): SyntaxTree | undefined {
     const file = this.#files.get(path)
     if (!file) return undefined
-    const tree = parse(file.content)
+    const tree = treeOf(file)
     this.#trees.set(path, tree)
     for (const { code, line, column, message } of tree.problems) {
       this.#add({ code, path, line, column, message })

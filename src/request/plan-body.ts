@@ -1,12 +1,12 @@
 import type { OptionChange } from '../dhcpd/change-host.ts'
 import { inARow, wordsIn } from '../dhcpd/change-words.ts'
+import { statementAt } from '../dhcpd/edit-statement.ts'
 import { meaningOf } from '../dhcpd/meaning.ts'
-import { parse } from '../dhcpd/parse.ts'
 import { encodeText } from '../dhcpd/source.ts'
 import { compactText } from '../dhcpd/syntax.ts'
 import type { Host, Inventory } from '../inventory/model.ts'
 import { PlanRefused } from './plan.ts'
-import { contentOf } from './plan-target.ts'
+import { treeIn } from './plan-target.ts'
 
 /** A host and the inventory that lists it. */
 export interface ListedHost {
@@ -28,9 +28,8 @@ export function proveBody(after: ListedHost, options: readonly OptionChange[], b
 }
 
 function otherStatements({ host: { place }, inventory }: ListedHost): string[] {
-  const content = contentOf(inventory, place.path)
-  const tree = parse(content.slice(place.offset, place.offset + place.length))
-  return (tree.statements[0]?.block ?? [])
+  const tree = treeIn(inventory, place.path)
+  return (statementAt(tree, place.offset)?.statement.block ?? [])
     .filter((inner) => !['hardware', 'fixed-address'].includes(meaningOf(tree, inner).kind))
     .map((inner) => compactText(tree, inner))
 }

@@ -1,7 +1,7 @@
 import { positionAt } from '../dhcpd/lines.ts'
 import { meaningOf } from '../dhcpd/meaning.ts'
-import { parse } from '../dhcpd/parse.ts'
 import { extentOf, type Statement, type SyntaxTree } from '../dhcpd/syntax.ts'
+import { treeOf } from '../dhcpd/tree-of.ts'
 import type { Inventory } from '../inventory/model.ts'
 import { PlanRefused } from './plan.ts'
 
@@ -16,9 +16,9 @@ interface Group {
  * @throws PlanRefused when there is none, or more than one.
  */
 export function groupNamed({ configuration }: Inventory, wanted: string): Group {
-  const groups = configuration.files.flatMap(({ path, content }) => {
-    const tree = parse(content)
-    return groupsOf(tree).map((group) => ({ path, tree, group }))
+  const groups = configuration.files.flatMap((file) => {
+    const tree = treeOf(file)
+    return groupsOf(tree).map((group) => ({ path: file.path, tree, group }))
   })
   const [found, another] = groups.filter((group) => nameOf(group) === wanted || startOf(group) === wanted)
   if (!found) throw new PlanRefused(`There is no group ${wanted}.`)

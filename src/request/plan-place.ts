@@ -7,7 +7,8 @@ import { subnetOf } from '../inventory/index.ts'
 import type { Inventory } from '../inventory/model.ts'
 import { groupNamed } from './plan-group.ts'
 import { lastHostOfEachSubnet } from './plan-neighbour.ts'
-import { type Spot, spotAtEnd, spotBefore, spotBehind, treeOf } from './plan-spot.ts'
+import { type Spot, spotAtEnd, spotBefore, spotBehind } from './plan-spot.ts'
+import { treeIn } from './plan-target.ts'
 
 /**
  * Where new hosts go.
@@ -34,12 +35,12 @@ export type Placement =
 export function spotFinder(inventory: Inventory, place: Placement): (address: string) => Spot {
   const { main } = inventory.configuration
   if (place === 'managed-block') return constantly(managedSpot(inventory, main))
-  if (place === 'end') return constantly(spotAtEnd(inventory, main, treeOf(inventory, main)))
+  if (place === 'end') return constantly(spotAtEnd(inventory, main, treeIn(inventory, main)))
   if ('file' in place) {
-    return constantly(spotAtEnd(inventory, place.file, treeOf(inventory, place.file)))
+    return constantly(spotAtEnd(inventory, place.file, treeIn(inventory, place.file)))
   }
   if ('group' in place) return constantly(groupSpot(inventory, place.group))
-  const tree = treeOf(inventory, main)
+  const tree = treeIn(inventory, main)
   const neighbours = lastHostOfEachSubnet(inventory)
   return (address) => {
     const cidr = subnetOf(inventory, address)?.cidr
@@ -54,7 +55,7 @@ function constantly(spot: Spot): () => Spot {
 
 /** Within the managed block where there is one; else at the end, with its comments to be put round. */
 function managedSpot(inventory: Inventory, path: string): Spot {
-  const tree = treeOf(inventory, path)
+  const tree = treeIn(inventory, path)
   const block = managedBlock(tree)
   if (!block) {
     const atEnd = spotAtEnd(inventory, path, tree)

@@ -3,12 +3,10 @@ import { hasGapAbove } from '../dhcpd/edit-gaps.ts'
 import { indentationAt, isBlank } from '../dhcpd/edit-lines.ts'
 import { statementAt } from '../dhcpd/edit-statement.ts'
 import { type InsertionPoint, pointAtEnd, pointBefore, pointBehind } from '../dhcpd/insertion.ts'
-import { parse } from '../dhcpd/parse.ts'
 import { DEFAULT_STYLE, type StanzaStyle, styleOf } from '../dhcpd/stanza.ts'
 import type { SyntaxTree } from '../dhcpd/syntax.ts'
 import type { Host, Inventory } from '../inventory/model.ts'
 import { PlanRefused } from './plan.ts'
-import { contentOf } from './plan-target.ts'
 
 /** A point of a file and the look that a host gets there. */
 export interface Spot {
@@ -18,10 +16,6 @@ export interface Spot {
   readonly style: StanzaStyle
   /** Whether the comments of a managed block are to be put round what is put there. */
   readonly makesManagedBlock: boolean
-}
-
-export function treeOf(inventory: Inventory, path: string): SyntaxTree {
-  return parse(contentOf(inventory, path))
 }
 
 /** Behind a host, in its style. */

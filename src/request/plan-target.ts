@@ -1,10 +1,10 @@
 import { commentsOf, type OwnComments } from '../dhcpd/comments.ts'
 import { indentationAt } from '../dhcpd/edit-lines.ts'
 import { type FoundStatement, statementAt } from '../dhcpd/edit-statement.ts'
-import { parse } from '../dhcpd/parse.ts'
 import type { ByteString } from '../dhcpd/source.ts'
 import type { SyntaxTree } from '../dhcpd/syntax.ts'
 import { tokenStart } from '../dhcpd/token.ts'
+import { treeOf } from '../dhcpd/tree-of.ts'
 import type { Host, Inventory } from '../inventory/model.ts'
 import { PlanRefused } from './plan.ts'
 
@@ -26,17 +26,17 @@ export function refuseProblems(inventory: Inventory): void {
 export function targetOf(inventory: Inventory, name: string): Target {
   const host = inventory.hosts.find((candidate) => candidate.name === name)
   if (!host) throw new PlanRefused(`There is no host ${name}.`)
-  const tree = parse(contentOf(inventory, host.place.path))
+  const tree = treeIn(inventory, host.place.path)
   const found = statementAt(tree, host.place.offset)
   if (!found) throw new PlanRefused(`Host ${name} is not where it was read.`)
   return { host, tree, found, own: commentsOf(tree, found.statement) }
 }
 
 /** @throws PlanRefused when the file is not one of the configuration. */
-export function contentOf({ configuration }: Inventory, path: string): ByteString {
+export function treeIn({ configuration }: Inventory, path: string): SyntaxTree {
   const file = configuration.files.find((candidate) => candidate.path === path)
   if (!file) throw new PlanRefused(`${path} is no file of this configuration, or was not read.`)
-  return file.content
+  return treeOf(file)
 }
 
 /** A host with its own comments as people are shown it: without the indentation round it, lines parted by LF. */

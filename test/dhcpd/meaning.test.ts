@@ -9,7 +9,7 @@ function meaning(content: string): Meaning | undefined {
 }
 
 test.each([
-  ['host a.example.net {}', { kind: 'host', name: 'a.example.net' }],
+  ['host a.example.net {}', { kind: 'host', name: 'a.example.net', plain: { name: 'a.example.net' } }],
   ['HOST a . b {}', { kind: 'host', name: 'a.b' }],
   ['hardware ethernet 0:1:A:bb:CC:5;', { kind: 'hardware', type: 'ethernet', address: '00:01:0a:bb:cc:05' }],
   [

@@ -46,7 +46,13 @@ describe('a host that is meant to change or to go', () => {
   const text = 'group a { host camera { fixed-address 10.20.0.10; } }\ngroup b { }\nauthoritative;\n'
   const base = inventoryOf(text)
   const [camera] = base.hosts
-  const changed = camera && { ...camera, name: 'desk' }
+  const changed = {
+    name: 'desk',
+    hardware: undefined,
+    addresses: ['10.20.0.10'],
+    addresses6: [],
+    comment: undefined,
+  }
 
   /** Proves that the file with `from` replaced is the base with the camera's fate. */
   function proveFate(fate: HostFacts | undefined, from: string | RegExp, to: string): void {

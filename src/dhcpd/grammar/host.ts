@@ -1,3 +1,5 @@
+import { plainHostFrom } from '../plain-hosts.ts'
+import type { ByteString } from '../source.ts'
 import { readAddressesOrNames, readDottedName, readIpv6 } from './addresses.ts'
 import { cString, isIdentifier, type Lexeme } from './lexeme.ts'
 import { readHexList } from './numbers.ts'
@@ -27,6 +29,22 @@ const HOST_STATEMENTS: ReadonlyMap<string, HostStatement> = new Map<string, Host
 
 /** Reads what stands behind `host`. */
 export function readHost(reader: Reader): void {
+  const plain = readPlainHost(reader)
+  if (plain) declareHost(reader, plain, plain.name)
+  else readAnyHost(reader)
+}
+
+/** Most hosts can be read at one look. */
+function readPlainHost({ lexemes, world }: Reader): ReturnType<typeof plainHostFrom> {
+  const next = lexemes.nextToken
+  // A file may define the option anew, with values of another format.
+  if (next === undefined || world.options.standard.byName.get('host-name')?.format !== 't') return undefined
+  const plain = plainHostFrom(lexemes.source, next - 1)
+  if (plain) lexemes.skipTo(plain.end)
+  return plain
+}
+
+function readAnyHost(reader: Reader): void {
   const place = reader.peek()
   const name = readDottedName(reader)
   if (name === undefined) {
@@ -40,17 +58,14 @@ export function readHost(reader: Reader): void {
     if (read) read(reader, body, reader.next())
     else reader.statement(scope)
   })
-  enterHost(reader, place, host, body)
+  if (body.deleted) reader.world.hosts.delete(name)
+  else declareHost(reader, place, name)
 }
 
-function enterHost(reader: Reader, place: Lexeme, { name }: HostScope, { deleted }: HostBody): void {
-  const { hosts } = reader.world
-  const before = hosts.get(name)
-  if (deleted) {
-    if (before) hosts.set(name, 'deleted')
-  } else if (before === 'declared') {
+function declareHost(reader: Reader, place: { readonly offset: number }, name: ByteString): void {
+  if (!reader.world.hosts.declare(name)) {
     reader.report('duplicate-host', place, `a host \`${quoted(name)}\` is declared before`)
-  } else hosts.set(name, 'declared')
+  }
 }
 
 function readDeleted(reader: Reader, body: HostBody): void {

@@ -5,9 +5,6 @@ import { TokenKind, tokenStart } from '../token.ts'
 import type { Lexeme } from './lexeme.ts'
 import { endOfPiece, typeOfPiece } from './scan.ts'
 
-/** A file cut into tokens; a parsed file is one. */
-export type TokenSource = Pick<SyntaxTree, 'content' | 'tokens' | 'lines'>
-
 /** A place between lexemes to come back to. */
 export interface Mark {
   readonly index: number
@@ -20,13 +17,13 @@ export interface Mark {
  * are asked for.
  */
 export class Lexemes {
-  readonly source: TokenSource
+  readonly source: SyntaxTree
   readonly #content: ByteString
   #index = 0
   #offset = 0
   #ahead: Lexeme | undefined
 
-  constructor(source: TokenSource) {
+  constructor(source: SyntaxTree) {
     this.source = source
     this.#content = source.content
   }
@@ -49,6 +46,19 @@ export class Lexemes {
     if (this.peek().type !== type) return false
     this.next()
     return true
+  }
+
+  /** Index of the token that comes next; undefined within a token, and where one was looked at ahead. */
+  get nextToken(): number | undefined {
+    const isWhole = this.#offset === tokenStart(this.source.tokens, this.#index)
+    return isWhole && !this.#ahead ? this.#index : undefined
+  }
+
+  /** Passes over all tokens before one. */
+  skipTo(index: number): void {
+    this.#index = index
+    this.#offset = tokenStart(this.source.tokens, index)
+    this.#ahead = undefined
   }
 
   mark(): Mark {

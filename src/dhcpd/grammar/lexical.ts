@@ -1,11 +1,12 @@
 import { readQuoted } from '../strings.ts'
+import type { SyntaxTree } from '../syntax.ts'
 import { TokenKind, tokenStart } from '../token.ts'
-import type { TokenSource } from './lexemes.ts'
 import type { Reader } from './reader.ts'
 import { endOfPiece } from './scan.ts'
 
 /** dhcpd puts a token, what a string stands for, and a run of white space into 1,500 bytes, one of them for the end. */
 const LONGEST = 1499
+const BACKSLASH = 0x5c
 
 /** Reports what dhcpd refuses in single tokens, whatever they mean: those that are too long, and broken strings. */
 export function checkTokens(reader: Reader): void {
@@ -18,7 +19,7 @@ export function checkTokens(reader: Reader): void {
         reader.report('unclosed-string', { offset: start }, 'this string has no closing quote')
         break
       case TokenKind.string:
-        checkString(reader, source, start)
+        if (end - start > LONGEST || hasEscape(source, start, end)) checkString(reader, source, start)
         break
       case TokenKind.space:
         if (end - start - lostToComment(source, index) > LONGEST) reportLong(reader, start, 'white space')
@@ -30,11 +31,16 @@ export function checkTokens(reader: Reader): void {
   }
 }
 
+function hasEscape({ content }: SyntaxTree, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (content.charCodeAt(at) === BACKSLASH) return true
+  return false
+}
+
 function reportLong(reader: Reader, offset: number, what: string): void {
   reader.report('too-long', { offset }, `this ${what} is over ${LONGEST} bytes long`)
 }
 
-function checkString(reader: Reader, { content }: TokenSource, start: number): void {
+function checkString(reader: Reader, { content }: SyntaxTree, start: number): void {
   const { value, badEscape } = readQuoted(content, start)
   if (value.length > LONGEST) reportLong(reader, start, 'string')
   if (badEscape === undefined) return
@@ -42,13 +48,13 @@ function checkString(reader: Reader, { content }: TokenSource, start: number): v
 }
 
 /** The line feed behind a comment is a part of the comment for dhcpd. */
-function lostToComment({ content, tokens }: TokenSource, index: number): number {
+function lostToComment({ content, tokens }: SyntaxTree, index: number): number {
   const behindComment = tokens.kinds[index - 1] === TokenKind.comment
   return behindComment && content[tokenStart(tokens, index)] === '\n' ? 1 : 0
 }
 
 /** A word may be long as long as no name or number in it is. */
-function checkLongWord(reader: Reader, { content }: TokenSource, start: number, limit: number): void {
+function checkLongWord(reader: Reader, { content }: SyntaxTree, start: number, limit: number): void {
   for (let at = start; at < limit; ) {
     const end = endOfPiece(content, at, limit)
     if (end - at > LONGEST) reportLong(reader, at, 'word')

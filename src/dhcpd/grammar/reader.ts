@@ -1,7 +1,8 @@
 import { positionAt } from '../lines.ts'
+import type { SyntaxTree } from '../syntax.ts'
 import type { Execution } from './execution.ts'
 import { isIdentifier, type Lexeme } from './lexeme.ts'
-import { Lexemes, type TokenSource } from './lexemes.ts'
+import { Lexemes } from './lexemes.ts'
 import type { ProblemCode } from './problem.ts'
 import { said } from './said.ts'
 import type { Scope } from './scope.ts'
@@ -36,7 +37,7 @@ export class Reader {
   #depth = 0
   #lastEnd = 0
 
-  constructor(path: string, source: TokenSource, world: World, links: Links) {
+  constructor(path: string, source: SyntaxTree, world: World, links: Links) {
     this.path = path
     this.world = world
     this.lexemes = new Lexemes(source)

@@ -1,6 +1,5 @@
-import { lineStarts } from '../lines.ts'
-import { type ByteString, decodeText, type SourceFile } from '../source.ts'
-import { tokenize } from '../tokenize.ts'
+import { decodeText, type SourceFile } from '../source.ts'
+import { treeOf } from '../tree-of.ts'
 import { readStatement } from './declarations.ts'
 import { readExecutable } from './executables.ts'
 import { cString, type Lexeme } from './lexeme.ts'
@@ -26,7 +25,7 @@ export function refusals(files: readonly SourceFile[], main: string, family: 4 |
 
 /** One walk through a configuration, file by file as its includes have it. */
 class Check {
-  readonly #contents: ReadonlyMap<string, ByteString>
+  readonly #files: ReadonlyMap<string, SourceFile>
   readonly #world: World
   readonly #links: Links
   /** The files that are being read, each included by the one before it. */
@@ -35,7 +34,7 @@ class Check {
   readonly #scanned = new Set<string>()
 
   constructor(files: readonly SourceFile[], family: 4 | 6) {
-    this.#contents = new Map(files.map(({ path, content }) => [path, content]))
+    this.#files = new Map(files.map((file) => [file.path, file]))
     this.#world = new World(family)
     this.#links = {
       statement: readStatement,
@@ -46,20 +45,20 @@ class Check {
 
   run(main: string): readonly Problem[] {
     const { problems } = this.#world
-    const content = this.#contents.get(main)
-    if (content === undefined) {
+    const file = this.#files.get(main)
+    if (file === undefined) {
       const place = { path: main, offset: 0, line: 1, column: 1 }
       problems.push({ code: 'missing-include', ...place, message: 'this file is not there' })
     } else {
-      this.#read(main, content, plainScope('file'))
+      this.#read(file, plainScope('file'))
       problems.push(...startProblems(this.#world))
     }
     return problems
   }
 
-  #read(path: string, content: ByteString, scope: Scope): void {
-    const source = { content, tokens: tokenize(content), lines: lineStarts(content) }
-    const reader = new Reader(path, source, this.#world, this.#links)
+  #read(file: SourceFile, scope: Scope): void {
+    const { path } = file
+    const reader = new Reader(path, treeOf(file), this.#world, this.#links)
     if (!this.#scanned.has(path)) checkTokens(reader)
     this.#scanned.add(path)
     this.#open.push(path)
@@ -73,8 +72,8 @@ class Check {
 
   #include(reader: Reader, name: Lexeme, scope: Scope): void {
     const path = decodeText(cString(name.text))
-    const content = this.#contents.get(path)
-    if (content === undefined) {
+    const file = this.#files.get(path)
+    if (file === undefined) {
       reader.report('missing-include', name, `${said(name)} is not there`)
     } else if (this.#open.includes(path)) {
       reader.report(
@@ -82,6 +81,6 @@ class Check {
         name,
         `${said(name)} is being read already: it would include itself for ever`,
       )
-    } else this.#read(path, content, scope)
+    } else this.#read(file, scope)
   }
 }

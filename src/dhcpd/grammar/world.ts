@@ -1,5 +1,6 @@
 import type { ByteString } from '../source.ts'
 import { AddressRanges } from './address-ranges.ts'
+import { HostNames } from './host-names.ts'
 import { OptionSpaces } from './option-spaces.ts'
 import type { Problem } from './problem.ts'
 
@@ -28,8 +29,7 @@ export class World {
   readonly ranges = new AddressRanges()
   /** That of the first subnet: dhcpd ends when it compares a subnet with one of the other family. */
   subnetFamily: 4 | 6 | undefined
-  /** Names of hosts; one that was deleted may be declared again. */
-  readonly hosts = new Map<ByteString, 'declared' | 'deleted'>()
+  readonly hosts = new HostNames()
   readonly classes = new Set<ByteString>()
   /** Names of groups, and whether deleting the group takes its name away. */
   readonly groups = new Map<ByteString, { readonly removable: boolean }>()

@@ -1,0 +1,12 @@
+import { parse } from './parse.ts'
+import type { SourceFile } from './source.ts'
+import type { SyntaxTree } from './syntax.ts'
+
+const known = new WeakMap<SourceFile, SyntaxTree>()
+
+/** The tree of a file; it is read once, however many look at it, and kept as long as the file itself. */
+export function treeOf(file: SourceFile): SyntaxTree {
+  const tree = known.get(file) ?? parse(file.content)
+  known.set(file, tree)
+  return tree
+}
