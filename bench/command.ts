@@ -50,16 +50,34 @@ export async function benchCommand(
 /** What is asked for, or what is wrong with the words; found before anything is measured, which takes minutes. */
 function askedIn(words: readonly string[], benches: Benches): Asked | string {
   const all = Object.keys(benches)
+  const parsed = parsedFrom(words)
+  if (typeof parsed === 'string') return parsed
+  const unknown = parsed.names.find((name) => !all.includes(name))
+  if (unknown !== undefined) return `there is no bench "${unknown}"; there are: ${all.join(', ')}`
+  const unwritable = parsed.json === undefined ? undefined : whyUnwritable(parsed.json)
+  if (unwritable !== undefined) return `--json: ${unwritable}; name a file that can be written`
+  return { ...parsed, names: parsed.names.length === 0 ? all : parsed.names }
+}
+
+function parsedFrom(words: readonly string[]): Asked | string {
   try {
     const { values, positionals } = parseArgs({
       args: [...words],
       options: { json: { type: 'string' } },
       allowPositionals: true,
     })
-    const unknown = positionals.find((name) => !all.includes(name))
-    if (unknown !== undefined) return `there is no bench "${unknown}"; there are: ${all.join(', ')}`
-    if (values.json !== undefined) writeFileSync(values.json, jsonOf([]))
-    return { names: positionals.length === 0 ? all : positionals, json: values.json }
+    return { names: positionals, json: values.json }
+  } catch (error) {
+    // Without Node's advice on how a file might be named like an option.
+    return messageOf(error).replace(/\. To specify .*/s, '')
+  }
+}
+
+/** Begins the file; undefined where that works. */
+function whyUnwritable(file: string): string | undefined {
+  try {
+    writeFileSync(file, jsonOf([]))
+    return undefined
   } catch (error) {
     return messageOf(error)
   }

@@ -69,9 +69,9 @@ test('the JSON file holds the rows of every bench asked for', async () => {
 test.each([
   ['an unknown bench', ['quick', 'nonsense'], 'there is no bench "nonsense"; there are: quick, slow, broken'],
   ['a name that objects have anyway', ['constructor'], 'there is no bench "constructor"'],
-  ['an unknown option', ['--jsn', 'x'], "'--jsn'"],
+  ['an unknown option', ['--jsn', 'x'], "Unknown option '--jsn'\n"],
   ['an option without its file', ['--json'], "'--json <value>' argument missing"],
-  ['a file that cannot be written', ['--json', '/nowhere/rows.json'], '/nowhere/rows.json'],
+  ['a file that cannot be written', ['--json', '/nowhere/rows.json'], '--json: ENOENT'],
 ])('%s is a usage error, said before anything is measured', async (_, words, why) => {
   const { code, out, err } = await benched(...words)
 
