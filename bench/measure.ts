@@ -26,33 +26,53 @@ export function beside(name: string, value: number | undefined, unit: string): R
   return { name, value, unit, goal: undefined, met: true }
 }
 
+/** What came of a command. */
+export interface Run {
+  /** Null when a signal ended it. */
+  readonly status: number | null
+  /** Wall time, the program's start included. */
+  readonly milliseconds: number
+  readonly output: string
+  /** What it said on standard error. */
+  readonly complaint: string
+}
+
+/** A program that is to be measured is not on this machine. */
+export class NotInstalled extends Error {}
+
+/** Daemons live where an ordinary user's path does not look. */
+const PATH = `${process.env.PATH ?? ''}:/usr/local/sbin:/usr/sbin:/sbin`
+
+/**
+ * Runs a command to its end.
+ * @throws NotInstalled also for exit code 127, with which shells say so
+ */
+export function run(command: string, words: readonly string[]): Run {
+  const before = performance.now()
+  const { status, error, stdout, stderr } = spawnSync(command, words, {
+    env: { ...process.env, PATH },
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: Number.POSITIVE_INFINITY,
+  })
+  const milliseconds = performance.now() - before
+  if (status === 127 || (error && 'code' in error && error.code === 'ENOENT')) {
+    throw new NotInstalled(`${command} is not installed`)
+  }
+  if (error) throw error
+  return { status, milliseconds, output: stdout, complaint: stderr }
+}
+
 /**
  * Wall time of a command in milliseconds, its start included.
  * @throws Error when it cannot be run, or exits with another code than 0.
  */
 export function timeOf(command: string, ...words: readonly string[]): number {
-  const before = performance.now()
-  const { status, error, stderr } = spawnSync(command, words, { stdio: ['ignore', 'ignore', 'pipe'] })
-  const time = performance.now() - before
-  if (error) throw error
-  if (status !== 0) throw new Error(`${command} exits with ${status}: ${stderr}`)
-  return time
+  const { status, milliseconds, complaint } = run(command, words)
+  if (status !== 0) throw new Error(`${command} exits with ${status}: ${complaint}`)
+  return milliseconds
 }
 
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
-}
-
-/** The rows in columns. */
-export function tableOf(rows: readonly Row[]): string {
-  const cells = rows.map(({ name, value, unit, goal, met }) => [
-    name,
-    value === undefined ? '' : value.toPrecision(3),
-    unit,
-    goal ?? '',
-    goal === undefined ? '' : met ? 'met' : 'MISSED',
-  ])
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)))
-  const line = (row: string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')
-  return cells.map((row) => `${line(row).trimEnd()}\n`).join('')
 }

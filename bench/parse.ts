@@ -2,27 +2,29 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { timeRow } from './beside-others.ts'
 import { generateConfiguration } from './generate.ts'
+import { iscTestRows } from './isc-tests.ts'
 import { atLeast, atMost, beside, median, type Row, timeOf } from './measure.ts'
+import { augtool, LEASEHOLD, leaseholdCheck, pyparsing } from './readers.ts'
 import type { Reading } from './reading.ts'
 
 const HERE = import.meta.dirname
-const LEASEHOLD = join(HERE, '../bin/leasehold')
 const RUNS = 5
 /** As bin/leasehold sets it. */
 const NURSERY = '--max-semi-space-size=16'
 
 /** Reading, indexing and checking large configurations, beside dhcpd itself. Takes about two minutes. */
-export function benchParse(): Row[] {
+export async function benchParse(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'leasehold-bench-'))
   try {
-    return measureAll(folder)
+    return await measureAll(folder)
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
-function measureAll(folder: string): Row[] {
+async function measureAll(folder: string): Promise<Row[]> {
   const small = fileWith(folder, 10_000)
   const usual = fileWith(folder, 100_000)
   const large = fileWith(folder, 1_000_000)
@@ -45,9 +47,10 @@ function measureAll(folder: string): Row[] {
     atMost('look-up', reading.lookUpMicroseconds, 'µs', 10),
     atMost('next free address', reading.nextFreeMilliseconds, 'ms', 1),
     atMost('planning again after an edit', reading.replanMilliseconds, 'ms', 20),
-    beside('leasehold check, 10,000 hosts', check(small), 'ms'),
-    other('augtool, 10,000 hosts', 'augtool', ...augtoolWords(small)),
-    other('pyparsing, 10,000 hosts', 'python3', join(HERE, 'pyparsing-dhcpd.py'), small),
+    timeRow(leaseholdCheck, small, 10_000),
+    timeRow(augtool, small, 10_000),
+    timeRow(pyparsing, small, 10_000),
+    ...(await iscTestRows(folder)),
   ]
 }
 
@@ -64,19 +67,4 @@ function readingOf(file: string): Reading {
   })
   if (stdout === '') throw new Error(stderr)
   return JSON.parse(stdout)
-}
-
-function augtoolWords(file: string): string[] {
-  return ['--noautoload', '--transform', `Dhcpd.lns incl ${file}`, 'match', `/files${file}/subnet/host`]
-}
-
-/** Another program on the same file; one that is not there is named as such. */
-function other(name: string, command: string, ...words: readonly string[]): Row {
-  try {
-    return beside(name, timeOf(command, ...words), 'ms')
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    const absent = /ENOENT|No module named/.test(message)
-    return beside(name, undefined, absent ? 'not installed' : `failed: ${message.slice(0, 60)}`)
-  }
 }

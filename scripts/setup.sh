@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what the demo or the tests need and this machine lacks; says nothing when nothing is missing.
-# usage: sh scripts/setup.sh demo|test
+# Installs what the demo, the tests or the benchmarks need and this machine lacks; says nothing when nothing is missing.
+# usage: sh scripts/setup.sh demo|test|bench
 set -eu
 
 main() {
@@ -9,8 +9,9 @@ main() {
     demo) packages='openssh-server openssh-client isc-dhcp-server isc-dhcp-client iproute2 util-linux' ;;
     test) packages='openssh-server openssh-client isc-dhcp-server isc-dhcp-client iproute2 util-linux
       chromium shellcheck busybox dash strace' ;;
+    bench) packages='isc-dhcp-server augeas-tools python3-pyparsing' ;;
     *)
-      echo 'usage: sh scripts/setup.sh demo|test' >&2
+      echo 'usage: sh scripts/setup.sh demo|test|bench' >&2
       exit 2
       ;;
   esac
@@ -65,9 +66,17 @@ install_debian_packages() {
 missing_packages() {
   list=
   for package in $packages; do
-    command -v "$(program_of "$package")" >/dev/null || list="$list $package"
+    is_here "$package" || list="$list $package"
   done
   echo "${list# }"
+}
+
+is_here() {
+  case $1 in
+    # Debian's Python has the module, whichever other Python comes first on the path.
+    python3-pyparsing) /usr/bin/python3 -c 'import pyparsing' 2>/dev/null ;;
+    *) command -v "$(program_of "$1")" >/dev/null ;;
+  esac
 }
 
 program_of() {
@@ -76,6 +85,7 @@ program_of() {
     openssh-client) echo ssh-keygen ;;
     isc-dhcp-server) echo dhcpd ;;
     isc-dhcp-client) echo dhclient ;;
+    augeas-tools) echo augtool ;;
     iproute2) echo ip ;;
     util-linux) echo flock ;;
     *) echo "$1" ;;

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { augtool, leaseholdCheck, leaseholdHosts, pyparsing } from '../../bench/readers.ts'
+
+test('augtool has the file in its tree only when it could read it', () => {
+  expect(augtool.hostsIn('/files/a.conf = (none)\n/files/a.conf/host = x\n')).toBe(1)
+  expect(augtool.hostsIn('/files/a.conf = (none)\n')).toBe(0)
+  expect(augtool.hostsIn('  (no matches)\n')).toBeUndefined()
+})
+
+test('leasehold check says the number of hosts in its last line', () => {
+  expect(leaseholdCheck.hostsIn('0 errors, 0 warnings, 0 notes (10000 hosts, 50 subnets)\n')).toBe(10_000)
+  expect(leaseholdCheck.hostsIn('0 errors, 0 warnings, 0 notes (1 host, 1 subnet)\n')).toBe(1)
+  expect(leaseholdCheck.hostsIn('')).toBeUndefined()
+})
+
+test('leasehold hosts prints a line a host', () => {
+  expect(leaseholdHosts.hostsIn('a  00:00:5e:00:53:01\nb  00:00:5e:00:53:02\n')).toBe(2)
+  expect(leaseholdHosts.hostsIn('')).toBe(0)
+})
+
+test('the grammar of pyparsing prints the number itself', () => {
+  expect(pyparsing.hostsIn('12\n')).toBe(12)
+  expect(pyparsing.hostsIn('')).toBeUndefined()
+})
+
+test('leasehold is told for which family dhcpd reads the file', () => {
+  expect(leaseholdHosts.words('/a.conf', 6)).toEqual(['hosts', '-6', '/a.conf'])
+})
