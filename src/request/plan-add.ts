@@ -1,9 +1,11 @@
 import { managedComments } from '../dhcpd/insertion.ts'
 import { positionAt } from '../dhcpd/lines.ts'
-import type { ByteString, Edit } from '../dhcpd/source.ts'
+import { applyEdits, type ByteString, type Configuration, type Edit } from '../dhcpd/source.ts'
 import { stanzaLines } from '../dhcpd/stanza.ts'
+import { buildInventory } from '../inventory/build.ts'
 import type { AddHost } from '../inventory/change.ts'
-import type { Host, Inventory } from '../inventory/model.ts'
+import { indexOf } from '../inventory/index.ts'
+import type { Inventory, Scope } from '../inventory/model.ts'
 import { type HostPlan, type Plan, PlanRefused } from './plan.ts'
 import { proveBody } from './plan-body.ts'
 import { type Placement, spotFinder } from './plan-place.ts'
@@ -58,16 +60,35 @@ export function planAdds(
     }
   })
   const edits = additions.map(editOf)
-  const result = prove(edits, inventory, { added: changes.map(factsOf), fates: new Map() })
-  const added = new Map(result.hosts.map((host) => [host.name, host]))
+  const proved = prove(edits, inventory, { added: changes.map(factsOf), fates: new Map() })
+  const scopesAt = scopesFinder(edits, inventory)
   const hosts = changes.map(({ name }, index) => {
-    const host = added.get(name)
+    const listed = proved.get(name)
     const addition = additions[index]
-    if (!host || !addition) throw new PlanRefused(`Host ${name} would not be in the result.`)
-    proveBody({ host, inventory: result }, [])
-    return hostPlan(host, addition)
+    if (!listed || !addition) throw new PlanRefused(`Host ${name} would not be in the result.`)
+    proveBody(listed, [])
+    return hostPlan(name, addition, addition.spot.scopes ?? scopesAt(name))
   })
   return { hosts, edits }
+}
+
+/** Where no neighbour tells what a new host inherits, the whole result is read. */
+function scopesFinder(edits: readonly Edit[], inventory: Inventory): (name: string) => readonly Scope[] {
+  let result: Inventory | undefined
+  return (name) => {
+    result ??= buildInventory(configurationAfter(edits, inventory.configuration))
+    const [host] = indexOf(result).byName.get(name.toLowerCase())
+    if (!host) throw new PlanRefused(`Host ${name} would not be in the result.`)
+    return host.scopes
+  }
+}
+
+function configurationAfter(edits: readonly Edit[], configuration: Configuration): Configuration {
+  const files = configuration.files.map((file) => {
+    const own = edits.filter(({ path }) => path === file.path)
+    return own.length === 0 ? file : { path: file.path, content: applyEdits(file.content, own) }
+  })
+  return { ...configuration, files, leases: undefined }
 }
 
 /** A stanza and where it goes. */
@@ -91,7 +112,7 @@ function openingOf({ spot: { point, makesManagedBlock }, opensBlock }: Addition)
   return makesManagedBlock ? point.newline : point.before
 }
 
-function hostPlan({ name, scopes }: Host, addition: Addition): HostPlan {
+function hostPlan(name: string, addition: Addition, scopes: readonly Scope[]): HostPlan {
   const { path, point, tree } = addition.spot
   const breaks = openingOf(addition).split('\n').length - 1
   return {

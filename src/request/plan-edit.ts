@@ -30,15 +30,16 @@ export function planEdit({ target: name, change }: HostEdit, inventory: Inventor
   const splice = spliceFor(target, differing(change, host))
   const edits = splice.length === 0 && splice.content === '' ? [] : [{ path: host.place.path, ...splice }]
   const facts = factsAfter(host, change)
-  const result = prove(edits, inventory, { added: [], fates: new Map([[host, facts]]) })
-  const after = targetOf(result, facts.name)
-  proveBody({ host: after.host, inventory: result }, change.options, { host, inventory })
+  const intent = { added: [], fates: new Map([[name, facts]]) }
+  const changed = edits.length === 0 ? undefined : prove(edits, inventory, intent).get(facts.name)
+  const after = changed ?? { host, inventory }
+  proveBody(after, change.options, { host, inventory })
   const plan = {
     name: facts.name,
     path: host.place.path,
     before: shownText(target),
-    after: shownText(after),
-    scopes: after.host.scopes.map(({ label, options }) => ({ label, options })),
+    after: shownText(targetOf(after.inventory, facts.name)),
+    scopes: host.scopes.map(({ label, options }) => ({ label, options })),
     line: host.place.line,
   }
   return { hosts: [plan], edits }

@@ -21,7 +21,7 @@ export function planRemove({ name }: HostRemoval, inventory: Inventory): Plan {
   const target = targetOf(inventory, name)
   const { host, tree, own } = target
   const edits = [{ path: host.place.path, ...cutOut(tree, own.first, own.end) }]
-  prove(edits, inventory, { added: [], fates: new Map([[host, undefined]]) })
+  prove(edits, inventory, { added: [], fates: new Map([[name, undefined]]) })
   const plan = {
     name,
     path: host.place.path,

@@ -5,7 +5,7 @@ import { statementAt } from '../dhcpd/edit-statement.ts'
 import { type InsertionPoint, pointAtEnd, pointBefore, pointBehind } from '../dhcpd/insertion.ts'
 import { DEFAULT_STYLE, type StanzaStyle, styleOf } from '../dhcpd/stanza.ts'
 import type { SyntaxTree } from '../dhcpd/syntax.ts'
-import type { Host, Inventory } from '../inventory/model.ts'
+import type { Host, Inventory, Scope } from '../inventory/model.ts'
 import { PlanRefused } from './plan.ts'
 
 /** A point of a file and the look that a host gets there. */
@@ -14,17 +14,20 @@ export interface Spot {
   readonly tree: SyntaxTree
   readonly point: InsertionPoint
   readonly style: StanzaStyle
+  /** The declarations round it, from the outermost; undefined where no host of the inventory tells. */
+  readonly scopes: readonly Scope[] | undefined
   /** Whether the comments of a managed block are to be put round what is put there. */
   readonly makesManagedBlock: boolean
 }
 
 /** Behind a host, in its style. */
-export function spotBehind({ name, place }: Host, tree: SyntaxTree): Spot {
+export function spotBehind({ name, place, scopes }: Host, tree: SyntaxTree): Spot {
   const found = statementAt(tree, place.offset)
   if (!found) throw new PlanRefused(`Host ${name} is not where it was read.`)
   const style = styleIn(tree, place)
   const gap = !style.oneLine && hasGapAbove(tree, commentsOf(tree, found.statement).first)
-  return { path: place.path, tree, point: pointBehind(tree, found, gap), style, makesManagedBlock: false }
+  const point = pointBehind(tree, found, gap)
+  return { path: place.path, tree, point, style, scopes, makesManagedBlock: false }
 }
 
 /** Behind the file's last host in the fewest declarations where nothing follows it, else behind all that it says. */
@@ -33,7 +36,8 @@ export function spotAtEnd(inventory: Inventory, path: string, tree: SyntaxTree):
   const behind = example && spotBehind(example, tree)
   if (behind && isBlank(tree.content.slice(behind.point.offset))) return behind
   const style = behind?.style ?? DEFAULT_STYLE
-  return { path, tree, point: pointAtEnd(tree.content), style, makesManagedBlock: false }
+  const scopes = path === inventory.configuration.main ? [] : undefined
+  return { path, tree, point: pointAtEnd(tree.content), style, scopes, makesManagedBlock: false }
 }
 
 /** Before the token `close`, which ends a block or the managed lines that hold no host yet. */
@@ -46,7 +50,8 @@ export function spotBefore(
 ): Spot {
   const example = exampleIn(inventory, path)
   const style = example ? styleIn(tree, example.place) : DEFAULT_STYLE
-  return { path, tree, point: pointBefore(tree, close, outer), style, makesManagedBlock: false }
+  const point = pointBefore(tree, close, outer)
+  return { path, tree, point, style, scopes: undefined, makesManagedBlock: false }
 }
 
 /** The last of the file's hosts that stand in the fewest declarations: an example of how hosts are written there. */

@@ -58,7 +58,7 @@ describe('a host that is meant to change or to go', () => {
   function proveFate(fate: HostFacts | undefined, from: string | RegExp, to: string): void {
     if (!camera) throw new Error('the base has a host')
     const edits = [{ path: 'dhcpd.conf', offset: 0, length: text.length, content: text.replace(from, to) }]
-    proveEdits(edits, base, { added: [], fates: new Map([[camera, fate]]) })
+    proveEdits(edits, base, { added: [], fates: new Map([[camera.name, fate]]) })
   }
 
   test('is proved to be so', () => {
