@@ -129,16 +129,26 @@ function isWithinBraces(tree: SyntaxTree, statement: Statement, first: number, l
   return (tree.tokens.ends[statement.head] ?? 0) <= first && last <= endOfBlock(tree, statement)
 }
 
-/** Changes nothing, and stands for what a run follows (and whose comment may trail it), and what follows the run. */
-const SENTINEL = 'authoritative;'
-
 function pieceOf(tree: SyntaxTree, { edits, outer, from, to, hasPrevious, hasNext }: Run): Excerpt {
-  const heads = outer.map((statement) => headOf(tree, statement)).join('')
-  const opening = heads + (hasPrevious ? SENTINEL : '')
-  const closing = (hasNext ? SENTINEL : '') + '}'.repeat(outer.length)
   const content = tree.content.slice(from, to)
   const moved = edits.map((edit) => ({ ...edit, offset: edit.offset - from }))
-  return { before: opening + content + closing, after: opening + applyEdits(content, moved) + closing }
+  const after = applyEdits(content, moved)
+  const sentinel = `${wordNotIn(content + after)};`
+  const heads = outer.map((statement) => headOf(tree, statement)).join('')
+  const opening = heads + (hasPrevious ? sentinel : '')
+  const braces = outer.length === 0 ? '' : `${'}'.repeat(outer.length)}${sentinel}`
+  const closing = (hasNext ? sentinel : '') + braces
+  return { before: opening + content + closing, after: opening + after + closing }
+}
+
+/**
+ * A word for a statement that changes nothing: it stands for what a run follows (and whose comment may trail it), and
+ * for what follows the run and its declarations. No edit can take it away and put it back.
+ */
+function wordNotIn(text: ByteString): ByteString {
+  let word = 'sentinel'
+  while (text.includes(word)) word += '-'
+  return word
 }
 
 /** Up to its `{`, indented as it is in the file. */
