@@ -30,18 +30,21 @@ export class SyntaxTree {
   readonly tokens: Tokens
   readonly table: StatementTable
   readonly problems: readonly SyntaxProblem[]
-  #lines: LineStarts | undefined = undefined
+  #lines: LineStarts | undefined
 
+  /** @param lines where they are known already */
   constructor(
     content: ByteString,
     tokens: Tokens,
     table: StatementTable,
     problems: readonly SyntaxProblem[],
+    lines?: LineStarts,
   ) {
     this.content = content
     this.tokens = tokens
     this.table = table
     this.problems = problems
+    this.#lines = lines
   }
 
   /** Those that stand in no other. */

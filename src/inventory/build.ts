@@ -54,6 +54,7 @@ function duplicateOf({ place: there }: Host, { name, place: { path, line, column
   return { code: 'duplicate-host', path, line, column, message }
 }
 
-function leasesOf({ leases }: Configuration): LeaseFile {
+/** What the lease database of a configuration adds to its inventory. */
+export function leasesOf({ leases }: Configuration): LeaseFile {
   return leases ? readLeasesFile(leases) : { leases: [], leaseHosts: [] }
 }

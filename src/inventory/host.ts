@@ -16,7 +16,7 @@ const NONE: readonly never[] = []
  * A host as it stands in a file. A large file has a hundred thousand of them, so each holds little: what few ask for
  * of few hosts is worked out when it is asked for.
  */
-abstract class DeclaredHost {
+export abstract class DeclaredHost {
   readonly name: string
   readonly scopes: readonly Scope[]
   readonly #visit: Visit
@@ -31,6 +31,14 @@ abstract class DeclaredHost {
     this.#index = statement.index
     this.#walk = walk
   }
+
+  /** Where it was read, and the index of its statement in the table of that file. */
+  get site(): { readonly visit: Visit; readonly index: number } {
+    return { visit: this.#visit, index: this.#index }
+  }
+
+  /** The same host in a file that was read again. */
+  abstract movedTo(text: Text, walk: Walk): Host
 
   get place(): Place {
     return placeOf(this.#text)
@@ -60,6 +68,11 @@ class UsualHost extends DeclaredHost implements Host {
     super(name, scopes, text, walk)
     this.#mac = mac
     this.#address = address
+  }
+
+  movedTo(text: Text, walk: Walk): Host {
+    const plain = { name: this.name, mac: this.#mac, address: this.#address }
+    return new UsualHost(plain, this.scopes, text, walk)
   }
 
   get hardware(): Hardware | undefined {
@@ -105,6 +118,18 @@ class OtherHost extends DeclaredHost implements Host, Taker {
   constructor(name: string, scopes: readonly Scope[], text: Text, walk: Walk) {
     super(name, scopes, text, walk)
     this.#report = walk.report.bind(walk)
+  }
+
+  movedTo(text: Text, walk: Walk): Host {
+    const moved = new OtherHost(this.name, this.scopes, text, walk)
+    moved.hardware = this.hardware
+    moved.addresses = this.addresses
+    moved.addresses6 = this.addresses6
+    moved.uid = this.uid
+    moved.group = this.group
+    moved.identifiers = this.identifiers
+    moved.beyond = this.beyond
+    return moved
   }
 
   take(inner: Located): void {

@@ -1,5 +1,6 @@
 import { addressNumber } from './address.ts'
 import { plainIpv6 } from './address6.ts'
+import { DerivedGroups, type HostsBy, type HostsMoved } from './derived-groups.ts'
 import { HostGroups } from './groups.ts'
 import type { Host, Inventory, Lease, LeaseHost, Subnet } from './model.ts'
 import { Networks } from './networks.ts'
@@ -8,11 +9,11 @@ import { Networks6 } from './networks6.ts'
 /** Look-ups into an inventory that take no longer when it grows. */
 export interface InventoryIndex {
   /** By name in lower case: dhcpd tells `a` and `A` apart, people and DNS do not. */
-  readonly byName: HostGroups
+  readonly byName: HostsBy
   /** By Ethernet address, in the order in which dhcpd tries them. */
-  readonly byMac: HostGroups
+  readonly byMac: HostsBy
   /** By fixed address: IPv4 in plain decimal, IPv6 in canonical form, or a DNS name as written. */
-  readonly byAddress: HostGroups
+  readonly byAddress: HostsBy
   readonly leases: ReadonlyMap<string, Lease>
   /** Hosts of the lease database. */
   readonly leaseHosts: ReadonlyMap<string, LeaseHost>
@@ -20,13 +21,23 @@ export interface InventoryIndex {
   readonly networks6: Networks6
 }
 
-const known = new WeakMap<Inventory, InventoryIndex>()
+const known = new WeakMap<Inventory, LazyIndex>()
 
 /** The index of an inventory; each part is made at its first look-up and kept as long as the inventory itself. */
 export function indexOf(inventory: Inventory): InventoryIndex {
-  const index = known.get(inventory) ?? new LazyIndex(inventory)
+  const index = known.get(inventory) ?? new LazyIndex(inventory, undefined)
   known.set(inventory, index)
   return index
+}
+
+/** How many changes may lie between an inventory and the index that it is looked up in. */
+const MOST_CHANGES = 8
+
+/** Lets an inventory that differs from another in a few hosts be looked up through the index of that other. */
+export function deriveIndex(inventory: Inventory, base: Inventory, moved: HostsMoved): void {
+  const changes = (known.get(base)?.changes ?? 0) + 1
+  const derived = changes > MOST_CHANGES ? undefined : { base: indexOf(base), moved, changes }
+  known.set(inventory, new LazyIndex(inventory, derived))
 }
 
 /** The smallest declared subnet that holds an IPv4 address; undefined where none does. */
@@ -45,33 +56,51 @@ export function networkOf({ sharedNetwork, cidr }: Pick<Subnet, 'sharedNetwork' 
   return sharedNetwork === undefined ? cidr : `shared-network ${sharedNetwork}`
 }
 
+/** The index that another is derived from, and what has changed since. */
+interface Derivation {
+  readonly base: InventoryIndex
+  readonly moved: HostsMoved
+  readonly changes: number
+}
+
 class LazyIndex implements InventoryIndex {
+  readonly changes: number
   readonly #inventory: Inventory
-  #byName: HostGroups | undefined = undefined
-  #byMac: HostGroups | undefined = undefined
-  #byAddress: HostGroups | undefined = undefined
+  readonly #derived: Derivation | undefined
+  #byName: HostsBy | undefined = undefined
+  #byMac: HostsBy | undefined = undefined
+  #byAddress: HostsBy | undefined = undefined
   #leases: Map<string, Lease> | undefined = undefined
   #leaseHosts: Map<string, LeaseHost> | undefined = undefined
   #networks: Networks<Subnet> | undefined = undefined
   #networks6: Networks6 | undefined = undefined
 
-  constructor(inventory: Inventory) {
+  constructor(inventory: Inventory, derived: Derivation | undefined) {
     this.#inventory = inventory
+    this.#derived = derived
+    this.changes = derived?.changes ?? 0
   }
 
-  get byName(): HostGroups {
-    this.#byName ??= namesOf(this.#inventory.hosts)
+  get byName(): HostsBy {
+    this.#byName ??= this.#hostsBy('byName', nameOf)
     return this.#byName
   }
 
-  get byMac(): HostGroups {
-    this.#byMac ??= macsOf(this.#inventory.hosts)
+  get byMac(): HostsBy {
+    this.#byMac ??= this.#hostsBy('byMac', macOf)
     return this.#byMac
   }
 
-  get byAddress(): HostGroups {
-    this.#byAddress ??= addressesOf(this.#inventory.hosts)
+  get byAddress(): HostsBy {
+    this.#byAddress ??= this.#hostsBy('byAddress', addressesOf)
     return this.#byAddress
+  }
+
+  #hostsBy(part: 'byName' | 'byMac' | 'byAddress', keysOf: (host: Host) => readonly string[]): HostsBy {
+    const whole = () => groupsOf(this.#inventory.hosts, keysOf)
+    if (!this.#derived) return whole()
+    const { base, moved } = this.#derived
+    return new DerivedGroups(base[part], keysOf, moved, whole)
   }
 
   get leases(): ReadonlyMap<string, Lease> {
@@ -95,25 +124,21 @@ class LazyIndex implements InventoryIndex {
   }
 }
 
-function namesOf(hosts: readonly Host[]): HostGroups {
+function groupsOf(hosts: readonly Host[], keysOf: (host: Host) => readonly string[]): HostGroups {
   const groups = new HostGroups(hosts.length)
-  for (const host of hosts) groups.add(host.name.toLowerCase(), host)
+  for (const host of hosts) for (const key of keysOf(host)) groups.add(key, host)
   return groups
 }
 
-function macsOf(hosts: readonly Host[]): HostGroups {
-  const groups = new HostGroups(hosts.length)
-  for (const host of hosts) {
-    if (host.hardware?.type === 'ethernet') groups.add(host.hardware.address, host)
-  }
-  return groups
+function nameOf({ name }: Host): readonly string[] {
+  return [name.toLowerCase()]
 }
 
-function addressesOf(hosts: readonly Host[]): HostGroups {
-  const groups = new HostGroups(hosts.length)
-  for (const host of hosts) {
-    for (const address of host.addresses) groups.add(address, host)
-    for (const address of host.addresses6) groups.add(plainIpv6(address) ?? address, host)
-  }
-  return groups
+function macOf({ hardware }: Host): readonly string[] {
+  return hardware?.type === 'ethernet' ? [hardware.address] : []
+}
+
+function addressesOf({ addresses, addresses6 }: Host): readonly string[] {
+  if (addresses6.length === 0) return addresses
+  return [...addresses, ...addresses6.map((address) => plainIpv6(address) ?? address)]
 }

@@ -1,5 +1,6 @@
 import { positionAt } from '../dhcpd/lines.ts'
 import { type Meaning, meaningOf } from '../dhcpd/meaning.ts'
+import type { Splice } from '../dhcpd/remove.ts'
 import { type Configuration, decodeText, type SourceFile } from '../dhcpd/source.ts'
 import { extentOf, type Statement, type SyntaxTree } from '../dhcpd/syntax.ts'
 import { treeOf } from '../dhcpd/tree-of.ts'
@@ -102,8 +103,42 @@ export class Walk {
   }
 }
 
+/** Where a statement stands. Few ask for the line, which has to be looked for. */
+class StatementPlace implements Place {
+  readonly path: string
+  readonly offset: number
+  readonly length: number
+  readonly #tree: SyntaxTree
+
+  constructor(path: string, tree: SyntaxTree, offset: number, length: number) {
+    this.path = path
+    this.offset = offset
+    this.length = length
+    this.#tree = tree
+  }
+
+  get line(): number {
+    return positionAt(this.#tree.lines, this.offset).line
+  }
+
+  get column(): number {
+    return positionAt(this.#tree.lines, this.offset).column
+  }
+}
+
 /** Where a statement stands. */
 export function placeOf({ visit, statement }: Omit<Located, 'meaning'>): Place {
   const { offset, end } = extentOf(visit.tree, statement)
-  return { path: visit.path, offset, length: end - offset, ...positionAt(visit.tree.lines, offset) }
+  return new StatementPlace(visit.path, visit.tree, offset, end - offset)
+}
+
+/**
+ * Where a statement stands in a file that was read again.
+ * @param splice what has changed in it: not this statement, but maybe what stands in it
+ */
+export function movedPlace({ path, offset, length }: Place, tree: SyntaxTree, splice: Splice): Place {
+  const grown = splice.content.length - splice.length
+  const isBehind = offset >= splice.offset + splice.length
+  const isRound = !isBehind && offset + length > splice.offset
+  return new StatementPlace(path, tree, isBehind ? offset + grown : offset, isRound ? length + grown : length)
 }

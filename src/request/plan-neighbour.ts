@@ -1,20 +1,32 @@
-import { subnetOf } from '../inventory/index.ts'
+import { addressNumber, addressOf } from '../inventory/address.ts'
+import { indexOf, subnetOf } from '../inventory/index.ts'
 import type { Host, Inventory, Scope, Subnet } from '../inventory/model.ts'
+import { sizeOf } from '../inventory/networks.ts'
 
 /**
- * For each subnet (by CIDR) the last host of the main file behind which a new one may stand: at top level, or directly
- * in the declaration of that subnet or of its shared network.
+ * The last host of a subnet in the main file behind which a new one may stand: at top level, or directly in the
+ * declaration of that subnet or of its shared network. Undefined where there is none.
  */
-export function lastHostOfEachSubnet(inventory: Inventory): Map<string, Host> {
-  const last = new Map<string, Host>()
-  for (const host of inventory.hosts) {
+export function lastHostOf(inventory: Inventory, subnet: Subnet): Host | undefined {
+  let last: Host | undefined
+  for (const host of hostsOf(inventory, subnet)) {
     if (host.place.path !== inventory.configuration.main) continue
-    for (const address of host.addresses) {
-      const subnet = subnetOf(inventory, address)
-      if (subnet && host.scopes.every((scope) => isOwnScope(scope, host, subnet))) last.set(subnet.cidr, host)
-    }
+    if (!host.scopes.every((scope) => isOwnScope(scope, host, subnet))) continue
+    if (!last || last.place.offset < host.place.offset) last = host
   }
   return last
+}
+
+/** Up to this size it is quicker to look for each address of a subnet than to look at all hosts. */
+const SMALL = 1_024
+
+/** The hosts with an address in a subnet, and in no smaller one. */
+function hostsOf(inventory: Inventory, subnet: Subnet): readonly Host[] {
+  const isOwn = (address: string) => subnetOf(inventory, address)?.cidr === subnet.cidr
+  if (sizeOf(subnet) > SMALL) return inventory.hosts.filter(({ addresses }) => addresses.some(isOwn))
+  const first = addressNumber(subnet.network) ?? 0
+  const addresses = Array.from({ length: sizeOf(subnet) }, (_, index) => addressOf(first + index))
+  return addresses.flatMap((address) => (isOwn(address) ? indexOf(inventory).byAddress.get(address) : []))
 }
 
 function isOwnScope(scope: Scope, host: Host, subnet: Subnet): boolean {

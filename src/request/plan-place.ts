@@ -4,9 +4,9 @@ import { DEFAULT_STYLE } from '../dhcpd/stanza.ts'
 import type { Statement, SyntaxTree } from '../dhcpd/syntax.ts'
 import { tokenStart } from '../dhcpd/token.ts'
 import { subnetOf } from '../inventory/index.ts'
-import type { Inventory } from '../inventory/model.ts'
+import type { Inventory, Subnet } from '../inventory/model.ts'
 import { groupNamed } from './plan-group.ts'
-import { lastHostOfEachSubnet } from './plan-neighbour.ts'
+import { lastHostOf } from './plan-neighbour.ts'
 import { type Spot, spotAtEnd, spotBefore, spotBehind } from './plan-spot.ts'
 import { treeIn } from './plan-target.ts'
 
@@ -41,10 +41,16 @@ export function spotFinder(inventory: Inventory, place: Placement): (address: st
   }
   if ('group' in place) return constantly(groupSpot(inventory, place.group))
   const tree = treeIn(inventory, main)
-  const neighbours = lastHostOfEachSubnet(inventory)
+  const spots = new Map<Subnet | undefined, Spot>()
   return (address) => {
-    const cidr = subnetOf(inventory, address)?.cidr
-    const neighbour = cidr === undefined ? undefined : neighbours.get(cidr)
+    const subnet = subnetOf(inventory, address)
+    const spot = spots.get(subnet) ?? spotIn(subnet)
+    spots.set(subnet, spot)
+    return spot
+  }
+
+  function spotIn(subnet: Subnet | undefined): Spot {
+    const neighbour = subnet && lastHostOf(inventory, subnet)
     return neighbour ? spotBehind(neighbour, tree) : spotAtEnd(inventory, main, tree)
   }
 }

@@ -1,14 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { haveSameWords } from '../../src/dhcpd/edit-same-words.ts'
-import { applyEdits, type ByteString, type Edit } from '../../src/dhcpd/source.ts'
-import { tokenStart } from '../../src/dhcpd/token.ts'
-import { tokenize } from '../../src/dhcpd/tokenize.ts'
+import type { ByteString } from '../../src/dhcpd/source.ts'
 import { buildInventory } from '../../src/inventory/build.ts'
 import type { Host, Inventory } from '../../src/inventory/model.ts'
 import { PlanRefused } from '../../src/request/plan.ts'
 import { type HostFacts, prove } from '../../src/request/plan-proof.ts'
-import { configuration } from '../dhcpd/arbitrary/configuration.ts'
+import { edited } from '../dhcpd/arbitrary/edited.ts'
 
 const PATH = 'dhcpd.conf'
 
@@ -29,43 +27,6 @@ function factsOf({ name, hardware, addresses, addresses6, comment }: Host): Host
 function said(host: Host): string {
   return JSON.stringify([factsOf(host), host.scopes.map(({ label }) => label)])
 }
-
-/** Texts of all kinds: whole hosts, halves of them, and what would swallow or close what stands round them. */
-const text = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(
-        'host new { hardware ethernet 00:00:5e:00:54:01; fixed-address 10.20.200.1; }',
-        'host new { }',
-        'host h1 { }',
-        'host',
-        'new',
-        '{',
-        '}',
-        ';',
-        '# said',
-        '#',
-        '"',
-        'authoritative;',
-        'group {',
-        'x',
-        '\u00ff',
-      ),
-      fc.constantFrom('\n', ' ', '', '\n\n'),
-    ),
-    { maxLength: 4 },
-  )
-  .map((parts) => parts.join(''))
-
-/** Replaces some tokens of a file, or none, by a text. */
-const edited = fc.tuple(configuration(), fc.nat(), fc.nat(6), text).map(([content, at, count, inserted]) => {
-  const tokens = tokenize(content)
-  const first = at % (tokens.kinds.length + 1)
-  const offset = tokenStart(tokens, first)
-  const end = tokenStart(tokens, Math.min(first + count, tokens.kinds.length))
-  const edit: Edit = { path: PATH, offset, length: end - offset, content: inserted }
-  return { before: content, edit, after: applyEdits(content, [edit]) }
-})
 
 /** What the whole files show: the hosts that are new, gone and changed. */
 function intentOf(before: Inventory, after: Inventory) {
@@ -107,7 +68,7 @@ test('what is proved on an excerpt is true of the whole file', () => {
       const result = inventoryOfBytes(after)
       const intent = intentOf(base, result)
       try {
-        prove([edit], base, intent)
+        prove([{ path: PATH, ...edit }], base, intent)
       } catch (error) {
         expect(error).toBeInstanceOf(PlanRefused)
         return

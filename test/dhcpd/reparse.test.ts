@@ -1,0 +1,44 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parse } from '../../src/dhcpd/parse.ts'
+import { reparse } from '../../src/dhcpd/reparse.ts'
+import { applyEdits } from '../../src/dhcpd/source.ts'
+import type { SyntaxTree } from '../../src/dhcpd/syntax.ts'
+import { edited } from './arbitrary/edited.ts'
+
+function everything({ content, tokens, table, problems, lines }: SyntaxTree): unknown {
+  return { content, tokens, table, problems, lines }
+}
+
+test('a file read again after a change is what it would be when read whole', () => {
+  let count = 0
+  fc.assert(
+    fc.property(edited, ({ before, after }) => {
+      const whole = parse(after)
+      const again = reparse(parse(before), after)
+
+      if (!again) return
+      count++
+      expect(everything(again.tree)).toEqual(everything(whole))
+    }),
+    { numRuns: 2_000 },
+  )
+  expect(count).toBeGreaterThan(500)
+})
+
+test('where the change lies is told by the statements of both trees', () => {
+  const before = 'group { host a { } host b { } host c { } host d { } }'
+  const after = applyEdits(before, [
+    { offset: before.indexOf('host c'), length: 0, content: 'host new { } ' },
+  ])
+
+  const { statements, splice } = reparse(parse(before), after) ?? {}
+
+  expect(statements).toEqual({ from: 2, oldTo: 5, newTo: 6 })
+  expect(splice).toEqual({ offset: before.indexOf('c {'), length: 0, content: 'new { } host ' })
+})
+
+test('a file with problems is read whole', () => {
+  expect(reparse(parse('host a {'), 'host a { }')).toBeUndefined()
+  expect(reparse(parse('host a { }'), 'host a {')).toBeUndefined()
+})
