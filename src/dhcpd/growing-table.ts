@@ -35,11 +35,11 @@ export class GrowingTable {
 
   closed(): StatementTable {
     return {
-      firsts: this.#firsts.slice(0, this.#count),
-      heads: this.#heads.slice(0, this.#count),
-      ends: this.#ends.slice(0, this.#count),
-      nexts: this.#nexts.slice(0, this.#count),
-      flags: this.#flags.slice(0, this.#count),
+      firsts: this.#firsts.subarray(0, this.#count),
+      heads: this.#heads.subarray(0, this.#count),
+      ends: this.#ends.subarray(0, this.#count),
+      nexts: this.#nexts.subarray(0, this.#count),
+      flags: this.#flags.subarray(0, this.#count),
     }
   }
 

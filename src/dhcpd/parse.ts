@@ -50,7 +50,11 @@ class Reader {
       if (!isTrivia(kind) && !(kind === TokenKind.word && this.#first !== NONE)) this.#take(index, kind)
     }
     this.#finish()
-    return new SyntaxTree(this.#content, this.#tokens, this.#table.closed(), this.#problems)
+    return new SyntaxTree(
+      this.#content,
+      { tokens: this.#tokens, table: this.#table.closed() },
+      this.#problems,
+    )
   }
 
   #take(index: number, kind: TokenKind): void {

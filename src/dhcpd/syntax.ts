@@ -24,27 +24,37 @@ export interface SyntaxProblem {
   readonly message: string
 }
 
+/** What a file was cut into, in flat arrays that may lie in larger buffers. */
+export interface TreeParts {
+  readonly tokens: Tokens
+  readonly table: StatementTable
+  readonly lines: LineStarts
+}
+
 /** A file as understood: the tokens tile its bytes, the statements point at the tokens. */
 export class SyntaxTree {
   readonly content: ByteString
-  readonly tokens: Tokens
-  readonly table: StatementTable
   readonly problems: readonly SyntaxProblem[]
-  #lines: LineStarts | undefined
+  #parts: Omit<TreeParts, 'lines'> & Partial<TreeParts>
+  /** Reads the file again when its parts have been taken away. */
+  #restore: (() => SyntaxTree) | undefined = undefined
 
-  /** @param lines where they are known already */
   constructor(
     content: ByteString,
-    tokens: Tokens,
-    table: StatementTable,
+    parts: Omit<TreeParts, 'lines'> & Partial<TreeParts>,
     problems: readonly SyntaxProblem[],
-    lines?: LineStarts,
   ) {
     this.content = content
-    this.tokens = tokens
-    this.table = table
+    this.#parts = parts
     this.problems = problems
-    this.#lines = lines
+  }
+
+  get tokens(): Tokens {
+    return this.#present().tokens
+  }
+
+  get table(): StatementTable {
+    return this.#present().table
   }
 
   /** Those that stand in no other. */
@@ -54,8 +64,31 @@ export class SyntaxTree {
 
   /** Where its lines begin: found when the first place is asked for. */
   get lines(): LineStarts {
-    this.#lines ??= lineStarts(this.content)
-    return this.#lines
+    const parts = this.#present()
+    if (parts.lines) return parts.lines
+    const lines = lineStarts(this.content)
+    this.#parts = { ...parts, lines }
+    return lines
+  }
+
+  /**
+   * Gives its parts away to be changed in place, for the tree of the same file after a change: in a large file they
+   * take too long to copy. Whoever still looks at this tree has it read again.
+   * @param restore reads the content of this tree
+   */
+  takeParts(restore: () => SyntaxTree): TreeParts {
+    const { tokens, table, lines } = this
+    this.#restore = restore
+    return { tokens, table, lines }
+  }
+
+  #present(): Omit<TreeParts, 'lines'> & Partial<TreeParts> {
+    if (this.#restore) {
+      const { tokens, table } = this.#restore()
+      this.#parts = { tokens, table }
+      this.#restore = undefined
+    }
+    return this.#parts
   }
 }
 

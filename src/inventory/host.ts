@@ -8,6 +8,12 @@ import { inherited } from './scope.ts'
 import { type Located, placeOf, type Taker, type Visit, type Walk } from './walk.ts'
 
 type Text = Omit<Located, 'meaning'>
+
+/** Where a host was read: its file, and the index of its statement in the table of that. */
+export interface Site {
+  readonly visit: Visit
+  readonly index: number
+}
 export type HostMeaning = Extract<Meaning, { readonly kind: 'host' }>
 
 const NONE: readonly never[] = []
@@ -19,26 +25,18 @@ const NONE: readonly never[] = []
 export abstract class DeclaredHost {
   readonly name: string
   readonly scopes: readonly Scope[]
-  readonly #visit: Visit
-  /** Of its statement in the table of the tree. */
-  readonly #index: number
+  readonly site: Site
   readonly #walk: Walk
 
-  constructor(name: string, scopes: readonly Scope[], { visit, statement }: Text, walk: Walk) {
+  constructor(name: string, scopes: readonly Scope[], site: Site, walk: Walk) {
     this.name = name
     this.scopes = scopes
-    this.#visit = visit
-    this.#index = statement.index
+    this.site = site
     this.#walk = walk
   }
 
-  /** Where it was read, and the index of its statement in the table of that file. */
-  get site(): { readonly visit: Visit; readonly index: number } {
-    return { visit: this.#visit, index: this.#index }
-  }
-
   /** The same host in a file that was read again. */
-  abstract movedTo(text: Text, walk: Walk): Host
+  abstract movedTo(site: Site, walk: Walk): Host
 
   get place(): Place {
     return placeOf(this.#text)
@@ -55,7 +53,8 @@ export abstract class DeclaredHost {
   }
 
   get #text(): Text {
-    return { visit: this.#visit, statement: new Statement(this.#visit.tree.table, this.#index) }
+    const { visit, index } = this.site
+    return { visit, statement: new Statement(visit.tree.table, index) }
   }
 }
 
@@ -64,15 +63,15 @@ class UsualHost extends DeclaredHost implements Host {
   readonly #mac: string | undefined
   readonly #address: string | undefined
 
-  constructor({ name, mac, address }: PlainHost, scopes: readonly Scope[], text: Text, walk: Walk) {
-    super(name, scopes, text, walk)
+  constructor({ name, mac, address }: PlainHost, scopes: readonly Scope[], site: Site, walk: Walk) {
+    super(name, scopes, site, walk)
     this.#mac = mac
     this.#address = address
   }
 
-  movedTo(text: Text, walk: Walk): Host {
+  movedTo(site: Site, walk: Walk): Host {
     const plain = { name: this.name, mac: this.#mac, address: this.#address }
-    return new UsualHost(plain, this.scopes, text, walk)
+    return new UsualHost(plain, this.scopes, site, walk)
   }
 
   get hardware(): Hardware | undefined {
@@ -115,13 +114,13 @@ class OtherHost extends DeclaredHost implements Host, Taker {
   beyond: readonly string[] = NONE
   readonly #report: Walk['report']
 
-  constructor(name: string, scopes: readonly Scope[], text: Text, walk: Walk) {
-    super(name, scopes, text, walk)
+  constructor(name: string, scopes: readonly Scope[], site: Site, walk: Walk) {
+    super(name, scopes, site, walk)
     this.#report = walk.report.bind(walk)
   }
 
-  movedTo(text: Text, walk: Walk): Host {
-    const moved = new OtherHost(this.name, this.scopes, text, walk)
+  movedTo(site: Site, walk: Walk): Host {
+    const moved = new OtherHost(this.name, this.scopes, site, walk)
     moved.hardware = this.hardware
     moved.addresses = this.addresses
     moved.addresses6 = this.addresses6
@@ -183,8 +182,9 @@ export function hostOf(
   walk: Walk,
 ): Host {
   const { visit, statement } = located
-  if (plain) return new UsualHost(plain, scopes, located, walk)
-  const host = new OtherHost(name, scopes, located, walk)
+  const site = { visit, index: statement.index }
+  if (plain) return new UsualHost(plain, scopes, site, walk)
+  const host = new OtherHost(name, scopes, site, walk)
   walk.each(visit, statement.block ?? NONE, host)
   return host
 }

@@ -30,14 +30,17 @@ export function indexOf(inventory: Inventory): InventoryIndex {
   return index
 }
 
-/** How many changes may lie between an inventory and the index that it is looked up in. */
-const MOST_CHANGES = 8
+/** Through how many others the index of an inventory is looked up. */
+export function derivationsOf(inventory: Inventory): number {
+  return known.get(inventory)?.derivations ?? 0
+}
 
 /** Lets an inventory that differs from another in a few hosts be looked up through the index of that other. */
 export function deriveIndex(inventory: Inventory, base: Inventory, moved: HostsMoved): void {
-  const changes = (known.get(base)?.changes ?? 0) + 1
-  const derived = changes > MOST_CHANGES ? undefined : { base: indexOf(base), moved, changes }
-  known.set(inventory, new LazyIndex(inventory, derived))
+  known.set(
+    inventory,
+    new LazyIndex(inventory, { base: indexOf(base), moved, derivations: derivationsOf(base) + 1 }),
+  )
 }
 
 /** The smallest declared subnet that holds an IPv4 address; undefined where none does. */
@@ -60,11 +63,11 @@ export function networkOf({ sharedNetwork, cidr }: Pick<Subnet, 'sharedNetwork' 
 interface Derivation {
   readonly base: InventoryIndex
   readonly moved: HostsMoved
-  readonly changes: number
+  readonly derivations: number
 }
 
 class LazyIndex implements InventoryIndex {
-  readonly changes: number
+  readonly derivations: number
   readonly #inventory: Inventory
   readonly #derived: Derivation | undefined
   #byName: HostsBy | undefined = undefined
@@ -78,7 +81,7 @@ class LazyIndex implements InventoryIndex {
   constructor(inventory: Inventory, derived: Derivation | undefined) {
     this.#inventory = inventory
     this.#derived = derived
-    this.changes = derived?.changes ?? 0
+    this.derivations = derived?.derivations ?? 0
   }
 
   get byName(): HostsBy {

@@ -1,12 +1,13 @@
-import { type Meaning, meaningOf } from '../dhcpd/meaning.ts'
-import { type Reparsed, reparse } from '../dhcpd/reparse.ts'
+import { changeOf, type FileChange } from '../dhcpd/file-change.ts'
+import { meaningOf } from '../dhcpd/meaning.ts'
+import type { Splice } from '../dhcpd/remove.ts'
 import type { Configuration, SourceFile } from '../dhcpd/source.ts'
-import { Statement, statementsIn } from '../dhcpd/statement.ts'
+import { type Statement, statementsIn } from '../dhcpd/statement.ts'
 import type { SyntaxTree } from '../dhcpd/syntax.ts'
 import { keepTree, treeOf } from '../dhcpd/tree-of.ts'
 import { buildInventory, leasesOf } from './build.ts'
-import { DeclaredHost, hostOf } from './host.ts'
-import { deriveIndex, indexOf } from './index.ts'
+import { DeclaredHost, type HostMeaning, hostOf } from './host.ts'
+import { derivationsOf, deriveIndex, indexOf } from './index.ts'
 import type { Host, Inventory, Place } from './model.ts'
 import { movedPlace, type Visit, Walk } from './walk.ts'
 
@@ -19,28 +20,34 @@ export function updateInventory(base: Inventory, configuration: Configuration): 
   return derivedInventory(base, configuration) ?? buildInventory(configuration)
 }
 
+/** Each holds on to the one that it comes from. */
+const MOST_DERIVATIONS = 8
+
 function derivedInventory(base: Inventory, configuration: Configuration): Inventory | undefined {
-  const change = base.problems.length === 0 ? changedFile(base.configuration, configuration) : undefined
-  const reparsed = change && reparse(treeOf(change.old), change.file.content)
-  if (!reparsed) return undefined
-  keepTree(change.file, reparsed.tree)
-  const hosts = changedHosts(base, change, reparsed, new Walk(configuration))
+  if (base.problems.length > 0 || derivationsOf(base) === MOST_DERIVATIONS) return undefined
+  const changed = changedFile(base.configuration, configuration)
+  const change = changed && changeOf(treeOf(changed.old), changed.file.content)
+  if (!change) return undefined
+  const { from, oldTo } = change.statements
+  const neighbour = hostOfStatements(base, changed.file.path, hostsIn(treeOf(changed.old), from, oldTo))
+  if (!neighbour) return undefined
+  const tree = change.carryOver()
+  keepTree(changed.file, tree)
+  const hosts = changedHosts(neighbour, tree, change, new Walk(configuration))
   if (!hosts) return undefined
   const moved = new MovedHosts(base, hosts)
-  const inventory = derive(base, configuration, moved, change.file.path, reparsed)
+  const inventory = derive(base, configuration, moved, hosts.visit, change.splice)
   deriveIndex(inventory, base, { move: (host) => moved.of(host), added: hosts.added })
   return hosts.added.some((host) => hasNamesake(inventory, host)) ? undefined : inventory
 }
 
-interface FileChange {
-  readonly old: SourceFile
-  readonly file: SourceFile
-}
-
 /** The one file that has changed; the trees of all others are taken over. */
-function changedFile(base: Configuration, configuration: Configuration): FileChange | undefined {
+function changedFile(
+  base: Configuration,
+  configuration: Configuration,
+): { readonly old: SourceFile; readonly file: SourceFile } | undefined {
   if (base.main !== configuration.main || base.files.length !== configuration.files.length) return undefined
-  const changes: FileChange[] = []
+  const changes = []
   for (const [index, file] of configuration.files.entries()) {
     const old = base.files[index]
     if (old?.path !== file.path) return undefined
@@ -51,42 +58,38 @@ function changedFile(base: Configuration, configuration: Configuration): FileCha
 }
 
 /** Hosts in a row of one file that were read anew. */
-interface ChangedHosts {
-  /** Those of the base in their place, from the first on. */
-  readonly first: number
-  readonly count: number
+interface ChangedHosts extends Pick<FileChange, 'statements'> {
   readonly added: readonly Host[]
-  /** Where the hosts behind them are now. */
+  /** The file as it is now. */
   readonly visit: Visit
-  readonly behind: { readonly from: number; readonly by: number }
   readonly walk: Walk
 }
 
+/** @param neighbour one that stood there before: what stands round it stands round all */
 function changedHosts(
-  base: Inventory,
-  { old, file: { path } }: FileChange,
-  { tree, statements: { from, oldTo, newTo } }: Reparsed,
+  neighbour: DeclaredHost,
+  tree: SyntaxTree,
+  { statements }: FileChange,
   walk: Walk,
 ): ChangedHosts | undefined {
-  const isIn = ({ visit, index }: DeclaredHost['site']) =>
-    visit.path === path && from <= index && index < oldTo
-  const first = base.hosts.findIndex((host) => host instanceof DeclaredHost && isIn(host.site))
-  const neighbour = base.hosts[first]
-  const meanings = hostsIn(tree, from, newTo)
-  const count = hostsIn(treeOf(old), from, oldTo)?.length
-  if (!(neighbour instanceof DeclaredHost) || !meanings || count === undefined) return undefined
+  const now = hostsIn(tree, statements.from, statements.newTo)
   // A file that is included twice declares its hosts twice, which dhcpd refuses.
-  const visit = { path, tree, by: neighbour.site.visit.by }
-  const added = meanings.map(({ statement, meaning }) =>
+  const { path, by } = neighbour.site.visit
+  const visit = { path, tree, by }
+  const added = now?.map(({ statement, meaning }) =>
     hostOf({ visit, statement, meaning }, meaning, neighbour.scopes, walk),
   )
-  if (walk.problems.length > 0) return undefined
-  return { first, count, added, visit, behind: { from: oldTo, by: newTo - oldTo }, walk }
+  return added && walk.problems.length === 0 ? { added, visit, statements, walk } : undefined
+}
+
+interface HostStatement {
+  readonly statement: Statement
+  readonly meaning: HostMeaning
 }
 
 /** The statements from one index up to another with what they mean, if all of them are hosts. */
-function hostsIn(tree: SyntaxTree, from: number, to: number) {
-  const hosts: { statement: Statement; meaning: Extract<Meaning, { kind: 'host' }> }[] = []
+function hostsIn(tree: SyntaxTree, from: number, to: number): HostStatement[] | undefined {
+  const hosts: HostStatement[] = []
   for (const statement of statementsIn(tree.table, from, to)) {
     const meaning = meaningOf(tree, statement)
     if (meaning.kind !== 'host') return undefined
@@ -95,43 +98,59 @@ function hostsIn(tree: SyntaxTree, from: number, to: number) {
   return hosts
 }
 
+/** The host of the inventory that the first of some statements declares. */
+function hostOfStatements(
+  inventory: Inventory,
+  path: string,
+  statements: readonly HostStatement[] | undefined,
+): DeclaredHost | undefined {
+  const [first] = statements ?? []
+  if (!first) return undefined
+  return indexOf(inventory)
+    .byName.get(first.meaning.name.toLowerCase())
+    .filter((host) => host instanceof DeclaredHost)
+    .find(({ site: { visit, index } }) => visit.path === path && index === first.statement.index)
+}
+
 /** The hosts of the base as they are now: each is moved when it is asked for. */
 class MovedHosts {
   readonly #base: Inventory
   readonly #change: ChangedHosts
-  readonly #gone: ReadonlySet<Host>
-  readonly #known = new Map<Host, Host>()
   #all: readonly Host[] | undefined = undefined
 
   constructor(base: Inventory, change: ChangedHosts) {
     this.#base = base
     this.#change = change
-    this.#gone = new Set(base.hosts.slice(change.first, change.first + change.count))
   }
 
   /** A host of the base as it is now; undefined for those that were read anew, and those that are gone. */
   of(host: Host): Host | undefined {
-    if (this.#gone.has(host)) return undefined
-    const moved = this.#known.get(host) ?? this.#move(host)
-    this.#known.set(host, moved)
-    return moved
+    const { visit, statements, walk } = this.#change
+    if (!(host instanceof DeclaredHost) || host.site.visit.path !== visit.path) return host
+    const { index } = host.site
+    if (statements.from <= index && index < statements.oldTo) return undefined
+    const now = index < statements.from ? index : index - statements.oldTo + statements.newTo
+    return host.movedTo({ visit, index: now }, walk)
   }
 
   /** All, in the order of the files. */
   get all(): readonly Host[] {
-    const { first, count, added } = this.#change
-    const { hosts } = this.#base
-    const move = (host: Host) => this.#known.get(host) ?? this.#move(host)
-    this.#all ??= [...hosts.slice(0, first).map(move), ...added, ...hosts.slice(first + count).map(move)]
+    this.#all ??= this.#listed()
     return this.#all
   }
 
-  #move(host: Host): Host {
-    const { visit, behind, walk } = this.#change
-    if (!(host instanceof DeclaredHost) || host.site.visit.path !== visit.path) return host
-    const { index } = host.site
-    const now = index < behind.from ? index : index + behind.by
-    return host.movedTo({ visit, statement: new Statement(visit.tree.table, now) }, walk)
+  #listed(): Host[] {
+    const hosts: Host[] = []
+    let added: readonly Host[] = this.#change.added
+    for (const host of this.#base.hosts) {
+      const now = this.of(host)
+      if (now) hosts.push(now)
+      else {
+        hosts.push(...added)
+        added = []
+      }
+    }
+    return hosts
   }
 }
 
@@ -139,20 +158,23 @@ function derive(
   base: Inventory,
   configuration: Configuration,
   hosts: MovedHosts,
-  path: string,
-  { tree, splice }: Reparsed,
+  { path, tree }: Visit,
+  splice: Splice,
 ): Inventory {
   const place = (old: Place) => (old.path === path ? movedPlace(old, tree, splice) : old)
   const move = <T extends { readonly place: Place }>(all: readonly T[]) =>
     all.map((one) => ({ ...one, place: place(one.place) }))
   const sameLeases = base.configuration.leases?.content === configuration.leases?.content
+  const { groups, options, problems } = base
   return {
-    ...base,
-    ...(sameLeases ? {} : leasesOf(configuration)),
+    ...(sameLeases ? { leases: base.leases, leaseHosts: base.leaseHosts } : leasesOf(configuration)),
     configuration,
     get hosts() {
       return hosts.all
     },
+    groups,
+    options,
+    problems,
     subnets: move(base.subnets),
     subnets6: move(base.subnets6),
     sharedNetworks: move(base.sharedNetworks),

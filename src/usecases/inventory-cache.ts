@@ -1,6 +1,7 @@
 import type { Configuration } from '../dhcpd/source.ts'
 import { buildInventory } from '../inventory/build.ts'
 import type { Inventory } from '../inventory/model.ts'
+import { updateInventory } from '../inventory/update.ts'
 import type { DhcpServer } from './ports.ts'
 
 /** What one server declares, as it was last read, so that forms open without SSH. */
@@ -32,7 +33,7 @@ export function createInventoryCache(server: Pick<DhcpServer, 'read'>, now: () =
     const startedAt = now()
     const mine = server.read().then(
       (configuration) => {
-        const read = inventory && isSame(inventory, configuration) ? inventory : buildInventory(configuration)
+        const read = readAgain(inventory, configuration)
         if (reading !== mine) return read
         inventory = read
         readAt = startedAt
@@ -49,6 +50,12 @@ export function createInventoryCache(server: Pick<DhcpServer, 'read'>, now: () =
   }
 
   return { current: () => inventory, age: () => now() - readAt, expire, refresh }
+}
+
+/** What was read before spares most of the work. */
+function readAgain(known: Inventory | undefined, configuration: Configuration): Inventory {
+  if (!known) return buildInventory(configuration)
+  return isSame(known, configuration) ? known : updateInventory(known, configuration)
 }
 
 function isSame({ configuration: known }: Inventory, read: Configuration): boolean {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { changeOf } from '../../src/dhcpd/file-change.ts'
 import { parse } from '../../src/dhcpd/parse.ts'
-import { reparse } from '../../src/dhcpd/reparse.ts'
 import { applyEdits } from '../../src/dhcpd/source.ts'
 import type { SyntaxTree } from '../../src/dhcpd/syntax.ts'
 import { edited } from './arbitrary/edited.ts'
@@ -15,11 +15,13 @@ test('a file read again after a change is what it would be when read whole', () 
   fc.assert(
     fc.property(edited, ({ before, after }) => {
       const whole = parse(after)
-      const again = reparse(parse(before), after)
+      const old = parse(before)
+      const again = changeOf(old, after)?.carryOver()
 
+      expect(everything(old)).toEqual(everything(parse(before)))
       if (!again) return
       count++
-      expect(everything(again.tree)).toEqual(everything(whole))
+      expect(everything(again)).toEqual(everything(whole))
     }),
     { numRuns: 2_000 },
   )
@@ -32,13 +34,13 @@ test('where the change lies is told by the statements of both trees', () => {
     { offset: before.indexOf('host c'), length: 0, content: 'host new { } ' },
   ])
 
-  const { statements, splice } = reparse(parse(before), after) ?? {}
+  const { statements, splice } = changeOf(parse(before), after) ?? {}
 
   expect(statements).toEqual({ from: 2, oldTo: 5, newTo: 6 })
   expect(splice).toEqual({ offset: before.indexOf('c {'), length: 0, content: 'new { } host ' })
 })
 
 test('a file with problems is read whole', () => {
-  expect(reparse(parse('host a {'), 'host a { }')).toBeUndefined()
-  expect(reparse(parse('host a { }'), 'host a {')).toBeUndefined()
+  expect(changeOf(parse('host a {'), 'host a { }')).toBeUndefined()
+  expect(changeOf(parse('host a { }'), 'host a {')).toBeUndefined()
 })
