@@ -5,8 +5,8 @@ import { eachStatement } from './statements.ts'
 import { isMade } from './twin-groups.ts'
 
 /**
- * What dhcpd takes and Kea, ISC's successor of dhcpd, would not as it is. It reads the files once more: only those who
- * are about to migrate ask for it.
+ * What dhcpd takes and Kea, ISC's successor of dhcpd, would not as it is. It looks at every statement, and only those
+ * who are about to migrate ask for it.
  */
 export function reviewKea(inventory: Inventory, report: Report): void {
   eachStatement(inventory.configuration, (said) => {

@@ -1,5 +1,5 @@
-import { parse } from '../../dhcpd/parse.ts'
 import { keywordOf } from '../../dhcpd/syntax.ts'
+import { treeOf } from '../../dhcpd/tree-of.ts'
 import type { Inventory } from '../model.ts'
 import type { Report } from './configuration-finding.ts'
 
@@ -22,7 +22,7 @@ const ENTRIES: ReadonlySet<string> = new Set([
 export function reviewLeases({ configuration, leases, leaseHosts }: Inventory, report: Report): void {
   const file = configuration.leases
   if (!file || leases.length > 0 || leaseHosts.length > 0) return
-  const tree = parse(file.content)
+  const tree = treeOf(file)
   const [first] = tree.statements
   const isBlank = tree.statements.length === 0 && tree.problems.length === 0
   if (isBlank || (first && ENTRIES.has(keywordOf(tree, first)))) return

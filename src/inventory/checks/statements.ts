@@ -1,7 +1,7 @@
 import { positionAt } from '../../dhcpd/lines.ts'
-import { parse } from '../../dhcpd/parse.ts'
 import { type Configuration, decodeText } from '../../dhcpd/source.ts'
 import { extentOf, keywordOf, type Statement, type SyntaxTree, wordsOf } from '../../dhcpd/syntax.ts'
+import { treeOf } from '../../dhcpd/tree-of.ts'
 import type { Place } from '../model.ts'
 
 /** Deeper than any person nests blocks; it bounds the recursion on hostile files. */
@@ -22,10 +22,10 @@ export interface Said {
 
 /** Hands over every statement of every file, each once and before those in its block. */
 export function eachStatement({ files }: Configuration, take: (said: Said) => void): void {
-  for (const { path, content } of files) {
-    const tree = parse(content)
+  for (const file of files) {
+    const tree = treeOf(file)
     eachIn(tree.statements, [], (statement, around) => {
-      const said = new SaidStatement(path, tree, statement, around)
+      const said = new SaidStatement(file.path, tree, statement, around)
       take(said)
       return said.keyword
     })
