@@ -14,7 +14,7 @@ const RULES: ReadonlyMap<string, KeaRule> = new Map<string, KeaRule>([
   ['ignore', permissionInKea],
   ['range', rangeInKea],
   ['pool', poolInKea],
-  ['spawn', ({ around }) => when(isClass(around), 'kea-class-spawn', 'The class makes further classes.')],
+  ['spawn', () => ({ code: 'kea-class-spawn', message: 'The class makes further classes.' })],
   ['lease', leaseLimitInKea],
   ['failover', ({ hasBlock }) => when(hasBlock, 'kea-failover', 'A failover peer is declared.')],
   ['zone', ({ hasBlock }) => when(hasBlock, 'kea-ddns-zone', 'A DNS zone is declared.')],
@@ -60,8 +60,8 @@ function poolInKea({ around }: Said): KeaFinding | undefined {
   return when(isBeside, 'kea-pool-in-shared-network', 'The pool stands in no subnet.')
 }
 
-function leaseLimitInKea({ around, words: [what, count] }: Said): KeaFinding | undefined {
-  const isLimit = isClass(around) && what?.toLowerCase() === 'limit'
+function leaseLimitInKea({ words: [what, count] }: Said): KeaFinding | undefined {
+  const isLimit = what?.toLowerCase() === 'limit'
   return when(isLimit, 'kea-lease-limit', `The class has at most ${count} leases at a time.`)
 }
 
@@ -82,10 +82,6 @@ function conditionInKea({ keyword, around }: Said): KeaFinding | undefined {
 
 function executableInKea({ keyword, around }: Said): KeaFinding | undefined {
   return when(!isConditional(around), 'kea-statement', `\`${keyword}\` is run for each client.`)
-}
-
-function isClass(around: readonly string[]): boolean {
-  return around.at(-1) === 'class'
 }
 
 const CONDITIONALS: ReadonlySet<string> = new Set(['if', 'elsif', 'else', 'switch'])

@@ -157,11 +157,15 @@ describe('nothing is said of', () => {
     expect(found(`${LAB}host a { option dhcp-client-identifier 1:2; fixed-address 10.20.0.5; }`)).toEqual([])
   })
 
-  test('what a host lacks where dhcpd refuses a statement in it', () => {
-    const text = `${LAB}host a {\n  hardware ethernet 00:11:XX;\n}\nhost b { }`
-
-    expect(found(text)).toEqual(['malformed-statement 6', 'hardware-missing 8', 'address-missing 8'])
-  })
+  test.each(['host a {\n  hardware ethernet 00:11:XX;\n}', 'host a { hardware ethernet 00:11:XX; }\n\n'])(
+    'what a host lacks where dhcpd refuses a statement in it: %s',
+    (refused) => {
+      expect(found(`${LAB}${refused}\nhost b { }`).slice(1)).toEqual([
+        'hardware-missing 8',
+        'address-missing 8',
+      ])
+    },
+  )
 
   test('a new lease database, or one that dhcpd has just begun', () => {
     expect(found(LAB, { leases: '' })).toEqual([])
@@ -206,6 +210,10 @@ test('what dhcpd would refuse is an error that says so, in the order of the line
     { code: 'address-outside', severity: 'error', path: 'dhcpd.conf', line: 5, column: 1, refused: false },
     { code: 'unclosed-block', severity: 'error', line: 6, refused: true },
   ])
+})
+
+test('blocks within one another to any depth can be reviewed', () => {
+  expect(found('group {'.repeat(20_000), { kea: true })).toContain('too-deep 1')
 })
 
 test('any bytes can be reviewed', () => {
