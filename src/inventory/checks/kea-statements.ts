@@ -65,13 +65,17 @@ function leaseLimitInKea({ words: [what, count] }: Said): KeaFinding | undefined
   return when(isLimit, 'kea-lease-limit', `The class has at most ${count} leases at a time.`)
 }
 
-/** A value that is one literal is the same as one without `=`. */
-function optionInKea({ words }: Said): KeaFinding | undefined {
-  const [name = '', how, ...rest] = words
+/** `option space NAME …`, `option NAME code …`, or a value; one that is a literal is the same as one without `=`. */
+function optionInKea({ words: [name = '', how = '', ...rest] }: Said): KeaFinding | undefined {
   if (how === '=') {
     return when(rest.length > 1, 'kea-option-expression', `The value of option ${name} is an expression.`)
   }
-  const isList = how?.toLowerCase() === 'code' && /= array of \{/i.test(rest.join(' '))
+  const definition = rest.join(' ')
+  if (name.toLowerCase() === 'space') {
+    const isWide = /\bwidth [^1]/i.test(definition)
+    return when(isWide, 'kea-option-definition', `Option space ${how} has wide codes or lengths.`)
+  }
+  const isList = how.toLowerCase() === 'code' && /= array of \{/i.test(definition)
   return when(isList, 'kea-option-definition', `Option ${name} is defined as a list of records.`)
 }
 

@@ -57,8 +57,8 @@ export const KEA = {
   ),
   'kea-option-definition': file(
     'note',
-    'An option is a list of records, which option definitions of Kea do not have',
-    'For Kea, define the option as binary, and write its octets.',
+    'Options are defined in a way that Kea does not have: a list of records, codes or lengths of several octets',
+    'For Kea, define the option that holds them as binary, and write its octets.',
   ),
   'kea-class-spawn': file(
     'note',
