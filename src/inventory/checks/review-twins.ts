@@ -48,11 +48,12 @@ function reviewUid(host: Host, inventory: Inventory, report: Report): void {
   const mac = host.uid === undefined ? undefined : macOfUid(host.uid)
   if (mac === undefined) return
   const networks = new Set(networksOf(host, inventory))
-  for (const other of indexOf(inventory).byMac.get(mac)) {
-    if (other === host || !networksOf(other, inventory).some((network) => networks.has(network))) continue
-    const message = `The uid of host ${host.name} holds ${mac}, the MAC of ${hostsSaid([other])}, in the same network.`
-    report('mac-used-as-uid', host.place, message)
-  }
+  const rival = indexOf(inventory)
+    .byMac.get(mac)
+    .find((other) => other !== host && networksOf(other, inventory).some((network) => networks.has(network)))
+  if (!rival) return
+  const message = `The uid of host ${host.name} holds ${mac}, the MAC of ${hostsSaid([rival])}, in the same network.`
+  report('mac-used-as-uid', host.place, message)
 }
 
 /** Where dhcpd would use a host; one without an address fits every network, so all such stand for one. */
