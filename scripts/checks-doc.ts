@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
-import { CHECK_GROUPS, type Check } from '../src/inventory/checks/registry.ts'
+import type { Check } from '../src/inventory/checks/check.ts'
+import { CHECK_GROUPS } from '../src/inventory/checks/registry.ts'
 
 /** Where the list of checks stands. */
 export const CHECKS_FILE = new URL('../docs/CHECKS.md', import.meta.url)
@@ -20,6 +21,15 @@ with each of these. The codes are stable: \`--json\` prints them, and an approva
   the approver. “–” means that the rule is not used there.
 
 What dhcpd itself would refuse is an error too, with \`refused: true\` in \`--json\` and a code of its own.
+
+People see at most 20 findings of each code, and how many more there are; \`--all\` shows them, and \`--json\` has them all.
+Hosts of the lease database (made by OMAPI) take part with \`--leases\`: dhcpd reads it last, so of two hosts the one of
+the file is used. What is found in the lease database is told with its path and line.
+
+The codes that begin with \`kea-\` are for those who are about to migrate, and only told with \`--kea\`: dhcpd is content
+with all of it, and a large file would be full of them. They name what has to be written anew, not what ISC’s migration
+assistant (keama) turns into Kea’s form by itself, and what the manual of Kea 3.3 has in its place. Groups with options
+and includes are not among them: they are written out, or have a counterpart of the same kind.
 
 This page is written by \`node scripts/checks-doc.ts\` from \`src/inventory/checks/registry.ts\`.
 `

@@ -5,9 +5,9 @@ import { Command, CommanderError } from 'commander'
 import { describeLocalCommands } from './cli/local/commands.ts'
 import { addReadingCommands } from './cli/read/commands.ts'
 import type { Desk } from './cli/read/desk.ts'
-import { unresolvableNames } from './cli/read/unresolvable.ts'
+import { systemResolver } from './cli/read/resolver.ts'
 import { ConfigError } from './config/config-error.ts'
-import { refusals } from './dhcpd/grammar/refusals.ts'
+import { verdict } from './dhcpd/grammar/refusals.ts'
 import { ExplainedError } from './usecases/explained-error.ts'
 
 /** Exit codes: 0 done, 1 refused with the reason, 2 usage. */
@@ -118,8 +118,8 @@ function terminal() {
 function desk(): Desk {
   return {
     terminal: terminal(),
-    refusals: ({ configuration: { files, main } }, family) => refusals(files, main, family),
-    unresolvable: unresolvableNames,
+    verdict: ({ configuration: { files, main } }, family) => verdict(files, main, family),
+    resolver: systemResolver,
   }
 }
 

@@ -22,24 +22,22 @@ export function plainPrefix6(text: string): string | undefined {
   return plain === undefined || !wellFormed ? undefined : `${plain}/${Number(length)}`
 }
 
-/** Whether an address lies in an inclusive range; false where one of the three is none. */
-export function isInRange6(address: string, { from, to }: AddressRange): boolean {
-  const number = address6Number(address)
-  const first = address6Number(from)
-  const last = address6Number(to)
-  if (number === undefined || first === undefined || last === undefined) return false
-  return first <= number && number <= last
-}
-
-/** The addresses that a `range6` statement gives away: two addresses, or a network. */
+/**
+ * The addresses that a `range6` statement gives away: two addresses, or a network. dhcpd turns a range round that is
+ * written backwards (`range2cidr` in `common/inet.c`).
+ */
 export function rangeOf6(from: string, to: string | undefined): AddressRange | undefined {
   const first = plainIpv6(from)
   const last = plainIpv6(to ?? '')
-  if (first !== undefined && last !== undefined) return { from: first, to: last }
+  if (first !== undefined && last !== undefined) return inOrder(first, last)
   const cidr = plainPrefix6(from)
   if (cidr === undefined) return undefined
   return {
     from: ipaddr.IPv6.networkAddressFromCIDR(cidr).toRFC5952String(),
     to: ipaddr.IPv6.broadcastAddressFromCIDR(cidr).toRFC5952String(),
   }
+}
+
+function inOrder(a: string, b: string): AddressRange {
+  return (address6Number(a) ?? 0n) <= (address6Number(b) ?? 0n) ? { from: a, to: b } : { from: b, to: a }
 }

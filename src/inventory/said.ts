@@ -21,11 +21,16 @@ export interface Named {
 
 /** Hosts as messages name them: `host a in dhcpd.conf:12 and host b in dhcpd.conf:20`. */
 export function hostsSaid(hosts: readonly Named[]): string {
-  return listed(hosts.map(({ name, place }) => `host ${name} in ${place.path}:${place.line}`))
+  return listed(hosts.map(({ name, place }) => `host ${name} in ${placeSaid({ place })}`))
+}
+
+/** Where something is declared: `dhcpd.conf:12`. */
+export function placeSaid({ place }: Pick<Named, 'place'>): string {
+  return `${place.path}:${place.line}`
 }
 
 export function maskSaid({ name, place }: Named): string {
-  return `The lease database holds host ${name} as deleted (${place.path}:${place.line}), so dhcpd drops it at every restart`
+  return `The lease database holds host ${name} as deleted (${placeSaid({ place })}), so dhcpd drops it at every restart`
 }
 
 export function reservationsSaid(reservations: readonly Reservation[]): string {

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { ipv4Number } from '../../dhcpd/ipv4.ts'
 import type { AddressRange } from '../../inventory/model.ts'
+import type { Asked } from './check.ts'
 import type { Desk, ReadOptions } from './desk.ts'
 
 /** What commander gives for the options that all reading commands share. */
@@ -98,9 +99,13 @@ export function addReadingCommands(program: Command, desk: Desk, finish: (code: 
   onFile('check', 'review a configuration: see docs/CHECKS.md')
     .addOption(LEASES_OPTION)
     .option('--dns', 'ask whether the names among the fixed addresses resolve', false)
-    .action(async (file: string, given: Given & { dns: boolean }) =>
-      finish(await (await import('./check.ts')).check({ ...readOptions(file, given), dns: given.dns }, desk)),
-    )
+    .option('--kea', 'say too what Kea, the successor of dhcpd, would not take over', false)
+    .option('--all', 'show every finding, also where there are many of one kind', false)
+    .action(async (file: string, given: Given & Asked) => {
+      const { dns, kea, all } = given
+      const options = { ...readOptions(file, given), dns, kea, all }
+      finish(await (await import('./check.ts')).check(options, desk))
+    })
 }
 
 const JSON_OPTION = new Option('--json', 'one JSON object a line: see docs/JSON.md')

@@ -1,5 +1,7 @@
-import type { Inventory, Problem } from '../../inventory/model.ts'
+import type { Verdict } from '../../dhcpd/grammar/refusals.ts'
+import type { Inventory } from '../../inventory/model.ts'
 import type { Terminal } from '../local/terminal.ts'
+import type { Resolver } from './resolver.ts'
 
 /** Whether dhcpd reads the file for IPv4 (`-4`) or IPv6 (`-6`). */
 export type Family = 4 | 6
@@ -12,10 +14,9 @@ export interface ReadTerminal extends Terminal {
 /** What the reading commands work with. */
 export interface Desk {
   readonly terminal: ReadTerminal
-  /** What dhcpd itself would refuse. */
-  refusals(inventory: Inventory, family: Family): readonly Problem[]
-  /** Which of these DNS names do not resolve. */
-  unresolvable(names: readonly string[]): Promise<ReadonlySet<string>>
+  /** What dhcpd itself would refuse, and what it would pass over. */
+  verdict(inventory: Inventory, family: Family): Verdict
+  readonly resolver: Resolver
 }
 
 /** What every command that reads a configuration is told. */

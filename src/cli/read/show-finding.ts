@@ -18,7 +18,9 @@ export function findingPrinter(
   { configuration }: Inventory,
   color: boolean,
 ): (finding: ConfigurationFinding) => string {
-  const files = new Map(configuration.files.map(({ path, content }) => [path, content]))
+  const { leases } = configuration
+  const read = leases ? [...configuration.files, leases] : configuration.files
+  const files = new Map(read.map(({ path, content }) => [path, content]))
   const starts = new Map<string, Uint32Array>()
 
   function lineOf(path: string, line: number): string | undefined {
@@ -30,10 +32,10 @@ export function findingPrinter(
     return start === undefined ? undefined : content.slice(start, known[line] ?? content.length)
   }
 
-  return ({ code, severity, path, line, column, message, advice }) => {
+  return ({ code, severity, path, line, column, message }) => {
     const word = color ? `${COLORS[severity]}${severity}${RESET}` : severity
     const head = `${visible(`${path}:${line}:${column}`)}: ${word}: ${visible(message)} [${code}]\n`
-    return `${head}${excerpt(lineOf(path, line), line, column)}  ${visible(advice)}\n`
+    return `${head}${excerpt(lineOf(path, line), line, column)}`
   }
 }
 

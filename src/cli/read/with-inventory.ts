@@ -1,5 +1,6 @@
+import type { Verdict } from '../../dhcpd/grammar/refusals.ts'
 import { buildInventory } from '../../inventory/build.ts'
-import type { Inventory, Problem } from '../../inventory/model.ts'
+import type { Inventory } from '../../inventory/model.ts'
 import { readConfiguration, Unreadable } from '../local/read.ts'
 import { problemSaid, visible } from '../local/terminal.ts'
 import { type Desk, REFUSED, type ReadOptions, UNREADABLE } from './desk.ts'
@@ -15,22 +16,22 @@ export function withInventory(
   desk: Desk,
   show: (inventory: Inventory) => number,
 ): Promise<number> {
-  return withProblems(options, desk, (inventory, problems) => {
+  return withVerdict(options, desk, (inventory, { refusals }) => {
     const code = show(inventory)
-    for (const problem of problems) desk.terminal.err(problemSaid(problem))
-    return problems.length > 0 ? REFUSED : code
+    for (const problem of refusals) desk.terminal.err(problemSaid(problem))
+    return refusals.length > 0 ? REFUSED : code
   })
 }
 
-/** The same for a command that shows the problems itself. */
-export async function withProblems(
+/** The same for a command that shows dhcpd's verdict itself. */
+export async function withVerdict(
   options: ReadOptions,
   desk: Desk,
-  show: (inventory: Inventory, problems: readonly Problem[]) => number | Promise<number>,
+  show: (inventory: Inventory, verdict: Verdict) => number | Promise<number>,
 ): Promise<number> {
   return unlessUnreadable(desk, async () => {
     const inventory = buildInventory(await readConfiguration(options.file, options.leases))
-    return show(inventory, desk.refusals(inventory, options.family))
+    return show(inventory, desk.verdict(inventory, options.family))
   })
 }
 

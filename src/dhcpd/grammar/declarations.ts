@@ -1,4 +1,5 @@
 import { readClass } from './class.ts'
+import { executableWords } from './executables.ts'
 import type { Execution } from './execution.ts'
 import { readFailover } from './failover.ts'
 import { readGroup } from './group.ts'
@@ -56,6 +57,11 @@ const DECLARATIONS: ReadonlyMap<string, Declaration> = new Map<string, Declarati
   // Put there by other programs, and passed over.
   ['%', { notIn: ANYWHERE, read: skipToSemicolon }],
 ])
+
+/** The words that begin a statement. */
+export function statementWords(): string[] {
+  return [...DECLARATIONS.keys(), ...executableWords()]
+}
 
 /** Reads one statement, whatever it is (`parse_statement` in `server/confpars.c`). */
 export function readStatement(reader: Reader, scope: Scope): void {

@@ -5,6 +5,7 @@ import { expectExpression, literalFrom, readDataExpression, readExpression } fro
 import { readKey } from './key.ts'
 import { cString, isIdentifier, type Lexeme } from './lexeme.ts'
 import { readKnownOption } from './option-name.ts'
+import { OptionSpaces } from './option-spaces.ts'
 import { readOptionStatement } from './option-statement.ts'
 import type { Reader } from './reader.ts'
 import { said } from './said.ts'
@@ -43,6 +44,11 @@ const EXECUTABLES: ReadonlyMap<string, Rest> = new Map<string, Rest>([
   ['key', whole(readKey)],
 ])
 
+/** The words that begin an executable statement. */
+export function executableWords(): string[] {
+  return [...EXECUTABLES.keys(), ...new OptionSpaces().server.byName.keys()]
+}
+
 function whole(read: (reader: Reader, execution: Execution, keyword: Lexeme) => void): Rest {
   return (reader, execution, keyword) => {
     read(reader, execution, keyword)
@@ -66,7 +72,7 @@ export function readExecutable(reader: Reader, execution: Execution): boolean {
     return readOptionStatement(reader, parameter, execution.atStart)
   }
   if (ahead.type !== 'NAME' && ahead.type !== 'NUMBER_OR_NAME') return false
-  readBareExpression(reader)
+  readUnknownWord(reader, ahead)
   return true
 }
 
@@ -94,11 +100,18 @@ function readPermission(reader: Reader): void {
   reader.semicolon()
 }
 
-/** A call of a function, or what else dhcpd takes for an expression: any word that it does not know is a variable. */
 function readBareExpression(reader: Reader): void {
   const start = reader.peek()
   readExpression(reader, 'data') ?? reader.unexpected(start, 'an expression')
   reader.semicolon()
+}
+
+/** A word that dhcpd does not know begins an expression to it, so that one alone is accepted, and does nothing. */
+function readUnknownWord(reader: Reader, word: Lexeme): void {
+  readExpression(reader, 'data') ?? reader.unexpected(word, 'an expression')
+  const isAlone = reader.lastEnd === word.end
+  reader.semicolon()
+  if (isAlone) reader.world.idleWords.push({ ...reader.place(word), word: word.text })
 }
 
 function readExecute(reader: Reader): void {

@@ -9,17 +9,28 @@ import { Ended, type Links, Reader } from './reader.ts'
 import { said } from './said.ts'
 import { plainScope, type Scope } from './scope.ts'
 import { startProblems } from './start.ts'
-import { World } from './world.ts'
+import { type IdleWord, World } from './world.ts'
+
+/** What dhcpd makes of a configuration. */
+export interface Verdict {
+  /** In the order in which dhcpd would meet them; none where `dhcpd -t` would exit with 0. */
+  readonly refusals: readonly Problem[]
+  readonly idleWords: readonly IdleWord[]
+}
+
+/** Every reason for which dhcpd would refuse a configuration: those of its {@link verdict}. */
+export function refusals(files: readonly SourceFile[], main: string, family: 4 | 6): readonly Problem[] {
+  return verdict(files, main, family).refusals
+}
 
 /**
- * Every reason for which ISC dhcpd (4.4.3-P1) would refuse a configuration: those that `dhcpd -t` would name.
- * Pure and total; the time it takes grows with the bytes read.
+ * Every reason for which ISC dhcpd (4.4.3-P1) would refuse a configuration: those that `dhcpd -t` would name; and the
+ * words that it passes over. Pure and total; the time it takes grows with the bytes read.
  * @param files the main file and all that `include` statements name, each under the path that they name it by
  * @param main path of the main file
  * @param family 4 for `dhcpd -4`, 6 for `dhcpd -6`
- * @returns the problems in the order in which dhcpd would meet them; none where `dhcpd -t` would exit with 0
  */
-export function refusals(files: readonly SourceFile[], main: string, family: 4 | 6): readonly Problem[] {
+export function verdict(files: readonly SourceFile[], main: string, family: 4 | 6): Verdict {
   return new Check(files, family).run(main)
 }
 
@@ -43,8 +54,8 @@ class Check {
     }
   }
 
-  run(main: string): readonly Problem[] {
-    const { problems } = this.#world
+  run(main: string): Verdict {
+    const { problems, idleWords } = this.#world
     const file = this.#files.get(main)
     if (file === undefined) {
       const place = { path: main, offset: 0, line: 1, column: 1 }
@@ -53,7 +64,7 @@ class Check {
       this.#read(file, plainScope('file'))
       problems.push(...startProblems(this.#world))
     }
-    return problems
+    return { refusals: problems, idleWords }
   }
 
   #read(file: SourceFile, scope: Scope): void {

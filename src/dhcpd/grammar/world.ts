@@ -14,6 +14,11 @@ export interface Peer {
   readonly declared: Place
 }
 
+/** A word that dhcpd does not know, alone before its `;`: it is taken for a variable, and nothing is done. */
+export interface IdleWord extends Place {
+  readonly word: ByteString
+}
+
 export interface Place {
   readonly path: string
   readonly offset: number
@@ -25,6 +30,7 @@ export interface Place {
 export class World {
   readonly family: 4 | 6
   readonly problems: Problem[] = []
+  readonly idleWords: IdleWord[] = []
   readonly options = new OptionSpaces()
   readonly ranges = new AddressRanges()
   /** That of the first subnet: dhcpd ends when it compares a subnet with one of the other family. */

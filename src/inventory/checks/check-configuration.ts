@@ -1,3 +1,4 @@
+import type { IdleWord } from '../../dhcpd/grammar/world.ts'
 import type { Inventory, Problem } from '../model.ts'
 import {
   type ConfigurationFinding,
@@ -7,15 +8,21 @@ import {
 } from './configuration-finding.ts'
 import { reviewAddresses } from './review-addresses.ts'
 import { reviewHardware } from './review-hardware.ts'
+import { reviewIdleWords } from './review-idle-words.ts'
 import { reviewKea } from './review-kea.ts'
+import { reviewLeases } from './review-leases.ts'
 import { reviewNames } from './review-names.ts'
 import { reviewNetworks } from './review-networks.ts'
 import { reviewTwins } from './review-twins.ts'
 
-/** What only a question to the world outside can tell. */
+/** What the inventory does not tell. */
 export interface Extras {
   /** The DNS names among the fixed addresses that do not resolve; undefined where nobody asked. */
   readonly unresolvable: ReadonlySet<string> | undefined
+  /** The words that dhcpd passes over. */
+  readonly idleWords?: readonly IdleWord[]
+  /** Whether to say what Kea would not take over. */
+  readonly kea?: boolean
 }
 
 /**
@@ -26,16 +33,18 @@ export interface Extras {
 export function checkConfiguration(
   inventory: Inventory,
   problems: readonly Problem[],
-  { unresolvable }: Extras,
+  { unresolvable, idleWords = [], kea = false }: Extras,
 ): readonly ConfigurationFinding[] {
   const findings = problems.map(findingOfProblem)
   const report: Report = (code, place, message) => findings.push(findingAt(code, place, message))
   reviewNames(inventory, report)
-  reviewHardware(inventory, report)
+  reviewIdleWords(idleWords, report)
+  reviewHardware(inventory, problems, report)
   reviewTwins(inventory, report)
   reviewAddresses(inventory, unresolvable, report)
   reviewNetworks(inventory, report)
-  reviewKea(inventory, report)
+  reviewLeases(inventory, report)
+  if (kea) reviewKea(inventory, report)
   return inOrderOfFiles(findings, inventory)
 }
 

@@ -1,15 +1,6 @@
 import type { Severity } from '../finding.ts'
-
-/** A rule of the checks, as docs/CHECKS.md lists it. */
-export interface Check {
-  /** Its severity in a review of a whole file; undefined where only the form asks. */
-  readonly file: Severity | undefined
-  /** Its severity for a change that is asked for; undefined where only a review says it. */
-  readonly form: Severity | undefined
-  readonly title: string
-  /** What to do, in one sentence. The form may say it with the very facts. */
-  readonly advice: string
-}
+import { both, type Check, file, form } from './check.ts'
+import { KEA } from './registry-kea.ts'
 
 const NAMES = {
   'name-form': form(
@@ -81,6 +72,11 @@ const HARDWARE = {
     'Another network’s host has the MAC: the way to give a device an address in each',
     'Go on only if this is the same device and it is to have an address in each network.',
   ),
+  'mac-used-as-uid': file(
+    'warning',
+    'Another host of the network is found by a uid that holds the MAC: which one a client gets is left to the client',
+    'Remove one of the two hosts: dhcpd looks for the client identifier first, and not all clients send one.',
+  ),
   'mac-reserved': form(
     'error',
     'A pending request asks for the MAC in the same network',
@@ -126,11 +122,12 @@ const ADDRESSES = {
     'The address is the broadcast address of its subnet',
     'Give the host another address.',
   ),
-  'address-router': both(
-    'error',
-    'The address is a router of its subnet',
-    'Give the host another address, unless the host is the router.',
-  ),
+  'address-router': {
+    file: 'warning',
+    form: 'error',
+    title: 'The address is a router of its subnet',
+    advice: 'Give the host another address, unless the host is the router.',
+  },
   'address-in-range': {
     file: 'warning',
     form: 'error',
@@ -157,7 +154,7 @@ const ADDRESSES = {
   ),
   'host-in-other-subnet': file(
     'warning',
-    'A host stands in one subnet and its address lies in another: it inherits what is meant for the first',
+    'A host stands in one subnet and its address lies in another: it inherits what is meant for the first, and Kea refuses it',
     'Move the host to the subnet of its address, or to the top level.',
   ),
 } as const satisfies Record<string, Check>
@@ -184,6 +181,11 @@ const NETWORKS = {
     'A subnet lies within another one',
     'Correct the netmask of one of them.',
   ),
+  'range-overlap': file(
+    'warning',
+    'Two dynamic ranges of IPv6 overlap, which dhcpd refuses for IPv4 and passes over for IPv6',
+    'Shorten one of them.',
+  ),
   'range-reversed': file(
     'warning',
     'A range is written backwards; dhcpd turns it round, Kea refuses it',
@@ -204,44 +206,15 @@ const NETWORKS = {
     'A router lies outside the subnet whose clients are told of it, and outside its shared network',
     'Correct the address: clients cannot reach a router that is not in their network.',
   ),
+  'unknown-word': file(
+    'warning',
+    'A word that dhcpd does not know stands alone: dhcpd takes it for a variable, and does nothing',
+    'Correct the word, or remove it.',
+  ),
   execute: file(
     'note',
     'The file runs a program on the server for clients (`execute`)',
     'Make sure that the program and its arguments are what you expect: it runs with dhcpd’s rights.',
-  ),
-} as const satisfies Record<string, Check>
-
-/** What Kea, ISC's successor of dhcpd, would not take over as it is. */
-const KEA = {
-  'kea-several-addresses': file(
-    'note',
-    'A host has several fixed addresses; a reservation in Kea has one',
-    'For Kea, make one reservation in each subnet.',
-  ),
-  'kea-name-as-address': file(
-    'note',
-    'A fixed address is a DNS name; a reservation in Kea takes only an address',
-    'For Kea, write the address.',
-  ),
-  'kea-hardware-type': file(
-    'note',
-    'A hardware address is not of Ethernet; reservations in Kea know no hardware types',
-    'For Kea, identify the client by client-id or flex-id.',
-  ),
-  'kea-host-identifier': file(
-    'note',
-    'A host is found by an option; Kea knows hw-address, client-id, duid, circuit-id and flex-id only',
-    'For Kea, use one of those (flex-id is a hook library).',
-  ),
-  'kea-on-event': file(
-    'note',
-    'An `on commit`, `on expiry` or `on release` block has no counterpart in Kea’s configuration',
-    'For Kea, use the run_script hook library.',
-  ),
-  'kea-failover': file(
-    'note',
-    'Kea has no failover protocol',
-    'For Kea, use the high-availability hook library.',
   ),
 } as const satisfies Record<string, Check>
 
@@ -253,6 +226,11 @@ const COMMENTS = {
   ),
   'comment-braces': form('error', 'The comment holds a brace', 'Use round brackets.'),
   'comment-long': form('error', 'The comment is too long', 'Shorten it.'),
+  'leases-unread': file(
+    'warning',
+    'The file given as the lease database holds none',
+    'Give the file that dhcpd writes, most often /var/lib/dhcp/dhcpd.leases.',
+  ),
   'configuration-broken': form(
     'error',
     'dhcpd would refuse the configuration as it is',
@@ -266,7 +244,7 @@ export const CHECK_GROUPS = {
   'Hardware and identifiers': HARDWARE,
   Addresses: ADDRESSES,
   'Subnets, ranges and statements': NETWORKS,
-  'On the way to Kea': KEA,
+  'On the way to Kea (with `--kea`)': KEA,
   'Comments, and the file as a whole': COMMENTS,
 } as const
 
@@ -282,15 +260,3 @@ export type FormCode = CodesWith<'form'>
 type CodesWith<Where extends 'file' | 'form'> = {
   [Code in CheckCode]: (typeof CHECKS)[Code][Where] extends Severity ? Code : never
 }[CheckCode]
-
-function both<S extends Severity>(severity: S, title: string, advice: string) {
-  return { file: severity, form: severity, title, advice }
-}
-
-function file<S extends Severity>(severity: S, title: string, advice: string) {
-  return { file: severity, form: undefined, title, advice }
-}
-
-function form<S extends Severity>(severity: S, title: string, advice: string) {
-  return { file: undefined, form: severity, title, advice }
-}

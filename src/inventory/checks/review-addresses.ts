@@ -1,11 +1,12 @@
 import { addressNumber } from '../address.ts'
 import { addressFaults } from '../address-faults.ts'
-import { isInRange6 } from '../address6.ts'
 import { indexOf } from '../index.ts'
-import type { Host, Inventory, Scope, Subnet } from '../model.ts'
+import type { Host, Inventory, Scope, Subnet, Subnet6 } from '../model.ts'
 import { isLeased } from '../next-free.ts'
+import { ranges6Of } from '../ranges6.ts'
 import { hostsSaid } from '../said.ts'
 import type { Report } from './configuration-finding.ts'
+import { groupsOf, madeBy } from './twin-groups.ts'
 
 /**
  * Addresses that no client can get, that others can get too, or that stand in the wrong subnet.
@@ -50,11 +51,7 @@ function reviewAddress(
   for (const { code, message } of addressFaults(number, subnet)) {
     report(code, host.place, `The address of host ${host.name}, ${address}, ${message}.`)
   }
-  const home = host.scopes.find(isSubnet)
-  if (home && home.label !== subnet.scopes.at(-1)?.label) {
-    const message = `Host ${host.name} stands in ${home.label}, and its address ${address} lies in ${subnet.cidr}.`
-    report('host-in-other-subnet', host.place, message)
-  }
+  reviewHome(host, address, subnet, report)
   const index = indexOf(inventory)
   const holder = index.leases.get(address)
   if (holder && isLeased(index, address) && holder.mac !== host.hardware?.address) {
@@ -66,12 +63,16 @@ function reviewAddress(
 /** A file that declares no subnet is part of a configuration: it cannot say what lies outside. */
 function reviewAddress6(host: Host, address: string, inventory: Inventory, report: Report): void {
   const subnet = indexOf(inventory).networks6.smallest(address)
-  const range = subnet?.ranges.find((candidate) => isInRange6(address, candidate))
-  if (subnet && range) {
+  if (!subnet) {
+    if (inventory.subnets6.length > 0) reportOutside(host, address, report)
+    return
+  }
+  const range = ranges6Of(subnet).around(address)
+  if (range) {
     const message = `The address of host ${host.name}, ${address}, lies in the dynamic range ${range.from} – ${range.to} of ${subnet.cidr}.`
     report('address-in-range', host.place, message)
   }
-  if (!subnet && inventory.subnets6.length > 0) reportOutside(host, address, report)
+  reviewHome(host, address, subnet, report)
 }
 
 function reportOutside(host: Host, address: string, report: Report): void {
@@ -79,14 +80,23 @@ function reportOutside(host: Host, address: string, report: Report): void {
   report('address-outside', host.place, message)
 }
 
+/** A host in a group or pool of a subnet stands in that subnet. */
+function reviewHome(host: Host, address: string, subnet: Subnet | Subnet6, report: Report): void {
+  const home = host.scopes.find(isSubnet)
+  if (!home || home.label === subnet.scopes.at(-1)?.label) return
+  const message = `Host ${host.name} stands in ${home.label}, and its address ${address} lies in ${subnet.cidr}.`
+  report('host-in-other-subnet', host.place, message)
+}
+
 function isSubnet({ kind }: Scope): boolean {
-  return kind === 'subnet'
+  return kind === 'subnet' || kind === 'subnet6'
 }
 
 /** The same address in hosts of one MAC is a dead entry, which another rule names. */
 function reviewShared(inventory: Inventory, report: Report): void {
-  for (const [address, hosts] of indexOf(inventory).byAddress.shared()) {
-    const [first, ...others] = hosts
+  const made = madeBy(inventory, ({ addresses }) => addresses)
+  for (const [address, twins] of groupsOf(indexOf(inventory).byAddress, made)) {
+    const [first, ...others] = twins
     for (const host of others) {
       if (!first || (host.hardware && host.hardware.address === first.hardware?.address)) continue
       report(

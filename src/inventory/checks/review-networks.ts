@@ -1,13 +1,15 @@
 import { addressNumber } from '../address.ts'
 import { indexOf, networkOf } from '../index.ts'
 import type { DeclaredRange, DeclaredRouters, Inventory, Subnet } from '../model.ts'
+import { placeSaid } from '../said.ts'
 import { numbersOf, spanOf } from '../span.ts'
 import type { Report } from './configuration-finding.ts'
+import { reviewNetworks6 } from './review-networks6.ts'
 
 /** Subnets, ranges and routers that do not fit together, and programs that the file runs. */
 export function reviewNetworks(inventory: Inventory, report: Report): void {
   for (const subnet of inventory.subnets) reviewSubnet(subnet, inventory, report)
-  reviewSubnets6(inventory, report)
+  reviewNetworks6(inventory, report)
   for (const range of inventory.ranges) reviewRange(range, inventory, report)
   for (const routers of inventory.routers) reviewRouters(routers, inventory, report)
   for (const { keyword, place } of inventory.notables) {
@@ -30,17 +32,6 @@ function reviewSubnet(subnet: Subnet, inventory: Inventory, report: Report): voi
   if (!outer) return
   const message = `Subnet ${subnet.cidr} lies within ${outer.cidr}, declared in ${placeSaid(outer)}.`
   report('subnet-overlap', subnet.place, message)
-}
-
-function reviewSubnets6({ subnets6 }: Inventory, report: Report): void {
-  const seen = new Map<string, Inventory['subnets6'][number]>()
-  for (const subnet of subnets6) {
-    const first = seen.get(subnet.cidr)
-    if (first) {
-      const message = `Subnet ${subnet.cidr} is already declared in ${placeSaid(first)}.`
-      report('subnet-duplicate', subnet.place, message)
-    } else seen.set(subnet.cidr, subnet)
-  }
 }
 
 function reviewRange(range: DeclaredRange, inventory: Inventory, report: Report): void {
@@ -80,8 +71,4 @@ function reviewRouters(
 
 function isWithin(number: number | undefined, from: number, to: number): boolean {
   return number !== undefined && from <= number && number <= to
-}
-
-function placeSaid({ place }: Pick<Subnet, 'place'>): string {
-  return `${place.path}:${place.line}`
 }

@@ -47,7 +47,7 @@ test('a file that dhcpd would refuse is listed as far as it goes, and one that i
 
   expect({ broken, missing }).toEqual({ broken: 1, missing: 2 })
   expect(objectsIn(said.out).map(({ name }) => name)).toEqual(['a', 'b'])
-  expect(said.err).toMatch(/:2:1: .*\nCannot read /)
+  expect(said.err).toMatch(/:2:8: .*\nCannot read /)
 })
 
 test('hosts are found and printed in columns without what would steer the terminal', async () => {
