@@ -5,6 +5,9 @@ import { escaped } from './escaped.ts'
 import type { AddressRange } from './model.ts'
 import { type Parsed, refused } from './parsed.ts'
 
+/** Which addresses a dhcpd serves: it is started with -4 or with -6. */
+export type Family = 4 | 6
+
 /**
  * Reads an IPv4 address that a person typed, strictly: four decimal numbers and nothing else, so that nobody's idea
  * of octal, hexadecimal or short forms decides which device gets it.

@@ -15,7 +15,7 @@ export interface ListedHost {
 }
 
 /**
- * Holds what the inventory does not tell of a host, its statements beside hardware and `fixed-address`, against what
+ * Holds what the inventory does not tell of a host, its statements beside hardware and addresses, against what
  * they are meant to be: those of `before`, if there is one, with these options changed.
  * @throws PlanRefused when they are not.
  */
@@ -30,7 +30,7 @@ export function proveBody(after: ListedHost, options: readonly OptionChange[], b
 function otherStatements({ host: { place }, inventory }: ListedHost): string[] {
   const tree = treeIn(inventory, place.path)
   return (statementAt(tree, place.offset)?.statement.block ?? [])
-    .filter((inner) => !['hardware', 'fixed-address'].includes(meaningOf(tree, inner).kind))
+    .filter((inner) => !['hardware', 'fixed-address', 'fixed-address6'].includes(meaningOf(tree, inner).kind))
     .map((inner) => compactText(tree, inner))
 }
 

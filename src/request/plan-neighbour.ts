@@ -1,5 +1,5 @@
-import { subnetOf } from '../inventory/index.ts'
-import type { Host, Inventory, Scope, Subnet } from '../inventory/model.ts'
+import { type AnySubnet, addressesOf, anySubnetOf } from '../inventory/any-subnet.ts'
+import type { Host, Inventory, Scope } from '../inventory/model.ts'
 
 /**
  * For each subnet (by CIDR) the last host of the main file behind which a new one may stand: at top level, or directly
@@ -9,16 +9,16 @@ export function lastHostOfEachSubnet(inventory: Inventory): Map<string, Host> {
   const last = new Map<string, Host>()
   for (const host of inventory.hosts) {
     if (host.place.path !== inventory.configuration.main) continue
-    for (const address of host.addresses) {
-      const subnet = subnetOf(inventory, address)
+    for (const address of addressesOf(host)) {
+      const subnet = anySubnetOf(inventory, address)
       if (subnet && host.scopes.every((scope) => isOwnScope(scope, host, subnet))) last.set(subnet.cidr, host)
     }
   }
   return last
 }
 
-function isOwnScope(scope: Scope, host: Host, subnet: Subnet): boolean {
-  if (scope.kind === 'subnet') return encloses(subnet.place, host.place)
+function isOwnScope(scope: Scope, host: Host, subnet: AnySubnet): boolean {
+  if (scope.kind === 'subnet' || scope.kind === 'subnet6') return encloses(subnet.place, host.place)
   return (
     scope.kind === 'shared-network' &&
     subnet.sharedNetwork !== undefined &&
@@ -26,7 +26,7 @@ function isOwnScope(scope: Scope, host: Host, subnet: Subnet): boolean {
   )
 }
 
-function encloses(outer: Subnet['place'], inner: Host['place']): boolean {
+function encloses(outer: AnySubnet['place'], inner: Host['place']): boolean {
   const within = outer.offset < inner.offset && inner.offset + inner.length < outer.offset + outer.length
   return outer.path === inner.path && within
 }

@@ -3,7 +3,7 @@ import { managedBlock, pointAtEnd } from '../dhcpd/insertion.ts'
 import { DEFAULT_STYLE } from '../dhcpd/stanza.ts'
 import type { Statement, SyntaxTree } from '../dhcpd/syntax.ts'
 import { tokenStart } from '../dhcpd/token.ts'
-import { subnetOf } from '../inventory/index.ts'
+import { anySubnetOf } from '../inventory/any-subnet.ts'
 import type { Inventory } from '../inventory/model.ts'
 import { groupNamed } from './plan-group.ts'
 import { lastHostOfEachSubnet } from './plan-neighbour.ts'
@@ -43,7 +43,7 @@ export function spotFinder(inventory: Inventory, place: Placement): (address: st
   const tree = treeIn(inventory, main)
   const neighbours = lastHostOfEachSubnet(inventory)
   return (address) => {
-    const cidr = subnetOf(inventory, address)?.cidr
+    const cidr = anySubnetOf(inventory, address)?.cidr
     const neighbour = cidr === undefined ? undefined : neighbours.get(cidr)
     return neighbour ? spotBehind(neighbour, tree) : spotAtEnd(inventory, main, tree)
   }

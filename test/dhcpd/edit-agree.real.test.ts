@@ -23,7 +23,7 @@ describe.skipIf(machine.skip)(`held against the real dhcpd ${machine.why}`, () =
     const file = at('dhcpd.conf')
     const accepts = async (content: ByteString) => {
       writeFileSync(file, toBytes(content))
-      return (await testWithDhcpd(file)).kind === 'accepted'
+      return (await testWithDhcpd(file, 4)).kind === 'accepted'
     }
     let edits = 0
     await fc.assert(
@@ -59,6 +59,7 @@ function change(target: string): (base: Inventory) => Plan {
     name: 'renamed',
     mac: '00:00:5e:00:54:01',
     addresses: ['10.20.200.1', 'a.example.net'],
+    addresses6: undefined,
     comment: undefined,
     options: [{ key: 'option host-name', value: '"c}"' }],
   }

@@ -7,7 +7,14 @@ import { inventoryOf } from '../inventory/inventory-of.ts'
 type Change = Partial<HostEdit['change']>
 
 function editOf(change: Change): HostEdit {
-  const kept = { name: undefined, mac: undefined, addresses: undefined, comment: undefined, options: [] }
+  const kept = {
+    name: undefined,
+    mac: undefined,
+    addresses: undefined,
+    addresses6: undefined,
+    comment: undefined,
+    options: [],
+  }
   return { kind: 'edit', target: 'x', change: { ...kept, ...change } }
 }
 

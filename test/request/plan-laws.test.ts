@@ -160,6 +160,7 @@ const KEPT: HostEdit['change'] = {
   name: undefined,
   mac: undefined,
   addresses: undefined,
+  addresses6: undefined,
   comment: undefined,
   options: [],
 }

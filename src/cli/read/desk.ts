@@ -1,8 +1,6 @@
+import type { Family } from '../../inventory/address.ts'
 import type { Inventory, Problem } from '../../inventory/model.ts'
 import type { Terminal } from '../local/terminal.ts'
-
-/** Whether dhcpd reads the file for IPv4 (`-4`) or IPv6 (`-6`). */
-export type Family = 4 | 6
 
 export interface ReadTerminal extends Terminal {
   /** Writes bytes as they are. */
@@ -23,6 +21,7 @@ export interface ReadOptions {
   /** Path of the file, or `-` for standard input. */
   readonly file: string
   readonly leases: string | undefined
+  /** Whether dhcpd reads the file for IPv4 (`-4`) or IPv6 (`-6`). */
   readonly family: Family
   /** One JSON object a line (docs/JSON.md) in place of columns. */
   readonly json: boolean

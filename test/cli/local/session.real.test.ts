@@ -16,7 +16,7 @@ async function rename(main: string) {
   const at = folderWith({ 'dhcpd.conf': `${main}include "${included('hosts.conf')}";\n` })
   const terminal = recordingTerminal()
   const kept = { mac: undefined, address: undefined, comment: undefined, subnet: undefined }
-  const flags = { leases: undefined, dryRun: false, force: false }
+  const flags = { leases: undefined, family: 4, dryRun: false, force: false } as const
   const options = { ...kept, ...flags, name: 'camera', newName: 'door', file: at('dhcpd.conf') }
   const code = await editLocal(options, terminal)
   const left = [...readdirSync(at('.')), ...readdirSync(included('.'))]
