@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { addressNumber } from './address.ts'
 import { plainIpv6 } from './address6.ts'
 import { escaped } from './escaped.ts'
 import { type Parsed, refused } from './parsed.ts'
@@ -22,6 +23,16 @@ export function parseAddress6(text: string): Parsed<string> {
   const shown = `\`${escaped(text)}\``
   if (text === '')
     return refused('address6-form', 'No address was given.', 'Type one, or leave it to `auto`.')
+  if (text.trim() !== text) {
+    return refused('address6-form', `${shown} has a blank at its start or end.`, 'Take the blank away.')
+  }
+  if (addressNumber(text) !== undefined) {
+    return refused(
+      'address6-form',
+      `${shown} is an IPv4 address, and this is a configuration for IPv6.`,
+      EXAMPLE,
+    )
+  }
   const plain = plainIpv6(text)
   if (plain === undefined) return refused('address6-form', `${shown} is not an IPv6 address.`, EXAMPLE)
   const reason = NOT_FOR_HOSTS[ipaddr.IPv6.parse(plain).range()]

@@ -4,7 +4,7 @@ import { DEFAULT_STYLE } from '../dhcpd/stanza.ts'
 import type { Statement, SyntaxTree } from '../dhcpd/syntax.ts'
 import { tokenStart } from '../dhcpd/token.ts'
 import { anySubnetOf } from '../inventory/any-subnet.ts'
-import type { Inventory } from '../inventory/model.ts'
+import type { Host, Inventory } from '../inventory/model.ts'
 import { groupNamed } from './plan-group.ts'
 import { lastHostOfEachSubnet } from './plan-neighbour.ts'
 import { type Spot, spotAtEnd, spotBefore, spotBehind } from './plan-spot.ts'
@@ -42,10 +42,23 @@ export function spotFinder(inventory: Inventory, place: Placement): (address: st
   if ('group' in place) return constantly(groupSpot(inventory, place.group))
   const tree = treeIn(inventory, main)
   const neighbours = lastHostOfEachSubnet(inventory)
+  return onceEach(
+    (address) => neighbours.get(anySubnetOf(inventory, address)?.cidr ?? ''),
+    (neighbour) => (neighbour ? spotBehind(neighbour, tree) : spotAtEnd(inventory, main, tree)),
+  )
+}
+
+/** Makes one spot for all hosts that have the same neighbour, as finding one looks through the whole file. */
+function onceEach(
+  neighbourOf: (address: string) => Host | undefined,
+  make: (neighbour: Host | undefined) => Spot,
+): (address: string) => Spot {
+  const spots = new Map<Host | undefined, Spot>()
   return (address) => {
-    const cidr = anySubnetOf(inventory, address)?.cidr
-    const neighbour = cidr === undefined ? undefined : neighbours.get(cidr)
-    return neighbour ? spotBehind(neighbour, tree) : spotAtEnd(inventory, main, tree)
+    const neighbour = neighbourOf(address)
+    const spot = spots.get(neighbour) ?? make(neighbour)
+    spots.set(neighbour, spot)
+    return spot
   }
 }
 

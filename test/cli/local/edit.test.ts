@@ -49,6 +49,38 @@ describe('changing a host', () => {
     expect(read(at('dhcpd.conf'))).toBe(BASE.replace('0.10;', '0.2;'))
   })
 
+  test('takes the list of all its addresses, and writes only the words that differ', async () => {
+    const dock = 'host dock { fixed-address 10.20.0.020 ,10.20.0.21, dock.example.net; } # both\n'
+    const at = folderWith({ 'dhcpd.conf': BASE + dock })
+
+    const { code, err } = await edit(at('dhcpd.conf'), {
+      name: 'dock',
+      address: '10.20.0.20, 10.20.0.31,dock.example.net',
+    })
+
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(read(at('dhcpd.conf'))).toBe(BASE + dock.replace('0.21', '0.31'))
+  })
+
+  test('takes a free address for each `auto` of a list', async () => {
+    const at = folderWith({ 'dhcpd.conf': BASE })
+
+    await edit(at('dhcpd.conf'), { address: '10.20.0.10,auto,auto' })
+
+    expect(read(at('dhcpd.conf'))).toBe(BASE.replace('0.10;', '0.10, 10.20.0.2, 10.20.0.3;'))
+  })
+
+  test('warns of addresses that would be gone', async () => {
+    const both = 'host both { fixed-address 10.20.0.20, 10.20.0.21; }\n'
+    const at = folderWith({ 'dhcpd.conf': BASE + both })
+
+    const { code, err } = await edit(at('dhcpd.conf'), { name: 'both', address: '10.20.0.21' })
+
+    expect(code).toBe(0)
+    expect(err).toContain('warning: both has 10.20.0.20, 10.20.0.21 and would have 10.20.0.21 only.')
+    expect(read(at('dhcpd.conf'))).toBe(BASE + both.replace('10.20.0.20, ', ''))
+  })
+
   test('renames it, also where only the case differs', async () => {
     const at = folderWith({ 'dhcpd.conf': BASE })
 
@@ -117,6 +149,9 @@ describe('changing a host', () => {
 
   test.each([
     ['a host that is not there', { name: 'scanner' }, 'There is no host scanner'],
+    ['an address that is listed twice', { address: '10.20.0.10,10.20.0.10' }, '10.20.0.10 is listed twice.'],
+    ['a gap in the list', { address: '10.20.0.10,' }, 'No address was given.'],
+    ['an IPv6 address', { address: '2001:db8::5' }, '`2001:db8::5` is an IPv6 address'],
     ['a host that does more', { name: 'busy', newName: 'idle' }, 'Edit it by hand.'],
   ])('is refused for %s', async (_, fields, reason) => {
     const more = 'host busy { if known { } }\n'
