@@ -57,7 +57,8 @@ test('the next free address goes on behind what a growing list holds, and stays 
 test('an address that is free in one configuration may be taken in another, whatever the list', () => {
   const text = 'subnet 10.0.0.0 netmask 255.255.255.248 { }\n'
   const free = inventoryOf(text)
-  const used = inventoryOf(`${text}host a { fixed-address 10.0.0.1; }\n`)
+  const { hosts } = inventoryOf(`${text}host a { fixed-address 10.0.0.1; }\n`)
+  const used = { ...free, hosts }
   const list: Reservation[] = []
 
   const addresses = [free, used].map((inventory) => {
