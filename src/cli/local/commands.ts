@@ -67,7 +67,10 @@ export function describeLocalCommands(
       'a table whose first row names the columns name, mac, address and comment; - for standard input',
     )
     .option('--skip-bad', 'leave rows out that are refused, instead of refusing all', false)
-    .action(async (table: string, flags: ImportFlags) => {
+    .action(async (table: string, flags: ImportFlags, command: Command) => {
+      if (table === '-' && flags.file === '-') {
+        command.error('error: standard input is either the table or the file: name one of them')
+      }
       const options = { ...file(flags), ...checks(flags), place: flags.place, skipBad: flags.skipBad }
       finish(await importLocal({ ...options, table }, terminal()))
     })

@@ -2,8 +2,9 @@ import { checkEdit, type EditInput } from '../../inventory/check-edit.ts'
 import { planEdit } from '../../request/plan-edit.ts'
 import { localContext } from './context.ts'
 import { allowedChange } from './force.ts'
+import { hostNamed } from './host-named.ts'
 import { DONE, type LocalFile, onLocalFile, REFUSED, writePlan } from './session.ts'
-import { findingSaid, type Terminal, visible } from './terminal.ts'
+import { findingSaid, type Terminal } from './terminal.ts'
 
 /** What `leasehold edit` or `leasehold rename` was asked for. */
 export interface EditOptions extends LocalFile, Omit<EditInput, 'name'> {
@@ -22,11 +23,7 @@ export interface EditOptions extends LocalFile, Omit<EditInput, 'name'> {
 export function editLocal(options: EditOptions, terminal: Terminal): Promise<number> {
   const { name, newName, family, force } = options
   return onLocalFile(options, terminal, async (inventory) => {
-    const host = inventory.hosts.find((candidate) => candidate.name === name)
-    if (!host) {
-      terminal.err(`There is no host ${visible(name)} in ${options.file}.\n`)
-      return REFUSED
-    }
+    const host = hostNamed(inventory, name)
     const checked = checkEdit({ ...options, name: newName }, host, localContext(inventory, family))
     for (const finding of checked.findings) terminal.err(findingSaid(finding))
     const change = allowedChange(checked, force)

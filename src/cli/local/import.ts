@@ -35,6 +35,7 @@ export function importLocal(options: ImportOptions, terminal: Terminal): Promise
   return onLocalFile(options, terminal, async (inventory) => {
     const rows = await rowsOf(options.table, terminal)
     if (!rows) return REFUSED
+    if (rows.length === 0) terminal.err('The table has no rows.\n')
     const { hosts, bad } = judgeRows(rows, inventory, options, terminal)
     if (bad > 0) terminal.err(`${bad} of ${rows.length} rows ${bad === 1 ? 'is' : 'are'} refused.\n`)
     if (hosts.length === 0 || (bad > 0 && !options.skipBad)) {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { applyEdits } from '../../dhcpd/source.ts'
 import type { Family } from '../../inventory/address.ts'
 import { buildInventory } from '../../inventory/build.ts'
@@ -67,7 +68,9 @@ export async function writePlan(
   terminal.out(showDiff(source.path, source.content, after, terminal.color))
   if (dryRun) return
   await replaceFile(source.path, source.content, after, (staged) =>
-    withStagedMain(configuration, source.path, staged, (main) => test(main, family, terminal)),
+    withStagedMain(configuration, source.path, staged, (main, asRead) =>
+      test(main, family, asRead, terminal),
+    ),
   )
   terminal.out(`${done} in ${source.path}. dhcpd reads it when it is restarted.\n`)
 }
@@ -85,12 +88,19 @@ async function refuseFixed(paths: readonly string[]): Promise<void> {
   }
 }
 
-async function test(staged: string, family: Family, terminal: Terminal): Promise<void> {
+async function test(
+  staged: string,
+  family: Family,
+  asRead: (text: string) => string,
+  terminal: Terminal,
+): Promise<void> {
   const verdict = await testWithDhcpd(staged, family)
   if (verdict.kind === 'absent')
     terminal.err('note: there is no dhcpd on this machine to test the result with.\n')
   if (verdict.kind === 'refused') {
-    throw new NotReplaced(`\`dhcpd -t\` refuses the result, so nothing was written:\n${verdict.reason}`)
+    throw new NotReplaced(
+      `\`dhcpd -t\` refuses the result, so nothing was written:\n${asRead(verdict.reason)}`,
+    )
   }
 }
 
@@ -98,5 +108,11 @@ async function test(staged: string, family: Family, terminal: Terminal): Promise
 function reasonOf(error: unknown): string {
   const isMeant = [Unreadable, NotReplaced, PlanRefused, FolderBusy].some((kind) => error instanceof kind)
   if (isMeant && error instanceof Error) return error.message
-  return `Nothing was written: ${reasonOfSystem(error)}`
+  return `Nothing was written: ${reasonOfSystem(error)}${whereOf(error)}.`
+}
+
+/** Files are staged beside those they replace: it is the folder that people know. */
+function whereOf(error: unknown): string {
+  if (!(error instanceof Error) || !('path' in error) || typeof error.path !== 'string') return ''
+  return ` in the folder ${dirname(error.path)}`
 }

@@ -148,7 +148,7 @@ describe('changing a host', () => {
   })
 
   test.each([
-    ['a host that is not there', { name: 'scanner' }, 'There is no host scanner'],
+    ['a host that is not there', { name: 'scanner' }, 'There is no host `scanner`'],
     ['an address that is listed twice', { address: '10.20.0.10,10.20.0.10' }, '10.20.0.10 is listed twice.'],
     ['a gap in the list', { address: '10.20.0.10,' }, 'No address was given.'],
     ['an IPv6 address', { address: '2001:db8::5' }, '`2001:db8::5` is an IPv6 address'],
@@ -203,7 +203,7 @@ describe('removing a host', () => {
     const unreadable = await remove(at('nothing.conf'), 'desk')
 
     expect([dry.code, missing.code, unreadable.code]).toEqual([0, 1, 2])
-    expect(missing.err).toBe('There is no host Desk.\n')
+    expect(missing.err).toContain('but `desk`: dhcpd tells upper and lower case apart.')
     expect(read(at('dhcpd.conf'))).toBe(BASE)
   })
 })

@@ -91,7 +91,7 @@ describe('importing a table', () => {
     ['with a column that is not known', 'name,mac,group\na,b,c\n', 'column `group`'],
     ['with rows of other lengths', 'name,mac\na\n', 'no table with commas'],
     ['in another encoding', 'name,mac\ncaf\u00e9,x\n', 'not in UTF-8'],
-    ['that is empty', '', 'Nothing was written.'],
+    ['that is empty', '', 'The table has no rows.\nNothing was written.'],
     [
       'with more rows than a person looks through',
       `name,mac\n${'a,b\n'.repeat(10_001)}`,

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, chownSync, readFileSync, statSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { chmodSync, chownSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { replaceFile } from '../../../src/cli/local/replace-file.ts'
 import { needs } from '../../support/needs.ts'
 import { folderWith } from './folder.ts'
@@ -27,6 +27,9 @@ function attributesOf(path: string) {
   }
 }
 
+/** A `cp` that makes files of the caller's own, as that of somebody who is not root does. */
+const CP_OF_ANYBODY = '#!/bin/sh\nexec /bin/cp "$3" "$4"\n'
+
 // SAFETY F4
 describe.skipIf(machine.skip)(`a file that is replaced ${machine.why}`, () => {
   test('keeps its mode, owner, group, access list and extended attributes', async () => {
@@ -44,6 +47,21 @@ describe.skipIf(machine.skip)(`a file that is replaced ${machine.why}`, () => {
     expect(attributesOf(path)).toEqual(before)
     expect(before).toMatchObject({ uid: OWNER, gid: GROUP, acl: expect.stringContaining(`user:${GROUP}:rw`) })
     expect(before.xattrs).toContain('user.comment="kept by the network team"')
+  })
+
+  test('is not replaced where its owner would be lost', async () => {
+    const at = folderWith({ 'dhcpd.conf': 'old' })
+    const programs = folderWith({ cp: CP_OF_ANYBODY })
+    chmodSync(programs('cp'), 0o755)
+    chownSync(at('dhcpd.conf'), OWNER, GROUP)
+    vi.stubEnv('PATH', `${programs('.')}:${process.env.PATH}`)
+    onTestFinished(() => void vi.unstubAllEnvs())
+
+    const replaced = replaceFile(at('dhcpd.conf'), 'old', 'new', async () => {})
+
+    await expect(replaced).rejects.toThrow('would not keep its owner and group; nothing was written')
+    expect(readFileSync(at('dhcpd.conf'), 'latin1')).toBe('old')
+    expect(readdirSync(at('.'))).toEqual(['dhcpd.conf'])
   })
 
   test('has them before it is tested, so that it never stands there with others', async () => {
