@@ -108,7 +108,7 @@ async function test(
 function reasonOf(error: unknown): string {
   const isMeant = [Unreadable, NotReplaced, PlanRefused, FolderBusy].some((kind) => error instanceof kind)
   if (isMeant && error instanceof Error) return error.message
-  return `Nothing was written: ${reasonOfSystem(error)}${whereOf(error)}.`
+  return `Nothing was written${whereOf(error)}: ${reasonOfSystem(error)}.`
 }
 
 /** Files are staged beside those they replace: it is the folder that people know. */
