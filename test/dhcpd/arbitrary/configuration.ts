@@ -91,14 +91,15 @@ function host(): fc.Arbitrary<Text> {
     behind: fc.constantFrom('', '', ' # caf\u00e9', '\t#x'),
     option: fc.constantFrom('', '', 'option host-name "a b";', 'filename "pxe.0";'),
     address: fc.boolean(),
+    duid: fc.constantFrom(false, false, true),
     octets: fc.constantFrom('plain', 'upper', 'short'),
   })
   return parts.map(
-    ({ form, above, inside, behind, option, address, octets }): Text =>
+    ({ form, above, inside, behind, option, address, duid, octets }): Text =>
       (count) => {
         const number = ++count.hosts
         const body = [
-          `hardware ethernet ${macText(number, octets)};`,
+          identityText(number, duid && count.family === 6, octets),
           ...(address ? [addressText(number, count.family, octets)] : []),
           ...(option ? [option] : []),
         ]
@@ -154,6 +155,12 @@ function indented(text: ByteString): ByteString {
     .split('\n')
     .map((line) => (line === '' ? line : `\u0001${line}`))
     .join('\n')
+}
+
+/** IPv6 clients are known by a DUID as well (RFC 8415, 11.4), which dhcpd finds through an option. */
+function identityText(number: number, byDuid: boolean, form: string): string {
+  const mac = macText(number, form)
+  return byDuid ? `host-identifier option dhcp6.client-id 00:03:00:01:${mac};` : `hardware ethernet ${mac};`
 }
 
 function addressText(number: number, family: Family, form: string): string {
