@@ -27,24 +27,38 @@ export function checkAddresses(
   context: CheckContext,
 ): CheckedAddresses {
   const before = ownAddresses(host, context)
+  const parts = list.split(',').map((part) => plainIpv6(part.trim()) ?? part.trim())
+  const held = (address: string) => ({ name: host.name, mac: '', address, by: 'this change' })
+  // What the list names is not free for an `auto` in it, and two of those are two addresses.
+  const reserved = [...context.reserved, ...parts.filter((part) => before.includes(part)).map(held)]
   const values: string[] = []
   const findings = familyFindings(host, context)
-  // What is listed is taken for what follows in the list: two that are `auto` are two addresses.
-  const reserved = [...context.reserved]
-  const parts = list.split(',').map((part) => plainIpv6(part.trim()) ?? part.trim())
   for (const address of parts) {
-    const checked = values.includes(address)
-      ? listedTwice(address)
-      : before.includes(address)
-        ? { value: address, findings: [] }
-        : checkNew(address, input, host, { ...context, reserved })
+    const checked = checkListed(address, values, before, () =>
+      checkNew(address, input, host, { ...context, reserved }),
+    )
     findings.push(...checked.findings)
     if (checked.value === undefined) continue
     values.push(checked.value)
-    reserved.push({ name: host.name, mac: '', address: checked.value, by: 'this change' })
+    reserved.push(held(checked.value))
   }
   if (values.length < parts.length) return { values: undefined, findings }
   return { values, findings: [...findings, ...fewerFindings(before, values, host)] }
+}
+
+/** One of the list: not twice, and judged only where it is new. */
+function checkListed(
+  address: string,
+  listed: readonly string[],
+  before: readonly string[],
+  check: () => Checked,
+): Checked {
+  if (listed.includes(address)) {
+    const { advice } = CHECKS['address-twice']
+    const twice = finding('address', 'address-twice', `${address} is listed twice.`, advice)
+    return { value: undefined, findings: [twice] }
+  }
+  return before.includes(address) ? { value: address, findings: [] } : check()
 }
 
 function ownAddresses({ addresses, addresses6 }: Host, { family }: CheckContext): readonly string[] {
@@ -65,16 +79,6 @@ function checkNew(address: string, { mac, subnet }: EditInput, host: Host, conte
   // In a list a gap is a slip and no wish for the next free one.
   if (address === '') return checkTypedAddress(address, known, context)
   return checkAddress({ name: host.name, mac: '', address, subnet, comment: '' }, known, context)
-}
-
-function listedTwice(address: string): Checked {
-  const twice = finding(
-    'address',
-    'address-twice',
-    `${address} is listed twice.`,
-    CHECKS['address-twice'].advice,
-  )
-  return { value: undefined, findings: [twice] }
 }
 
 function fewerFindings(before: readonly string[], values: readonly string[], { name }: Host): Finding[] {

@@ -77,6 +77,16 @@ describe('a list of addresses', () => {
     ])
   })
 
+  test('takes no address for `auto` that it names itself, before or behind', () => {
+    const text = LAB + host('camera', MAC, '10.20.0.2')
+
+    expect(edit({ address: 'auto,10.20.0.2,auto' }, text).change?.addresses).toEqual([
+      '10.20.0.3',
+      '10.20.0.2',
+      '10.20.0.4',
+    ])
+  })
+
   test('names no address twice, in whatever notation', () => {
     const text = 'subnet6 2001:db8::/64 { } host camera { fixed-address6 2001:db8::5; }'
 
