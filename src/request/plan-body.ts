@@ -1,7 +1,7 @@
 import type { OptionChange } from '../dhcpd/change-host.ts'
 import { inARow, wordsIn } from '../dhcpd/change-words.ts'
-import { statementAt } from '../dhcpd/edit-statement.ts'
 import { meaningOf } from '../dhcpd/meaning.ts'
+import { parse } from '../dhcpd/parse.ts'
 import { encodeText } from '../dhcpd/source.ts'
 import { compactText } from '../dhcpd/syntax.ts'
 import type { Host, Inventory } from '../inventory/model.ts'
@@ -28,8 +28,9 @@ export function proveBody(after: ListedHost, options: readonly OptionChange[], b
 }
 
 function otherStatements({ host: { place }, inventory }: ListedHost): string[] {
-  const tree = treeIn(inventory, place.path)
-  return (statementAt(tree, place.offset)?.statement.block ?? [])
+  // Its own text alone, as looking for it in the tree takes longer the more hosts there are, and an import has many.
+  const tree = parse(treeIn(inventory, place.path).content.slice(place.offset, place.offset + place.length))
+  return (tree.statements[0]?.block ?? [])
     .filter((inner) => !['hardware', 'fixed-address', 'fixed-address6'].includes(meaningOf(tree, inner).kind))
     .map((inner) => compactText(tree, inner))
 }
