@@ -65,7 +65,7 @@ export async function writePlan(
     return
   }
   const after = applyEdits(source.content, edits)
-  terminal.out(showDiff(source.path, source.content, after, terminal.color))
+  terminal.out(showDiff(source.path, source.content, edits, terminal.color))
   if (dryRun) return
   await replaceFile(source.path, source.content, after, (staged) =>
     withStagedMain(configuration, source.path, staged, (main, asRead) =>
