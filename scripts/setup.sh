@@ -8,7 +8,7 @@ main() {
   case $purpose in
     demo) packages='openssh-server openssh-client isc-dhcp-server isc-dhcp-client iproute2 util-linux' ;;
     test) packages='openssh-server openssh-client isc-dhcp-server isc-dhcp-client iproute2 util-linux
-      chromium shellcheck busybox dash strace' ;;
+      chromium shellcheck busybox dash strace acl attr' ;;
     bench) packages='isc-dhcp-server augeas-tools python3-pyparsing' ;;
     *)
       echo 'usage: sh scripts/setup.sh demo|test|bench' >&2
@@ -88,6 +88,8 @@ program_of() {
     augeas-tools) echo augtool ;;
     iproute2) echo ip ;;
     util-linux) echo flock ;;
+    acl) echo setfacl ;;
+    attr) echo setfattr ;;
     *) echo "$1" ;;
   esac
 }

@@ -50,13 +50,22 @@ const member = map('a map with the keys host, user, key and hostKey', {
 
 const onlyMember = 'a list of exactly one member (failover pairs are not supported yet)'
 
+const places = '{ after: last-host-of-subnet }, end, managed-block, { file: PATH } or { group: NAME }'
+
+/** Where new hosts go; the same words as those of the planner. */
+const place = z.union(
+  [
+    z.enum(['end', 'managed-block']),
+    z.strictObject({ after: z.literal('last-host-of-subnet') }),
+    z.strictObject({ file: z.string().min(1) }),
+    z.strictObject({ group: z.string().min(1) }),
+  ],
+  { error: places },
+)
+
 const server = map('a map with the key members', {
   members: z.array(member, onlyMember).length(1, onlyMember),
-  place: z
-    .union([z.literal('end'), z.strictObject({ after: z.literal('last-host-of-subnet') })], {
-      error: '{ after: last-host-of-subnet } or end',
-    })
-    .default({ after: 'last-host-of-subnet' }),
+  place: place.default({ after: 'last-host-of-subnet' }),
   deadlineSeconds: wholeNumber(1, 3_600, 'a number of seconds, 1 to 3600').default(30),
 })
 

@@ -37,10 +37,18 @@ export interface ServerConfig {
   readonly name: string
   readonly member: MemberConfig
   /** Where a new host is written. */
-  readonly place: { readonly after: 'last-host-of-subnet' } | 'end'
+  readonly place: PlaceConfig
   /** How long one conversation with the member may take. */
   readonly deadlineSeconds: number
 }
+
+/** Where new hosts go: `file` as an `include` names it, `group` by its name or by the `PATH:LINE` where it begins. */
+export type PlaceConfig =
+  | { readonly after: 'last-host-of-subnet' }
+  | { readonly file: string }
+  | { readonly group: string }
+  | 'end'
+  | 'managed-block'
 
 export interface MemberConfig {
   readonly host: string

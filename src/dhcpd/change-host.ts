@@ -1,3 +1,4 @@
+import { listedWords } from './change-addresses.ts'
 import { setComments } from './change-comment.ts'
 import { setStatement } from './change-statement.ts'
 import { changeWords, wordsIn } from './change-words.ts'
@@ -18,6 +19,8 @@ export interface HostChange {
   readonly mac: string | undefined
   /** Addresses or names of `fixed-address`; none takes the statement out. */
   readonly addresses: readonly string[] | undefined
+  /** Addresses of `fixed-address6`, likewise. */
+  readonly addresses6: readonly string[] | undefined
   /** Text for people, a line for each comment; `''` takes the comments out. */
   readonly comment: string | undefined
   readonly options: readonly OptionChange[]
@@ -61,11 +64,13 @@ function changed(lines: ByteString, offset: number, steps: readonly Step[]): Byt
 }
 
 /** No step moves the host's first word but the last, which may put comments above it. */
-function stepsOf({ name, mac, addresses, comment, options }: HostChange, newline: ByteString): Step[] {
+function stepsOf(change: HostChange, newline: ByteString): Step[] {
+  const { name, mac, addresses, addresses6, comment, options } = change
   const steps: Step[] = []
   if (name !== undefined) steps.push((tree, host) => rename(tree, host, name))
   if (mac !== undefined) steps.push((tree, host) => setMac(tree, host, mac))
-  if (addresses !== undefined) steps.push((tree, host) => setAddresses(tree, host, addresses))
+  if (addresses) steps.push((tree, host) => setAddresses(tree, host, 'fixed-address', addresses))
+  if (addresses6) steps.push((tree, host) => setAddresses(tree, host, 'fixed-address6', addresses6))
   for (const option of options) steps.push((tree, host) => setOption(tree, host, option))
   if (comment !== undefined) {
     const lines = comment === '' ? [] : comment.split('\n')
@@ -88,9 +93,15 @@ function setMac(tree: SyntaxTree, host: Statement, mac: string): readonly Splice
   return setStatement(tree, host, ['hardware', 'ethernet'], [isUpper ? mac.toUpperCase() : mac], 'first')
 }
 
-function setAddresses(tree: SyntaxTree, host: Statement, addresses: readonly string[]): readonly Splice[] {
-  const value = addresses.length === 0 ? undefined : wordsIn(addresses.join(', '))
-  return setStatement(tree, host, ['fixed-address'], value, 'hardware')
+function setAddresses(
+  tree: SyntaxTree,
+  host: Statement,
+  keyword: 'fixed-address' | 'fixed-address6',
+  addresses: readonly string[],
+): readonly Splice[] {
+  const written = host.block?.find((inner) => beginsWith(tree, inner, [keyword]))
+  const words = listedWords(addresses, written ? wordsOf(tree, written).slice(1) : [])
+  return setStatement(tree, host, [keyword], words.length === 0 ? undefined : words, 'hardware')
 }
 
 function setOption(tree: SyntaxTree, host: Statement, { key, value }: OptionChange): readonly Splice[] {

@@ -18,6 +18,7 @@ export function changeWords(
 ): readonly Splice[] {
   const tokens = wordTokens(tree, statement)
   const old = tokens.map((index) => textAt(tree, index))
+  if (old.length === words.length) return changeEach(tree, tokens, words)
   const shorter = Math.min(old.length, words.length)
   let same = 0
   while (same < shorter && old[same] === words[same]) same++
@@ -27,6 +28,19 @@ export function changeWords(
   const stale = tokens.slice(same, tokens.length - tail)
   if (fresh.length === 0 && stale.length === 0) return []
   return [replaceTokens(tree, tokens[same - 1] ?? statement.first, stale, fresh)]
+}
+
+/** As many words as before: each that differs takes the place of the old one, so that what stands between stays. */
+function changeEach(
+  tree: SyntaxTree,
+  tokens: readonly number[],
+  words: readonly ByteString[],
+): readonly Splice[] {
+  return tokens.flatMap((token, index) => {
+    const [old, word = ''] = [textAt(tree, token), words[index]]
+    if (old === word) return []
+    return [{ offset: tokenStart(tree.tokens, token), length: old.length, content: word }]
+  })
 }
 
 /**

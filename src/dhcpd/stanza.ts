@@ -11,7 +11,7 @@ export interface StanzaStyle {
 
 export const DEFAULT_STYLE: StanzaStyle = { oneLine: false, braceOnItsOwnLine: false, indentation: '  ' }
 
-/** A host to be written; name, MAC and address are normalised, the comment is text on one line. */
+/** A host to be written; name, MAC and address (of either family) are normalised, the comment is text on one line. */
 export interface NewHost {
   readonly name: string
   readonly mac: string
@@ -22,7 +22,8 @@ export interface NewHost {
 /** The lines of a declaration, without line breaks and without what stands before `host`. */
 export function stanzaLines(host: NewHost, style: StanzaStyle): ByteString[] {
   const head = `host ${host.name}`
-  const body = [`hardware ethernet ${host.mac};`, `fixed-address ${host.address};`]
+  const statement = host.address.includes(':') ? 'fixed-address6' : 'fixed-address'
+  const body = [`hardware ethernet ${host.mac};`, `${statement} ${host.address};`]
   const comment = host.comment === undefined ? [] : [`# ${encodeText(host.comment)}`]
   if (style.oneLine) return [...comment, `${head} { ${body.join(' ')} }`]
   const opening = style.braceOnItsOwnLine ? [head, '{'] : [`${head} {`]

@@ -1,9 +1,12 @@
 import ipaddr from 'ipaddr.js'
 import { ipv4Number, ipv4Of } from '../dhcpd/ipv4.ts'
-import { address6Number } from './address6.ts'
+import { address6Number, plainIpv6 } from './address6.ts'
 import { escaped } from './escaped.ts'
 import type { AddressRange } from './model.ts'
 import { type Parsed, refused } from './parsed.ts'
+
+/** Which addresses a dhcpd serves: it is started with -4 or with -6. */
+export type Family = 4 | 6
 
 /**
  * Reads an IPv4 address that a person typed, strictly: four decimal numbers and nothing else, so that nobody's idea
@@ -14,6 +17,14 @@ export function parseAddress(text: string): Parsed<string> {
   if (text === '') return refused('address-form', 'No address was given.', 'Type one, or leave it to `auto`.')
   if (text.trim() !== text) {
     return refused('address-form', `${shown} has a blank at its start or end.`, 'Take the blank away.')
+  }
+  if (plainIpv6(text) !== undefined) {
+    const advice = 'Type an IPv4 address. On the command line, -6 asks for an IPv6 one.'
+    return refused(
+      'address-form',
+      `${shown} is an IPv6 address, and this is a configuration for IPv4.`,
+      advice,
+    )
   }
   const parts = text.split('.')
   if (parts.length !== 4 || !parts.every((part) => /^[0-9]{1,3}$/.test(part))) {

@@ -14,6 +14,14 @@ export function address6Number(text: string): bigint | undefined {
   return ipaddr.IPv6.parse(text).parts.reduce((number, part) => number * 65536n + BigInt(part), 0n)
 }
 
+/** The address of a number from 0 to 2¹²⁸ − 1, in its canonical form. */
+export function address6Of(number: bigint): string {
+  const parts = Array.from({ length: 8 }, (_, index) =>
+    Number((number >> BigInt(112 - 16 * index)) & 0xffffn),
+  )
+  return new ipaddr.IPv6(parts).toRFC5952String()
+}
+
 /** A network as `ADDRESS/LENGTH` in its canonical form; undefined for anything else. */
 export function plainPrefix6(text: string): string | undefined {
   const [address = '', length = '', ...more] = text.split('/')

@@ -5,7 +5,7 @@ export interface AddHost {
   readonly name: string
   /** Lower case, colons, two digits an octet. */
   readonly mac: string
-  /** IPv4 in plain decimal. */
+  /** IPv4 in plain decimal, or IPv6 in the canonical form of RFC 5952. */
   readonly address: string
   readonly comment: string | undefined
 }

@@ -1,3 +1,4 @@
+import type { Family } from './address.ts'
 import type { AddHost } from './change.ts'
 import { checkAddress } from './check-address.ts'
 import { checkComment } from './check-comment.ts'
@@ -7,11 +8,11 @@ import { type Finding, hasErrors } from './finding.ts'
 import { parseMac } from './mac.ts'
 import type { Inventory } from './model.ts'
 import type { NamePolicy } from './name.ts'
-import type { Reservation } from './next-free.ts'
+import type { Reservation } from './reservations.ts'
 import { finding } from './said.ts'
 
 export type { NamePolicy } from './name.ts'
-export type { Reservation } from './next-free.ts'
+export type { Reservation } from './reservations.ts'
 
 /** A registration as a person typed it. */
 export interface HostInput {
@@ -19,7 +20,10 @@ export interface HostInput {
   readonly mac: string
   /** `''` or `auto` for the next free one. */
   readonly address: string
-  /** Where to take the next free address from, as `10.20.0.0/24`; may be left open where there is only one. */
+  /**
+   * Where to take the next free address from, as `10.20.0.0/24` or `2001:db8::/64`; may be left open where there is only
+   * one.
+   */
   readonly subnet: string | undefined
   readonly comment: string
 }
@@ -28,19 +32,26 @@ export interface HostInput {
 export interface CheckContext {
   readonly inventory: Inventory
   readonly names: NamePolicy
-  /** What pending requests will take, those of the input's own request left out. */
+  /** What pending requests will take, those of the input's own request left out. The list may grow, but not change. */
   readonly reserved: readonly Reservation[]
+  /** Which addresses hosts get: 4 where it is left out. */
+  readonly family?: Family
+}
+
+/** What the checks make of an input. */
+export interface CheckedChange<T> {
+  readonly findings: readonly Finding[]
+  /** Normalised; undefined exactly when a finding is an error. */
+  readonly change: T | undefined
+  /** What is meant, whatever else is wrong with it; undefined where its very form leaves that open. */
+  readonly meant: T | undefined
 }
 
 /**
  * Checks a new host against what the server declares and what others have asked for. All findings come at once.
  * Checking the change that it gives once more gives that change and the same warnings.
- * @returns the normalised change; undefined exactly when a finding is an error.
  */
-export function checkAdd(
-  input: HostInput,
-  context: CheckContext,
-): { findings: readonly Finding[]; change: AddHost | undefined } {
+export function checkAdd(input: HostInput, context: CheckContext): CheckedChange<AddHost> {
   const name = checkName(input.name, context)
   // Which network the MAC is used in depends on the address, and who may share an address on the MAC.
   const mac = parseMac(input.mac)
@@ -54,21 +65,21 @@ export function checkAdd(
     ...address.findings,
     ...comment.findings,
   ]
-  if (hasErrors(findings) || !name.value || !hardware.value || !address.value) {
-    return { findings, change: undefined }
+  if (!name.value || !hardware.value || !address.value) {
+    return { findings, change: undefined, meant: undefined }
   }
-  const change: AddHost = {
+  const meant: AddHost = {
     kind: 'add',
     name: name.value,
     mac: hardware.value,
     address: address.value,
     comment: comment.value || undefined,
   }
-  return { findings, change }
+  return { findings, change: hasErrors(findings) ? undefined : meant, meant }
 }
 
 /** Nothing is added to a configuration that dhcpd would refuse, or would not read to its end. */
-function checkConfiguration({ problems }: Inventory): Finding[] {
+export function checkConfiguration({ problems }: Inventory): Finding[] {
   const [first, ...more] = problems
   if (!first) return []
   const others = more.length === 0 ? '' : ` (and ${more.length} more)`

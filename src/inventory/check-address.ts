@@ -1,17 +1,23 @@
 import { addressNumber, parseAddress } from './address.ts'
-import { addressFaults } from './address-faults.ts'
+import { type AddressFault, addressFaults } from './address-faults.ts'
+import { addressFaults6 } from './address-faults6.ts'
+import { plainPrefix6 } from './address6.ts'
+import { type AnySubnet, anySubnetOf } from './any-subnet.ts'
 import type { CheckContext, HostInput } from './check-add.ts'
 import { CHECKS } from './checks/registry.ts'
 import type { Finding } from './finding.ts'
-import { indexOf, subnetOf } from './index.ts'
-import type { Host, Inventory, LeaseHost, Subnet } from './model.ts'
-import { isLeased, nextFreeAddress } from './next-free.ts'
+import { indexOf } from './index.ts'
+import { isLeased } from './leased.ts'
+import type { Host, Inventory, LeaseHost } from './model.ts'
+import { nextFreeAddress } from './next-free.ts'
+import { reservationsOf } from './reservations.ts'
 import { finding, findingOf, hostsSaid, reservationsSaid } from './said.ts'
+import { parseAddress6 } from './typed-address6.ts'
 
 /** The address that is meant and the subnet it lies in, as far as they can be told, and what is wrong with them. */
 export interface CheckedAddress {
   readonly value: string | undefined
-  readonly subnet: Subnet | undefined
+  readonly subnet: AnySubnet | undefined
   readonly findings: readonly Finding[]
 }
 
@@ -26,12 +32,14 @@ export function checkAddress(
 ): CheckedAddress {
   return input.address === '' || input.address.toLowerCase() === 'auto'
     ? takeNextFree(input.subnet, context)
-    : checkTyped(input.address, mac, context)
+    : checkTypedAddress(input.address, mac, context)
 }
 
-function takeNextFree(cidr: string | undefined, { inventory, reserved }: CheckContext): CheckedAddress {
-  const { subnets } = inventory
-  const wanted = cidr === undefined ? subnets : subnets.filter((subnet) => subnet.cidr === cidr)
+function takeNextFree(cidr: string | undefined, context: CheckContext): CheckedAddress {
+  const { inventory, reserved } = context
+  const subnets = subnetsOf(context)
+  const named = cidr === undefined ? undefined : (plainPrefix6(cidr) ?? cidr)
+  const wanted = named === undefined ? subnets : subnets.filter((subnet) => subnet.cidr === named)
   const [subnet] = wanted
   if (!subnet) {
     const message =
@@ -49,11 +57,16 @@ function takeNextFree(cidr: string | undefined, { inventory, reserved }: CheckCo
   return { value: undefined, subnet, findings: [full] }
 }
 
-function checkTyped(text: string, mac: string | undefined, context: CheckContext): CheckedAddress {
-  const parsed = parseAddress(text)
+/** Checks an address as {@link checkAddress} does, but takes none for `''` or `auto`. */
+export function checkTypedAddress(
+  text: string,
+  mac: string | undefined,
+  context: CheckContext,
+): CheckedAddress {
+  const parsed = context.family === 6 ? parseAddress6(text) : parseAddress(text)
   if (!parsed.ok) return nothing(findingOf('address', parsed))
   const address = parsed.value
-  const subnet = subnetOf(context.inventory, address)
+  const subnet = anySubnetOf(context.inventory, address)
   const findings = subnet
     ? [...findInSubnet(address, subnet, context), ...findHolders(address, mac, subnet, context)]
     : [outsideEverySubnet(address, context)]
@@ -64,25 +77,36 @@ function nothing(reason: Finding): CheckedAddress {
   return { value: undefined, subnet: undefined, findings: [reason] }
 }
 
-function outsideEverySubnet(address: string, { inventory }: CheckContext): Finding {
-  const cidrs = inventory.subnets.map((subnet) => subnet.cidr)
+/** Those of the family that is served. */
+function subnetsOf({ inventory, family }: CheckContext): readonly AnySubnet[] {
+  return family === 6 ? inventory.subnets6 : inventory.subnets
+}
+
+function outsideEverySubnet(address: string, context: CheckContext): Finding {
+  const cidrs = subnetsOf(context).map((subnet) => subnet.cidr)
   const shown = cidrs.length > 5 ? [...cidrs.slice(0, 5), '…'] : cidrs
   const advice = shown.length === 0 ? 'Declare its subnet first.' : `Choose one in ${shown.join(', ')}.`
   return finding('address', 'address-outside', `${address} lies in no declared subnet.`, advice)
 }
 
 /** Addresses that no host may have in this subnet. */
-function findInSubnet(address: string, subnet: Subnet, context: CheckContext): Finding[] {
-  return addressFaults(addressNumber(address) ?? 0, subnet).map(({ code, message }) =>
+function findInSubnet(address: string, subnet: AnySubnet, context: CheckContext): Finding[] {
+  return faultsOf(address, subnet).map(({ code, message }) =>
     finding('address', code, `${address} ${message} (${placeSaid(subnet)}).`, offer(subnet, context)),
   )
+}
+
+function faultsOf(address: string, subnet: AnySubnet): readonly AddressFault[] {
+  return 'network' in subnet
+    ? addressFaults(addressNumber(address) ?? 0, subnet)
+    : addressFaults6(address, subnet)
 }
 
 /** Who has the address already: hosts, pending requests, a device with a lease. */
 function findHolders(
   address: string,
   mac: string | undefined,
-  subnet: Subnet,
+  subnet: AnySubnet,
   context: CheckContext,
 ): Finding[] {
   const { inventory, reserved } = context
@@ -102,7 +126,7 @@ function findHolders(
     const advice = `Go on only if this is one machine with two network cards, never used together. ${offer(subnet, context)}`
     findings.push(finding('address', 'address-shared', message, advice))
   }
-  const pending = reserved.filter((held) => held.address === address)
+  const pending = reservationsOf(reserved).byAddress(address)
   if (pending.length > 0) {
     const message = `${address} is asked for by ${reservationsSaid(pending)}.`
     findings.push(finding('address', 'address-reserved', message, offer(subnet, context)))
@@ -125,11 +149,11 @@ function macOf(host: Host | LeaseHost): string | undefined {
   return 'mac' in host ? host.mac : host.hardware?.address
 }
 
-function placeSaid({ place }: Subnet): string {
+function placeSaid({ place }: AnySubnet): string {
   return `${place.path}:${place.line}`
 }
 
-function offer(subnet: Subnet, { inventory, reserved }: CheckContext): string {
+function offer(subnet: AnySubnet, { inventory, reserved }: CheckContext): string {
   const free = nextFreeAddress(inventory, subnet, reserved)
   return free === undefined
     ? `No address is free in ${subnet.cidr}; choose another subnet.`

@@ -1,9 +1,11 @@
+import { type AnySubnet, addressesOf, anySubnetOf, sameAnyNetwork } from './any-subnet.ts'
 import type { CheckContext } from './check-add.ts'
 import type { Checked } from './check-name.ts'
 import type { Finding } from './finding.ts'
-import { indexOf, sameNetwork, subnetOf } from './index.ts'
+import { indexOf } from './index.ts'
 import { isLocallyAdministered, parseMac } from './mac.ts'
-import type { Host, Inventory, LeaseHost, Subnet } from './model.ts'
+import type { Host, Inventory, LeaseHost } from './model.ts'
+import { reservationsOf } from './reservations.ts'
 import { finding, findingOf, hostsSaid, reservationsSaid } from './said.ts'
 
 /**
@@ -12,7 +14,7 @@ import { finding, findingOf, hostsSaid, reservationsSaid } from './said.ts'
  * address in each.
  * @param subnet where the new host's address lies; undefined where that is not known.
  */
-export function checkMac(text: string, subnet: Subnet | undefined, context: CheckContext): Checked {
+export function checkMac(text: string, subnet: AnySubnet | undefined, context: CheckContext): Checked {
   const parsed = parseMac(text)
   if (!parsed.ok) return { value: undefined, findings: [findingOf('mac', parsed)] }
   const mac = parsed.value
@@ -29,9 +31,11 @@ export function checkMac(text: string, subnet: Subnet | undefined, context: Chec
   return { value: mac, findings }
 }
 
-function findInHosts(mac: string, subnet: Subnet | undefined, inventory: Inventory): Finding[] {
+function findInHosts(mac: string, subnet: AnySubnet | undefined, inventory: Inventory): Finding[] {
   const hosts = hostsWithMac(mac, inventory)
-  const rivals = hosts.filter((host) => host.addresses.some((address) => meets(inventory, address, subnet)))
+  const rivals = hosts.filter((host) =>
+    addressesOf(host).some((address) => meets(inventory, address, subnet)),
+  )
   const others = hosts.filter((host) => !rivals.includes(host))
   const findings: Finding[] = []
   if (rivals.length > 0) {
@@ -54,15 +58,16 @@ function hostsWithMac(mac: string, inventory: Inventory): (Host | LeaseHost)[] {
   return [...indexOf(inventory).byMac.get(mac), ...made]
 }
 
-function findInReservations(mac: string, subnet: Subnet | undefined, context: CheckContext): Finding[] {
+function findInReservations(mac: string, subnet: AnySubnet | undefined, context: CheckContext): Finding[] {
   const { inventory, reserved } = context
-  const rivals = reserved.filter((held) => held.mac === mac && meets(inventory, held.address, subnet))
+  const held = reservationsOf(reserved).byMac(mac)
+  const rivals = held.filter(({ address }) => meets(inventory, address, subnet))
   if (rivals.length === 0) return []
   const message = `${mac} is asked for in the same network by ${reservationsSaid(rivals)}.`
   return [finding('mac', 'mac-reserved', message, 'Wait until that request is decided.')]
 }
 
-function meets(inventory: Inventory, address: string, subnet: Subnet | undefined): boolean {
-  const theirs = subnetOf(inventory, address)
-  return theirs !== undefined && subnet !== undefined && sameNetwork(theirs, subnet)
+function meets(inventory: Inventory, address: string, subnet: AnySubnet | undefined): boolean {
+  const theirs = anySubnetOf(inventory, address)
+  return theirs !== undefined && subnet !== undefined && sameAnyNetwork(theirs, subnet)
 }

@@ -4,6 +4,7 @@ import type { Finding } from './finding.ts'
 import { indexOf } from './index.ts'
 import type { LeaseHost } from './model.ts'
 import { parseName } from './name.ts'
+import { reservationsOf } from './reservations.ts'
 import { finding, findingOf, hostsSaid, maskSaid, reservationsSaid } from './said.ts'
 
 /** What is checked about a field: the findings, and its normalised value unless its very form is wrong. */
@@ -29,7 +30,7 @@ export function checkName(text: string, { inventory, names, reserved }: CheckCon
     const message = `The name ${name} differs only in case from ${hostsSaid(namesakes)}.`
     findings.push(finding('name', 'name-taken-but-for-case', message, 'Choose another name.'))
   }
-  const pending = reserved.filter((reservation) => reservation.name.toLowerCase() === name.toLowerCase())
+  const pending = reservationsOf(reserved).byName(name)
   if (pending.length > 0) {
     const message = `The name ${name} is asked for by ${reservationsSaid(pending)}.`
     findings.push(finding('name', 'name-reserved', message, 'Choose another name, or wait for that request.'))

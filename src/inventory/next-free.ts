@@ -1,68 +1,84 @@
 import { addressOf } from './address.ts'
-import { type InventoryIndex, indexOf } from './index.ts'
+import type { AnySubnet } from './any-subnet.ts'
+import { indexOf } from './index.ts'
+import { isLeased } from './leased.ts'
 import type { AddressRange, Inventory, Subnet } from './model.ts'
+import { freeAddresses6 } from './next-free6.ts'
+import { type Reservation, reservationsOf } from './reservations.ts'
 import { inOrder, numbersOf, spanOf } from './span.ts'
 
-/** What a pending request will take once it is applied. */
-export interface Reservation {
-  readonly name: string
-  readonly mac: string
-  readonly address: string
-  /** Who holds it, for people: `request R-12`. */
-  readonly by: string
+/** How far a subnet has been searched: what is taken never becomes free again, however the reservations grow. */
+interface Search {
+  readonly inventory: Inventory
+  readonly found: Iterator<string, undefined>
+  lowest: string | undefined
 }
 
-/** What is not given to hosts, beyond what the inventory itself says. */
-export interface Withheld {
-  readonly reserved: readonly Reservation[]
-  /** Parts of subnets that are kept for something else. */
-  readonly zones: readonly AddressRange[]
-}
+const searches = new WeakMap<readonly Reservation[], WeakMap<AnySubnet, Search>>()
 
-/** The lowest of the {@link freeAddresses}. Undefined when there is none. */
+/**
+ * The lowest of the {@link freeAddresses}, or of the {@link freeAddresses6}, that no reservation holds. Undefined when
+ * there is none. Asked again with the same list of reservations, which may have grown, it goes on from where it was.
+ */
 export function nextFreeAddress(
   inventory: Inventory,
-  subnet: Subnet,
+  subnet: AnySubnet,
   reserved: readonly Reservation[],
 ): string | undefined {
-  return freeAddresses(inventory, subnet, { reserved, zones: [] }).next().value
+  const search = searchOf(inventory, subnet, reserved)
+  while (search.lowest !== undefined && reservationsOf(reserved).byAddress(search.lowest).length > 0) {
+    search.lowest = search.found.next().value
+  }
+  return search.lowest
+}
+
+function searchOf(inventory: Inventory, subnet: AnySubnet, reserved: readonly Reservation[]): Search {
+  const ofList = searches.get(reserved) ?? new WeakMap<AnySubnet, Search>()
+  searches.set(reserved, ofList)
+  const known = ofList.get(subnet)
+  if (known?.inventory === inventory) return known
+  const found = 'network' in subnet ? freeAddresses(inventory, subnet) : freeAddresses6(inventory, subnet)
+  const search = { inventory, found, lowest: found.next().value }
+  ofList.set(subnet, search)
+  return search
 }
 
 /**
  * The addresses of a subnet that may be given to a host, from the lowest: outside its dynamic ranges, no router,
- * network or broadcast address, declared by no host, leased to nobody, held by no reservation, in no zone.
+ * network or broadcast address, declared by no host, leased to nobody.
+ * @param zones parts of the subnet that are kept for something else
  */
 export function* freeAddresses(
   inventory: Inventory,
   subnet: Subnet,
-  { reserved, zones }: Withheld,
+  zones: readonly AddressRange[] = [],
 ): Generator<string, undefined> {
   const { first, last, ranges, routers } = spanOf(subnet)
-  const held = new Set(reserved.map((reservation) => reservation.address))
+  const made = madeAddresses(inventory)
   const barred = inOrder([...ranges, ...zones.map(numbersOf)])
   let bar = 0
   for (let number = first; number <= last; number++) {
     while ((barred[bar]?.to ?? number) < number) bar++
     const here = barred[bar]
-    if (here && here.from <= number) number = here.to
-    else if (!routers.has(number) && isFree(number, held, inventory, subnet)) yield addressOf(number)
+    if (here && here.from <= number) {
+      number = here.to
+      continue
+    }
+    const address = addressOf(number)
+    const isTaken = routers.has(number) || made.has(address)
+    if (!isTaken && isFree(number, address, inventory, subnet)) yield address
   }
   return undefined
 }
 
-function isFree(number: number, held: ReadonlySet<string>, inventory: Inventory, subnet: Subnet): boolean {
-  const address = addressOf(number)
+function isFree(number: number, address: string, inventory: Inventory, subnet: Subnet): boolean {
   const index = indexOf(inventory)
-  if (held.has(address) || index.byAddress.has(address) || isLeased(index, address)) return false
+  if (index.byAddress.has(address) || isLeased(index, address)) return false
   // A smaller subnet declared inside this one keeps its addresses to itself.
-  return index.networks.smallest(number)?.cidr === subnet.cidr && !isMade(address, inventory)
+  return index.networks.smallest(number)?.cidr === subnet.cidr
 }
 
-function isMade(address: string, { leaseHosts }: Inventory): boolean {
-  return leaseHosts.some((host) => !host.deleted && host.addresses.includes(address))
-}
-
-/** A lease that someone holds now. dhcpd marks the end of a lease in its file, so no clock is asked here. */
-export function isLeased(index: InventoryIndex, address: string): boolean {
-  return index.leases.get(address)?.state === 'active'
+/** The addresses of hosts that OMAPI made. */
+function madeAddresses({ leaseHosts }: Inventory): ReadonlySet<string> {
+  return new Set(leaseHosts.flatMap(({ deleted, addresses }) => (deleted ? [] : addresses)))
 }

@@ -1,8 +1,8 @@
 import { CHECKS, type FormCode } from './checks/registry.ts'
 import type { Field, Finding } from './finding.ts'
 import type { Place } from './model.ts'
-import type { Reservation } from './next-free.ts'
 import type { Refusal } from './parsed.ts'
+import type { Reservation } from './reservations.ts'
 
 /** A finding of the form, with the severity that its rule has there. */
 export function finding(field: Field, code: FormCode, message: string, advice: string): Finding {

@@ -1,7 +1,7 @@
 import { addressNumber } from './address.ts'
 import { indexOf } from './index.ts'
+import { isLeased } from './leased.ts'
 import type { Inventory, Subnet } from './model.ts'
-import { isLeased } from './next-free.ts'
 import { spanAround, spanOf } from './span.ts'
 
 /** How the addresses of a subnet are used. */

@@ -127,5 +127,6 @@ function hostPlan(name: string, addition: Addition, scopes: readonly Scope[]): H
 
 function factsOf({ name, mac, address, comment }: AddHost): HostFacts {
   const hardware = { type: 'ethernet', address: mac }
-  return { name, hardware, addresses: [address], addresses6: [], comment }
+  const is6 = address.includes(':')
+  return { name, hardware, addresses: is6 ? [] : [address], addresses6: is6 ? [address] : [], comment }
 }

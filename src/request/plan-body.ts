@@ -1,7 +1,7 @@
 import type { OptionChange } from '../dhcpd/change-host.ts'
 import { inARow, wordsIn } from '../dhcpd/change-words.ts'
-import { statementAt } from '../dhcpd/edit-statement.ts'
 import { meaningOf } from '../dhcpd/meaning.ts'
+import { parse } from '../dhcpd/parse.ts'
 import { encodeText } from '../dhcpd/source.ts'
 import { compactText } from '../dhcpd/syntax.ts'
 import type { Host, Inventory } from '../inventory/model.ts'
@@ -15,7 +15,7 @@ export interface ListedHost {
 }
 
 /**
- * Holds what the inventory does not tell of a host, its statements beside hardware and `fixed-address`, against what
+ * Holds what the inventory does not tell of a host, its statements beside hardware and addresses, against what
  * they are meant to be: those of `before`, if there is one, with these options changed.
  * @throws PlanRefused when they are not.
  */
@@ -28,9 +28,10 @@ export function proveBody(after: ListedHost, options: readonly OptionChange[], b
 }
 
 function otherStatements({ host: { place }, inventory }: ListedHost): string[] {
-  const tree = treeIn(inventory, place.path)
-  return (statementAt(tree, place.offset)?.statement.block ?? [])
-    .filter((inner) => !['hardware', 'fixed-address'].includes(meaningOf(tree, inner).kind))
+  // Its own text alone, as looking for it in the tree takes longer the more hosts there are, and an import has many.
+  const tree = parse(treeIn(inventory, place.path).content.slice(place.offset, place.offset + place.length))
+  return (tree.statements[0]?.block ?? [])
+    .filter((inner) => !['hardware', 'fixed-address', 'fixed-address6'].includes(meaningOf(tree, inner).kind))
     .map((inner) => compactText(tree, inner))
 }
 

@@ -2,6 +2,7 @@ import { changeHost, type HostChange } from '../dhcpd/change-host.ts'
 import { byHandOnly } from '../dhcpd/edit-by-hand.ts'
 import { EditRefused } from '../dhcpd/edit-refused.ts'
 import type { Splice } from '../dhcpd/remove.ts'
+import { plainIpv6 } from '../inventory/address6.ts'
 import type { Host, Inventory } from '../inventory/model.ts'
 import { type Plan, PlanRefused } from './plan.ts'
 import { proveBody } from './plan-body.ts'
@@ -27,9 +28,10 @@ export function planEdit({ target: name, change }: HostEdit, inventory: Inventor
   refuseProblems(inventory)
   const target = targetOf(inventory, name)
   const { host } = target
-  const splice = spliceFor(target, differing(change, host))
+  const needed = differing(change, host)
+  const splice = spliceFor(target, needed)
   const edits = splice.length === 0 && splice.content === '' ? [] : [{ path: host.place.path, ...splice }]
-  const facts = factsAfter(host, change)
+  const facts = factsAfter(host, needed)
   const intent = { added: [], fates: new Map([[name, facts]]) }
   const changed = edits.length === 0 ? undefined : prove(edits, inventory, intent).get(facts.name)
   const after = changed ?? { host, inventory }
@@ -59,22 +61,29 @@ function spliceFor({ host, tree, found }: Target, change: HostChange): Splice {
 
 /** What says the same in another notation is not written anew. */
 function differing(change: HostChange, host: Host): HostChange {
-  const sameAddresses = change.addresses?.join() === host.addresses.join()
+  const addresses6 = change.addresses6 && keptAsWritten(change.addresses6, host.addresses6)
   return {
     ...change,
     name: change.name === host.name ? undefined : change.name,
     mac: change.mac === host.hardware?.address ? undefined : change.mac,
-    addresses: sameAddresses ? undefined : change.addresses,
+    addresses: change.addresses?.join() === host.addresses.join() ? undefined : change.addresses,
+    addresses6: addresses6?.join() === host.addresses6.join() ? undefined : addresses6,
     comment: change.comment === (host.comment ?? '') ? undefined : change.comment,
   }
 }
 
-function factsAfter(host: Host, { name, mac, addresses, comment }: HostChange): HostFacts {
+/** Addresses of which those that a host has already stand in the notation in which it has them. */
+function keptAsWritten(addresses: readonly string[], written: readonly string[]): string[] {
+  const known = new Map(written.map((text) => [plainIpv6(text), text]))
+  return addresses.map((address) => known.get(plainIpv6(address)) ?? address)
+}
+
+function factsAfter(host: Host, { name, mac, addresses, addresses6, comment }: HostChange): HostFacts {
   return {
     name: name ?? host.name,
     hardware: mac === undefined ? host.hardware : { type: 'ethernet', address: mac },
     addresses: addresses ?? host.addresses,
-    addresses6: host.addresses6,
+    addresses6: addresses6 ?? host.addresses6,
     comment: comment === undefined ? host.comment : comment || undefined,
   }
 }

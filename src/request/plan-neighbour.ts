@@ -1,13 +1,14 @@
 import { addressNumber, addressOf } from '../inventory/address.ts'
-import { indexOf, subnetOf } from '../inventory/index.ts'
-import type { Host, Inventory, Scope, Subnet } from '../inventory/model.ts'
+import { type AnySubnet, addressesOf, anySubnetOf } from '../inventory/any-subnet.ts'
+import { indexOf } from '../inventory/index.ts'
+import type { Host, Inventory, Scope } from '../inventory/model.ts'
 import { sizeOf } from '../inventory/networks.ts'
 
 /**
  * The last host of a subnet in the main file behind which a new one may stand: at top level, or directly in the
  * declaration of that subnet or of its shared network. Undefined where there is none.
  */
-export function lastHostOf(inventory: Inventory, subnet: Subnet): Host | undefined {
+export function lastHostOf(inventory: Inventory, subnet: AnySubnet): Host | undefined {
   let last: Host | undefined
   for (const host of hostsOf(inventory, subnet)) {
     if (host.place.path !== inventory.configuration.main) continue
@@ -21,16 +22,18 @@ export function lastHostOf(inventory: Inventory, subnet: Subnet): Host | undefin
 const SMALL = 1_024
 
 /** The hosts with an address in a subnet, and in no smaller one. */
-function hostsOf(inventory: Inventory, subnet: Subnet): readonly Host[] {
-  const isOwn = (address: string) => subnetOf(inventory, address)?.cidr === subnet.cidr
-  if (sizeOf(subnet) > SMALL) return inventory.hosts.filter(({ addresses }) => addresses.some(isOwn))
+function hostsOf(inventory: Inventory, subnet: AnySubnet): readonly Host[] {
+  const isOwn = (address: string) => anySubnetOf(inventory, address)?.cidr === subnet.cidr
+  if (!('network' in subnet) || sizeOf(subnet) > SMALL) {
+    return inventory.hosts.filter((host) => addressesOf(host).some(isOwn))
+  }
   const first = addressNumber(subnet.network) ?? 0
   const addresses = Array.from({ length: sizeOf(subnet) }, (_, index) => addressOf(first + index))
   return addresses.flatMap((address) => (isOwn(address) ? indexOf(inventory).byAddress.get(address) : []))
 }
 
-function isOwnScope(scope: Scope, host: Host, subnet: Subnet): boolean {
-  if (scope.kind === 'subnet') return encloses(subnet.place, host.place)
+function isOwnScope(scope: Scope, host: Host, subnet: AnySubnet): boolean {
+  if (scope.kind === 'subnet' || scope.kind === 'subnet6') return encloses(subnet.place, host.place)
   return (
     scope.kind === 'shared-network' &&
     subnet.sharedNetwork !== undefined &&
@@ -38,7 +41,7 @@ function isOwnScope(scope: Scope, host: Host, subnet: Subnet): boolean {
   )
 }
 
-function encloses(outer: Subnet['place'], inner: Host['place']): boolean {
+function encloses(outer: AnySubnet['place'], inner: Host['place']): boolean {
   const within = outer.offset < inner.offset && inner.offset + inner.length < outer.offset + outer.length
   return outer.path === inner.path && within
 }

@@ -3,8 +3,8 @@ import { managedBlock, pointAtEnd } from '../dhcpd/insertion.ts'
 import { DEFAULT_STYLE } from '../dhcpd/stanza.ts'
 import type { Statement, SyntaxTree } from '../dhcpd/syntax.ts'
 import { tokenStart } from '../dhcpd/token.ts'
-import { subnetOf } from '../inventory/index.ts'
-import type { Inventory, Subnet } from '../inventory/model.ts'
+import { type AnySubnet, anySubnetOf } from '../inventory/any-subnet.ts'
+import type { Inventory } from '../inventory/model.ts'
 import { groupNamed } from './plan-group.ts'
 import { lastHostOf } from './plan-neighbour.ts'
 import { type Spot, spotAtEnd, spotBefore, spotBehind } from './plan-spot.ts'
@@ -41,15 +41,15 @@ export function spotFinder(inventory: Inventory, place: Placement): (address: st
   }
   if ('group' in place) return constantly(groupSpot(inventory, place.group))
   const tree = treeIn(inventory, main)
-  const spots = new Map<Subnet | undefined, Spot>()
+  const spots = new Map<AnySubnet | undefined, Spot>()
   return (address) => {
-    const subnet = subnetOf(inventory, address)
+    const subnet = anySubnetOf(inventory, address)
     const spot = spots.get(subnet) ?? spotIn(subnet)
     spots.set(subnet, spot)
     return spot
   }
 
-  function spotIn(subnet: Subnet | undefined): Spot {
+  function spotIn(subnet: AnySubnet | undefined): Spot {
     const neighbour = subnet && lastHostOf(inventory, subnet)
     return neighbour ? spotBehind(neighbour, tree) : spotAtEnd(inventory, main, tree)
   }

@@ -20,7 +20,9 @@ export interface Target {
 /** @throws PlanRefused when the files have problems: nothing is planned on what dhcpd would not read. */
 export function refuseProblems(inventory: Inventory): void {
   const [problem] = inventory.problems
-  if (problem) throw new PlanRefused(`${problem.path}:${problem.line}: ${problem.message}.`)
+  if (!problem) return
+  const { path, line, message } = problem
+  throw new PlanRefused(`The configuration cannot be edited as it is: ${path}:${line}: ${message}.`)
 }
 
 /** @throws PlanRefused when no host has this very name. */

@@ -60,6 +60,18 @@ describe('a right configuration', () => {
     })
   })
 
+  test.each([
+    ['{ after: last-host-of-subnet }', { after: 'last-host-of-subnet' }],
+    ['end', 'end'],
+    ['managed-block', 'managed-block'],
+    ['{ file: /etc/dhcp/hosts.conf }', { file: '/etc/dhcp/hosts.conf' }],
+    ['{ group: printers }', { group: 'printers' }],
+  ])('puts new hosts where it says: %s', (written, place) => {
+    expect(load(minimal.replace('policy:', `    place: ${written}\npolicy:`)).servers).toMatchObject([
+      { place },
+    ])
+  })
+
   test('cannot be changed by anybody, however deep', () => {
     const settings = load(minimal)
 

@@ -115,7 +115,13 @@ const mistakes: readonly Mistake[] = [
     'a place that nobody knows',
     'policy:',
     '    place: top\npolicy:',
-    '10:12: servers.campus.place: expected { after: last-host-of-subnet } or end, found "top"',
+    '10:12: servers.campus.place: expected { after: last-host-of-subnet }, end, managed-block, { file: PATH } or { group: NAME }, found "top"',
+  ],
+  [
+    'two places at once',
+    'policy:',
+    '    place: { file: a.conf, group: b }\npolicy:',
+    '10:12: servers.campus.place: expected { after: last-host-of-subnet }, end, managed-block, { file: PATH } or { group: NAME }, found a map',
   ],
   [
     'a deadline in words',

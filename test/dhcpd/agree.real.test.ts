@@ -41,7 +41,7 @@ describe.skipIf(!hasDhcpd && process.env.CI !== 'true')('held against the real d
     const file = at('dhcpd.conf')
     const accepts = async (content: ByteString) => {
       writeFileSync(file, toBytes(content))
-      return (await testWithDhcpd(file)).kind === 'accepted'
+      return (await testWithDhcpd(file, 4)).kind === 'accepted'
     }
     let added = 0
     const place = fc.constantFrom<Parameters<typeof planAdd>[2]>('end', { after: 'last-host-of-subnet' })
@@ -80,7 +80,7 @@ describe.skipIf(!hasDhcpd && process.env.CI !== 'true')('held against the real d
   test('its reason is told without its banner', async () => {
     const at = folderWith({ 'dhcpd.conf': 'authoritative;\nhost a { hardwar }\n' })
 
-    const verdict = await testWithDhcpd(at('dhcpd.conf'))
+    const verdict = await testWithDhcpd(at('dhcpd.conf'), 4)
 
     expect(verdict).toMatchObject({ kind: 'refused', reason: expect.stringMatching(/dhcpd\.conf line 2: /) })
     expect(JSON.stringify(verdict)).not.toMatch(/Internet Systems|exiting/)
@@ -88,5 +88,5 @@ describe.skipIf(!hasDhcpd && process.env.CI !== 'true')('held against the real d
 })
 
 test('where there is no dhcpd, that is told apart from a refusal', async () => {
-  expect(await testWithDhcpd('/dev/null', ['/nowhere/dhcpd'])).toEqual({ kind: 'absent' })
+  expect(await testWithDhcpd('/dev/null', 4, ['/nowhere/dhcpd'])).toEqual({ kind: 'absent' })
 })

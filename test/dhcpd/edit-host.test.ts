@@ -9,7 +9,14 @@ function spliceOf(content: string, change: Partial<HostChange>): Splice {
   const tree = parse(content)
   const host = tree.statements.at(-1)
   if (!host) throw new Error('the file holds a host')
-  const kept = { name: undefined, mac: undefined, addresses: undefined, comment: undefined, options: [] }
+  const kept = {
+    name: undefined,
+    mac: undefined,
+    addresses: undefined,
+    addresses6: undefined,
+    comment: undefined,
+    options: [],
+  }
   return changeHost(tree, host, { ...kept, ...change })
 }
 

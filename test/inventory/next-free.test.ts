@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { subnetOf } from '../../src/inventory/index.ts'
-import { nextFreeAddress, type Reservation } from '../../src/inventory/next-free.ts'
+import { nextFreeAddress } from '../../src/inventory/next-free.ts'
+import type { Reservation } from '../../src/inventory/reservations.ts'
 import { host, inventoryOf } from './inventory-of.ts'
 
 function nextFree(text: string, leases = '', reserved: readonly Reservation[] = []): string | undefined {

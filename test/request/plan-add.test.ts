@@ -60,6 +60,23 @@ describe('the place', () => {
     ])
   })
 
+  test('is behind the last host of the IPv6 subnet, in its declaration where its hosts stand there', () => {
+    const text = `subnet6 2001:db8::/64 {
+  host camera { fixed-address6 2001:DB8::10; }
+}
+subnet6 2001:db8:1::/64 {
+  host desk { fixed-address6 2001:db8:1::10; }
+}
+`
+
+    expect(withAdded(text, adding({ address: '2001:db8::11' }))).toBe(
+      text.replace(
+        '::10; }\n}',
+        '::10; }\n  host printer { hardware ethernet 00:00:5e:00:53:02; fixed-address6 2001:db8::11; }\n}',
+      ),
+    )
+  })
+
   test.each([
     ['a group', `${LAB}group { ${CAMERA} }\n`],
     ['a pool', `${LAB.replace(/}\n$/, `pool { ${CAMERA} } }\n`)}`],

@@ -66,6 +66,7 @@ const KEPT: HostEdit['change'] = {
   name: undefined,
   mac: undefined,
   addresses: undefined,
+  addresses6: undefined,
   comment: undefined,
   options: [],
 }

@@ -7,7 +7,14 @@ import { inventoryOf } from '../inventory/inventory-of.ts'
 type Change = Partial<HostEdit['change']>
 
 function editOf(change: Change): HostEdit {
-  const kept = { name: undefined, mac: undefined, addresses: undefined, comment: undefined, options: [] }
+  const kept = {
+    name: undefined,
+    mac: undefined,
+    addresses: undefined,
+    addresses6: undefined,
+    comment: undefined,
+    options: [],
+  }
   return { kind: 'edit', target: 'x', change: { ...kept, ...change } }
 }
 
@@ -57,6 +64,40 @@ describe('only the words that differ change', () => {
     const text = 'host x { fixed-address 10.20.0.5 , 10.20.0.6, 10.20.0.7; }\n'
 
     expect(edited(text, { addresses: ['10.20.0.5'] })).toBe('host x { fixed-address 10.20.0.5; }\n')
+  })
+
+  test.each([
+    ['one of several', ['10.20.0.10', '10.20.0.31', 'x.example.net'], '0.11', '0.31'],
+    ['the ones at both ends', ['10.20.0.8', '10.20.0.11', 'y.example.net'], '0.010', '0.8', 'x.ex', 'y.ex'],
+    ['the order', ['10.20.0.11', '10.20.0.10', 'x.example.net'], '0.010 ,10.20.0.11', '0.11 ,10.20.0.010'],
+    ['how many', ['10.20.0.10'], ' ,10.20.0.11, x.example.net', ''],
+  ])('of a list of addresses: %s', (_, addresses, from, to, also = '', alsoTo = '') => {
+    const text = 'host x { fixed-address 10.20.0.010 ,10.20.0.11, x.example.net; }\n'
+
+    expect(edited(text, { addresses })).toBe(text.replace(from, to).replace(also, alsoTo))
+  })
+
+  test('of a list of IPv6 addresses, in whatever notation the others are', () => {
+    const text = 'host x { fixed-address6 2001:DB8::A, 2001:db8:0::b ; uid "a"; }\n'
+
+    expect(edited(text, { addresses6: ['2001:db8::a', '2001:db8::c'] })).toBe(
+      text.replace('2001:db8:0::b', '2001:db8::c'),
+    )
+    expect(edited(text, { addresses6: ['2001:db8::b'] })).toBe(text.replace('2001:DB8::A, ', ''))
+    expect(edited(text, { addresses6: ['2001:db8::a', '2001:db8::b'] })).toBe(text)
+  })
+
+  test('of a host that is known by its DUID', () => {
+    const text = `host x {
+  host-identifier option dhcp6.client-id 00:01:00:01:4a:1f:ba:e3:00:00:5e:00:53:01;
+  fixed-prefix6 2001:db8:2::/48;
+  fixed-address6 2001:db8::5;
+}
+`
+
+    expect(edited(text, { name: 'y', addresses6: ['2001:db8::6'] })).toBe(
+      text.replace('host x', 'host y').replace('::5;', '::6;'),
+    )
   })
 
   test('and what says the same in another notation stays as it is', () => {

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { applyEdits, type ByteString } from '../../src/dhcpd/source.ts'
 import { tokenText } from '../../src/dhcpd/token.ts'
 import { tokenize } from '../../src/dhcpd/tokenize.ts'
+import type { Family } from '../../src/inventory/address.ts'
+import { plainIpv6 } from '../../src/inventory/address6.ts'
 import { buildInventory } from '../../src/inventory/build.ts'
 import type { AddHost } from '../../src/inventory/change.ts'
-import type { Inventory } from '../../src/inventory/model.ts'
+import type { Host, Inventory } from '../../src/inventory/model.ts'
 import type { Plan } from '../../src/request/plan.ts'
 import { type Placement, planAdd, planAdds } from '../../src/request/plan-add.ts'
 import { type HostEdit, planEdit } from '../../src/request/plan-edit.ts'
@@ -28,16 +30,17 @@ function planned(content: ByteString, plan: (inventory: Inventory) => Plan): Byt
   return applyEdits(content, plan(inventoryOfBytes(content)).edits)
 }
 
-function newHost(number: number, comment: string | undefined, address = `10.20.200.${number}`): AddHost {
+function newHost(number: number, comment: string | undefined, family: Family): AddHost {
+  const address = family === 6 ? `2001:db8::2:${number}` : `10.20.200.${number}`
   return { kind: 'add', name: `new${number}`, mac: `00:00:5e:00:54:0${number}`, address, comment }
 }
 
 const comments = fc.constantFrom(undefined, 'Room 3F', '#1', 'voilà')
 
-describe('over generated configurations', () => {
+describe.each([4, 6] as const)('over generated configurations for IPv%i', (family) => {
   test('printing what was read gives back every byte', () => {
     fc.assert(
-      fc.property(configuration(), (content) => {
+      fc.property(configuration(family), (content) => {
         const tokens = tokenize(content)
         const texts = Array.from(tokens.kinds, (_, index) => tokenText(content, tokens, index))
 
@@ -49,15 +52,22 @@ describe('over generated configurations', () => {
 
   test('adding a host and removing it gives back every byte', () => {
     fc.assert(
-      fc.property(configuration(), fc.constantFrom(...PLACEMENTS), comments, (content, place, comment) => {
-        const managed = planned(content, (base) => planAdd(newHost(1, undefined), base, 'managed-block'))
-        const before = place === 'managed-block' ? managed : content
-        const host = newHost(2, comment)
+      fc.property(
+        configuration(family),
+        fc.constantFrom(...PLACEMENTS),
+        comments,
+        (content, place, comment) => {
+          const managed = planned(content, (base) =>
+            planAdd(newHost(1, undefined, family), base, 'managed-block'),
+          )
+          const before = place === 'managed-block' ? managed : content
+          const host = newHost(2, comment, family)
 
-        const added = planned(before, (base) => planAdd(host, base, place))
+          const added = planned(before, (base) => planAdd(host, base, place))
 
-        expect(planned(added, (base) => planRemove({ kind: 'remove', name: host.name }, base))).toBe(before)
-      }),
+          expect(planned(added, (base) => planRemove({ kind: 'remove', name: host.name }, base))).toBe(before)
+        },
+      ),
       { numRuns: 400 },
     )
   })
@@ -65,13 +75,13 @@ describe('over generated configurations', () => {
   test('adding a host to a group and removing it gives back every byte', () => {
     let groups = 0
     fc.assert(
-      fc.property(configuration(), comments, (content, comment) => {
+      fc.property(configuration(family), comments, (content, comment) => {
         const base = inventoryOfBytes(content)
         const lines = content.split('\n')
         const line = lines.findIndex((text) => text.split(/\bgroup\b/).length === 2)
         if (line === -1) return
         const group = /group (g\d+)/.exec(lines[line] ?? '')?.[1] ?? `dhcpd.conf:${line + 1}`
-        const host = newHost(1, comment)
+        const host = newHost(1, comment, family)
 
         const { edits, hosts } = planAdd(host, base, { group })
 
@@ -89,24 +99,29 @@ describe('over generated configurations', () => {
 
   test('several hosts planned at once do not overlap, and each can be taken out again', () => {
     fc.assert(
-      fc.property(configuration(), fc.constantFrom(...PLACEMENTS), comments, (content, place, comment) => {
-        const hosts = [1, 2, 3].map((number) => newHost(number, comment))
+      fc.property(
+        configuration(family),
+        fc.constantFrom(...PLACEMENTS),
+        comments,
+        (content, place, comment) => {
+          const hosts = [1, 2, 3].map((number) => newHost(number, comment, family))
 
-        const added = planned(content, (base) => planAdds(hosts, base, place))
+          const added = planned(content, (base) => planAdds(hosts, base, place))
 
-        const removed = hosts.reduceRight(
-          (text, { name }) => planned(text, (base) => planRemove({ kind: 'remove', name }, base)),
-          added,
-        )
-        const kept = place === 'managed-block' ? /\r?\n\r?\n# leasehold begin\r?\n# leasehold end/ : /^$/
-        expect(removed.replace(kept, '')).toBe(content)
-      }),
+          const removed = hosts.reduceRight(
+            (text, { name }) => planned(text, (base) => planRemove({ kind: 'remove', name }, base)),
+            added,
+          )
+          const kept = place === 'managed-block' ? /\r?\n\r?\n# leasehold begin\r?\n# leasehold end/ : /^$/
+          expect(removed.replace(kept, '')).toBe(content)
+        },
+      ),
     )
   })
 
   test('removing a host takes out lines or parts of them, and joins no two blank stretches', () => {
     fc.assert(
-      fc.property(configuration(), fc.nat(), (content, pick) => {
+      fc.property(configuration(family), fc.nat(), (content, pick) => {
         const base = inventoryOfBytes(content)
         const host = base.hosts[pick % Math.max(1, base.hosts.length)]
         if (!host) return
@@ -125,16 +140,16 @@ describe('over generated configurations', () => {
 
   test('a change and its inverse give back every byte', () => {
     fc.assert(
-      fc.property(configuration(), fc.nat(), fc.constantFrom(...FIELDS), (content, pick, field) => {
+      fc.property(configuration(family), fc.nat(), fc.constantFrom(...FIELDS), (content, pick, field) => {
         const base = inventoryOfBytes(content)
         const host = base.hosts[pick % Math.max(1, base.hosts.length)]
-        if (!host || !isPlain(content.slice(host.place.offset, host.place.offset + host.place.length))) return
-        const there: HostEdit['change'] = { ...KEPT, ...CHANGES[field] }
+        if (!host || !isPlain(host, content)) return
+        const there: HostEdit['change'] = { ...KEPT, ...changesFor(family)[field] }
         const back: HostEdit['change'] = {
           ...KEPT,
           ...(field === 'name' && { name: host.name }),
           ...(field === 'mac' && { mac: host.hardware?.address }),
-          ...(field === 'addresses' && { addresses: host.addresses }),
+          ...(field === 'addresses' && addressesOf(family, family === 6 ? host.addresses6 : host.addresses)),
           ...(field === 'comment' && { comment: host.comment ?? '' }),
         }
         // Several comments become one, and text is written as UTF-8.
@@ -153,6 +168,32 @@ describe('over generated configurations', () => {
       { numRuns: 400 },
     )
   })
+
+  test('addresses put before and behind those of a host and taken out again give back every byte', () => {
+    let lists = 0
+    fc.assert(
+      fc.property(configuration(family), fc.nat(), fc.boolean(), (content, pick, isBefore) => {
+        const { hosts } = inventoryOfBytes(content)
+        const host = hosts[pick % Math.max(1, hosts.length)]
+        const own = (family === 6 ? host?.addresses6 : host?.addresses) ?? []
+        if (!host || own.length === 0) return
+        const more = [newHost(1, undefined, family).address, newHost(2, undefined, family).address]
+        const change = (addresses: readonly string[]) => (inventory: Inventory) =>
+          planEdit(
+            { kind: 'edit', target: host.name, change: { ...KEPT, ...addressesOf(family, addresses) } },
+            inventory,
+          )
+
+        const listed = planned(content, change(isBefore ? [...more, ...own] : [...own, ...more]))
+
+        expect(listed).not.toBe(content)
+        expect(planned(listed, change(own))).toBe(content)
+        lists++
+      }),
+      { numRuns: 400 },
+    )
+    expect(lists).toBeGreaterThan(50)
+  })
 })
 
 const FIELDS = ['name', 'mac', 'addresses', 'comment'] as const
@@ -160,19 +201,29 @@ const KEPT: HostEdit['change'] = {
   name: undefined,
   mac: undefined,
   addresses: undefined,
+  addresses6: undefined,
   comment: undefined,
   options: [],
 }
-const CHANGES = {
-  name: { name: 'renamed' },
-  mac: { mac: '00:00:5e:00:55:01' },
-  addresses: { addresses: ['10.20.201.1'] },
-  comment: { comment: 'Room 9' },
+
+function changesFor(family: Family) {
+  return {
+    name: { name: 'renamed' },
+    mac: { mac: '00:00:5e:00:55:01' },
+    addresses: addressesOf(family, [family === 6 ? '2001:db8::2:1' : '10.20.201.1']),
+    comment: { comment: 'Room 9' },
+  }
 }
 
-/** Octets of two digits in lower case, and blanks round the statements: what is written when nothing else is asked. */
-function isPlain(text: ByteString): boolean {
-  return !/:[0-9a-fA-F]:|:[0-9a-fA-F];|[A-F]/.test(text) && /\s}$/.test(text)
+function addressesOf(family: Family, addresses: readonly string[]) {
+  return family === 6 ? { addresses6: addresses } : { addresses }
+}
+
+/** Plain notation, and blanks round the statements: what is written when nothing else is asked. */
+function isPlain({ place, hardware, addresses6 }: Host, content: ByteString): boolean {
+  const text = content.slice(place.offset, place.offset + place.length)
+  const isMacPlain = text.includes(` ${hardware?.address};`)
+  return isMacPlain && addresses6.every((address) => plainIpv6(address) === address) && /\s}$/.test(text)
 }
 
 /** The most line breaks in one stretch of white space. */

@@ -18,6 +18,8 @@ export type Need =
   | 'busybox'
   | 'dash'
   | 'strace'
+  | 'setfacl'
+  | 'setfattr'
 
 export interface Needs {
   readonly skip: boolean

@@ -1,6 +1,7 @@
-import type { Placement } from '../../request/plan-add.ts'
-import { planAdd } from '../../request/plan-add.ts'
-import { judgeAdd } from './judge-add.ts'
+import { checkAdd } from '../../inventory/check-add.ts'
+import { type Placement, planAdd } from '../../request/plan-add.ts'
+import { localContext } from './context.ts'
+import { allowedChange } from './force.ts'
 import { DONE, type LocalFile, onLocalFile, REFUSED, writePlan } from './session.ts'
 import { findingSaid, type Terminal } from './terminal.ts'
 
@@ -23,8 +24,9 @@ export interface AddOptions extends LocalFile {
  */
 export function addLocal(options: AddOptions, terminal: Terminal): Promise<number> {
   return onLocalFile(options, terminal, async (inventory) => {
-    const { findings, change } = judgeAdd(options, inventory, options)
-    for (const finding of findings) terminal.err(findingSaid(finding))
+    const checked = checkAdd(options, localContext(inventory, options.family))
+    for (const finding of checked.findings) terminal.err(findingSaid(finding))
+    const change = allowedChange(checked, options.force)
     if (!change) return REFUSED
     const plan = planAdd(change, inventory, options.place)
     await writePlan(plan, inventory, options, terminal, `Added ${change.name} with ${change.address}`)

@@ -20,7 +20,7 @@ export function describeLocalCommands(
     .description('add a host to a dhcpd.conf on this machine')
     .argument('<name>', 'host name')
     .argument('<mac>', 'MAC address, in any notation')
-    .argument('[address]', 'IPv4 address, or "auto" for the next free one', 'auto')
+    .argument('[address]', 'IP address, or "auto" for the next free one', 'auto')
     .option('--comment <text>', 'a comment to stand above the host', '')
     .action(async (name: string, mac: string, address: string, flags: AddFlags) => {
       const options = { ...file(flags), ...checks(flags), place: flags.place, comment: flags.comment }
@@ -31,7 +31,10 @@ export function describeLocalCommands(
     .description('change a host of a dhcpd.conf on this machine')
     .argument('<name>', 'host name, as it is written')
     .option('--mac <mac>', 'its new MAC address, in any notation')
-    .option('--address <address>', 'its new IPv4 address, or "auto" for the next free one')
+    .option(
+      '--address <list>',
+      'all its new IP addresses with commas between, or "auto" for the next free one',
+    )
     .option('--comment <text>', 'its new comment; "" takes its comments out')
     .action(async (name: string, { mac, address, comment, ...flags }: EditFlags, command: Command) => {
       if (mac === undefined && address === undefined && comment === undefined) {
@@ -59,17 +62,22 @@ export function describeLocalCommands(
 
   placing(checking(changing(program.command('import'))))
     .description('add the hosts of a table to a dhcpd.conf on this machine')
-    .argument('<csv>', 'a table whose first row names the columns name, mac, address and comment')
+    .argument(
+      '<csv>',
+      'a table whose first row names the columns name, mac, address and comment; - for standard input',
+    )
     .option('--skip-bad', 'leave rows out that are refused, instead of refusing all', false)
-    .action(async (table: string, flags: ImportFlags) => {
+    .action(async (table: string, flags: ImportFlags, command: Command) => {
+      if (table === '-' && flags.file === '-') {
+        command.error('error: standard input is either the table or the file: name one of them')
+      }
       const options = { ...file(flags), ...checks(flags), place: flags.place, skipBad: flags.skipBad }
       finish(await importLocal({ ...options, table }, terminal()))
     })
 
-  program
-    .command('export')
+  served(program.command('export'))
     .description('print the hosts of a dhcpd.conf on this machine as a table (CSV)')
-    .requiredOption('--file <dhcpd.conf>', 'the file to read')
+    .requiredOption('--file <dhcpd.conf>', 'the file to read, or - for standard input')
     .action(async ({ file: path }: { file: string }) => finish(await exportLocal({ file: path }, terminal())))
 }
 
@@ -77,6 +85,7 @@ interface FileFlags {
   readonly file: string
   readonly leases?: string
   readonly dryRun: boolean
+  readonly 6?: true
 }
 
 interface CheckFlags {
@@ -94,9 +103,15 @@ type EditFlags = FileFlags &
   CheckFlags & { readonly mac?: string; readonly address?: string; readonly comment?: string }
 
 function changing(command: Command): Command {
-  return command
+  return served(command)
     .requiredOption('--file <dhcpd.conf>', 'the main file; a host is changed in the file that holds it')
     .option('--dry-run', 'only show the difference', false)
+}
+
+function served(command: Command): Command {
+  return command
+    .addOption(new Option('-4', 'a configuration for IPv4 (the default)').conflicts('6'))
+    .addOption(new Option('-6', 'a configuration for IPv6: hosts get fixed-address6'))
 }
 
 function checking(command: Command): Command {
@@ -117,8 +132,8 @@ function placeOf(text: string): Placement {
   return place
 }
 
-function file({ file, leases, dryRun }: FileFlags): LocalFile {
-  return { file, leases, dryRun }
+function file({ file, leases, dryRun, ...flags }: FileFlags): LocalFile {
+  return { file, leases, dryRun, family: flags[6] ? 6 : 4 }
 }
 
 function checks({ subnet, force }: CheckFlags): { subnet: string | undefined; force: boolean } {

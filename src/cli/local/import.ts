@@ -1,17 +1,18 @@
-import { readFile } from 'node:fs/promises'
+import { toBytes } from '../../dhcpd/source.ts'
 import type { AddHost } from '../../inventory/change.ts'
-import type { Reservation } from '../../inventory/check-add.ts'
+import { checkAdd, type Reservation } from '../../inventory/check-add.ts'
 import type { Inventory } from '../../inventory/model.ts'
 import { type Placement, planAdds } from '../../request/plan-add.ts'
+import { localContext } from './context.ts'
 import { BadTable, type HostRow, readTable } from './csv.ts'
-import { judgeAdd } from './judge-add.ts'
-import { Unreadable } from './read.ts'
+import { allowedChange } from './force.ts'
+import { readNamed } from './read.ts'
 import { DONE, type LocalFile, onLocalFile, REFUSED, writePlan } from './session.ts'
 import { findingSaid, type Terminal, visible } from './terminal.ts'
 
 /** What `leasehold import` was asked for. */
 export interface ImportOptions extends LocalFile {
-  /** The table: its first row names the columns name, mac, address and comment. */
+  /** The table, or `-` for standard input: its first row names the columns name, mac, address and comment. */
   readonly table: string
   /** Where rows without an address take the next free one. */
   readonly subnet: string | undefined
@@ -34,6 +35,7 @@ export function importLocal(options: ImportOptions, terminal: Terminal): Promise
   return onLocalFile(options, terminal, async (inventory) => {
     const rows = await rowsOf(options.table, terminal)
     if (!rows) return REFUSED
+    if (rows.length === 0) terminal.err('The table has no rows.\n')
     const { hosts, bad } = judgeRows(rows, inventory, options, terminal)
     if (bad > 0) terminal.err(`${bad} of ${rows.length} rows ${bad === 1 ? 'is' : 'are'} refused.\n`)
     if (hosts.length === 0 || (bad > 0 && !options.skipBad)) {
@@ -49,7 +51,7 @@ export function importLocal(options: ImportOptions, terminal: Terminal): Promise
 
 async function rowsOf(path: string, terminal: Terminal): Promise<HostRow[] | undefined> {
   try {
-    return readTable(await contentOf(path), MOST_ROWS)
+    return readTable(toBytes((await readNamed(path)).content), MOST_ROWS)
   } catch (error) {
     if (!(error instanceof BadTable)) throw error
     terminal.err(`${visible(`${path} cannot be imported. ${error.message}`)}\n`)
@@ -57,28 +59,20 @@ async function rowsOf(path: string, terminal: Terminal): Promise<HostRow[] | und
   }
 }
 
-async function contentOf(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    throw new Unreadable(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    })
-  }
-}
-
 function judgeRows(
   rows: readonly HostRow[],
   inventory: Inventory,
-  { subnet, force }: ImportOptions,
+  { subnet, family, force }: ImportOptions,
   terminal: Terminal,
 ): { hosts: readonly AddHost[]; bad: number } {
   const hosts: AddHost[] = []
   const reserved: Reservation[] = []
+  const context = localContext(inventory, family, reserved)
   rows.forEach((row, index) => {
     const by = `row ${index + 2}`
-    const { findings, change } = judgeAdd({ ...row, subnet }, inventory, { force, reserved })
-    for (const finding of findings) terminal.err(`${by}: ${findingSaid(finding)}`)
+    const checked = checkAdd({ ...row, subnet }, context)
+    for (const finding of checked.findings) terminal.err(`${by}: ${findingSaid(finding)}`)
+    const change = allowedChange(checked, force)
     if (!change) return
     hosts.push(change)
     reserved.push({ name: change.name, mac: change.mac, address: change.address, by })

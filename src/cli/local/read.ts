@@ -3,6 +3,7 @@ import { createReadStream, readFileSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
 import { includedPaths } from '../../dhcpd/includes.ts'
 import { type Configuration, type SourceFile, toByteString, toBytes } from '../../dhcpd/source.ts'
+import { reasonOfSystem } from './system-error.ts'
 
 /** A file that was asked for by name cannot be read; the message is fit to be shown. */
 export class Unreadable extends Error {
@@ -47,9 +48,8 @@ export async function readNamed(path: string): Promise<SourceFile> {
   try {
     return { path, content: toByteString(path === '-' ? await readStandardInput() : readFileSync(path)) }
   } catch (error) {
-    throw new Unreadable(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    })
+    const shown = path === '-' ? 'standard input' : path
+    throw new Unreadable(`Cannot read ${shown}: ${reasonOfSystem(error)}.`, { cause: error })
   }
 }
 

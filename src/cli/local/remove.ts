@@ -1,4 +1,5 @@
 import { planRemove } from '../../request/plan-remove.ts'
+import { hostNamed } from './host-named.ts'
 import { DONE, type LocalFile, onLocalFile, writePlan } from './session.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -13,8 +14,9 @@ export interface RemoveOptions extends LocalFile {
  */
 export function removeLocal(options: RemoveOptions, terminal: Terminal): Promise<number> {
   return onLocalFile(options, terminal, async (inventory) => {
-    const plan = planRemove({ kind: 'remove', name: options.name }, inventory)
-    await writePlan(plan, inventory, options, terminal, `Removed ${options.name}`)
+    const { name } = hostNamed(inventory, options.name)
+    const plan = planRemove({ kind: 'remove', name }, inventory)
+    await writePlan(plan, inventory, options, terminal, `Removed ${name}`)
     return DONE
   })
 }

@@ -56,11 +56,21 @@ async function swap(staged: string, target: string, before: ByteString): Promise
 async function stage(staged: string, target: string, content: ByteString): Promise<void> {
   const file = (await copied(target, staged)) ? await open(staged, 'r+') : await openLike(staged, target)
   try {
+    await refuseOtherOwner(file, target)
     await file.truncate()
     await file.writeFile(toBytes(content))
   } finally {
     await synced(file)
   }
+}
+
+/** Only root can give a file to somebody else, and cp says nothing where it could not. */
+async function refuseOtherOwner(staged: FileHandle, target: string): Promise<void> {
+  const [after, before] = await Promise.all([staged.stat(), stat(target)])
+  if (after.uid === before.uid && after.gid === before.gid) return
+  throw new NotReplaced(
+    `${target} would not keep its owner and group; nothing was written. Run this as its owner or as root.`,
+  )
 }
 
 /** GNU cp alone keeps ACLs, attributes and labels; the content is written over. */

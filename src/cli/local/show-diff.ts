@@ -1,13 +1,21 @@
-import { createTwoFilesPatch } from 'diff'
+import { formatPatch } from 'diff'
+import type { Splice } from '../../dhcpd/remove.ts'
 import { type ByteString, decodeText } from '../../dhcpd/source.ts'
+import { hunksOf } from './hunks.ts'
 import { visible } from './terminal.ts'
 
 const RESET = '\u001b[0m'
 const COLORS: Readonly<Record<string, string>> = { '+': '\u001b[32m', '-': '\u001b[31m', '@': '\u001b[36m' }
 
-/** The difference of a file's old and new content as a unified diff. */
-export function showDiff(path: string, before: ByteString, after: ByteString, color: boolean): string {
-  const patch = createTwoFilesPatch(path, path, before, after, undefined, undefined, { context: 3 })
+/** What edits change in a file as a unified diff. */
+export function showDiff(path: string, before: ByteString, edits: readonly Splice[], color: boolean): string {
+  const patch = formatPatch({
+    oldFileName: path,
+    newFileName: path,
+    oldHeader: undefined,
+    newHeader: undefined,
+    hunks: hunksOf(before, edits),
+  })
   const lines = patch
     .trimEnd()
     .split('\n')

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import type { Family } from '../../inventory/address.ts'
 
 /** What the machine's own dhcpd says of a file: `absent` where there is no dhcpd to ask. */
 export type Verdict =
@@ -11,11 +12,15 @@ export type Verdict =
 const PROGRAMS = ['dhcpd', '/usr/sbin/dhcpd', '/usr/local/sbin/dhcpd']
 const LONGEST_TEST_MS = 120_000
 
-/** Runs `dhcpd -t` on a file. Any exit but 0 is a refusal, a crash too. */
-export async function testWithDhcpd(path: string, programs: readonly string[] = PROGRAMS): Promise<Verdict> {
+/** Runs `dhcpd -t` on a file, as it is started for a family. Any exit but 0 is a refusal, a crash too. */
+export async function testWithDhcpd(
+  path: string,
+  family: Family,
+  programs: readonly string[] = PROGRAMS,
+): Promise<Verdict> {
   for (const program of programs) {
     try {
-      await promisify(execFile)(program, ['-t', '-cf', path], { timeout: LONGEST_TEST_MS })
+      await promisify(execFile)(program, [`-${family}`, '-t', '-cf', path], { timeout: LONGEST_TEST_MS })
       return { kind: 'accepted' }
     } catch (error) {
       if (!isMissing(error)) return { kind: 'refused', reason: reasonIn(error) }

@@ -1,10 +1,8 @@
 import type { Verdict } from '../../dhcpd/grammar/refusals.ts'
+import type { Family } from '../../inventory/address.ts'
 import type { Inventory } from '../../inventory/model.ts'
 import type { Terminal } from '../local/terminal.ts'
 import type { Resolver } from './resolver.ts'
-
-/** Whether dhcpd reads the file for IPv4 (`-4`) or IPv6 (`-6`). */
-export type Family = 4 | 6
 
 export interface ReadTerminal extends Terminal {
   /** Writes bytes as they are. */
@@ -24,6 +22,7 @@ export interface ReadOptions {
   /** Path of the file, or `-` for standard input. */
   readonly file: string
   readonly leases: string | undefined
+  /** Whether dhcpd reads the file for IPv4 (`-4`) or IPv6 (`-6`). */
   readonly family: Family
   /** One JSON object a line (docs/JSON.md) in place of columns. */
   readonly json: boolean

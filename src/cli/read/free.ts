@@ -34,7 +34,7 @@ export function listFree(options: FreeOptions, desk: Desk): Promise<number> {
 
 function firstFree(inventory: Inventory, subnet: Subnet, { count, zones }: FreeOptions): string[] {
   const found: string[] = []
-  for (const address of freeAddresses(inventory, subnet, { reserved: [], zones })) {
+  for (const address of freeAddresses(inventory, subnet, zones)) {
     if (found.length === count) break
     found.push(address)
   }

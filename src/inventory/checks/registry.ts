@@ -96,12 +96,23 @@ const HARDWARE = {
 } as const satisfies Record<string, Check>
 
 const ADDRESSES = {
-  'addresses-several': form(
-    'error',
-    'A host has several addresses, and which one to change is not clear',
-    'Edit it by hand.',
+  'addresses-fewer': form(
+    'warning',
+    'A host would have fewer addresses than before',
+    'List all that it is to keep, with commas between.',
   ),
   'address-form': form('error', 'The address is no IPv4 address', 'Type four numbers, as in 10.20.0.17.'),
+  'address6-form': form(
+    'error',
+    'The address is no IPv6 address of a device',
+    'Type one as in 2001:db8::17.',
+  ),
+  'address-twice': form('error', 'A list names an address twice', 'List each address once.'),
+  'address-family': form(
+    'error',
+    'A host holds addresses of one family only, and this one has some of the other',
+    'Add a host of another name for the other family.',
+  ),
   'address-missing': file(
     'note',
     'A host has no fixed address: its client gets one from a pool',

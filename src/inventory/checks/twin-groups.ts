@@ -1,4 +1,4 @@
-import type { HostGroups } from '../groups.ts'
+import type { HostsBy } from '../derived-groups.ts'
 import { indexOf } from '../index.ts'
 import type { Host, Inventory, LeaseHost } from '../model.ts'
 
@@ -17,7 +17,7 @@ export interface Twin {
  * @param made the hosts of the lease database that have each key
  */
 export function* groupsOf(
-  declared: HostGroups,
+  declared: HostsBy,
   made: ReadonlyMap<string, readonly Twin[]>,
 ): Generator<readonly [key: string, twins: readonly Twin[]]> {
   for (const [key, hosts] of declared.shared()) if (!made.has(key)) yield [key, hosts]

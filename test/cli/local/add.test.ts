@@ -13,7 +13,7 @@ async function add(file: string, fields: Partial<AddOptions> = {}, color = false
   const terminal = recordingTerminal(color)
   const host = { name: 'printer', mac: '0000.5E00.5302', address: 'auto', comment: '', subnet: undefined }
   const place = { after: 'last-host-of-subnet' } as const
-  const flags = { leases: undefined, dryRun: false, force: false }
+  const flags = { leases: undefined, family: 4, dryRun: false, force: false } as const
   const code = await addLocal({ ...host, ...flags, place, file, ...fields }, terminal)
   return { code, ...terminal.said }
 }

@@ -9,7 +9,7 @@ const CAMERA = host('camera', '00:00:5e:00:53:01', '10.20.0.10')
 const DESK = host('desk', '00:00:5e:00:53:02', '10.20.0.11')
 const BASE = `# caf\u00e9\n${LAB}${CAMERA}${DESK}`
 
-const FLAGS = { leases: undefined, dryRun: false, force: false, subnet: undefined }
+const FLAGS = { leases: undefined, family: 4, dryRun: false, force: false, subnet: undefined } as const
 const KEPT = { newName: undefined, mac: undefined, address: undefined, comment: undefined }
 
 async function edit(file: string, fields: Partial<EditOptions>) {
@@ -20,7 +20,7 @@ async function edit(file: string, fields: Partial<EditOptions>) {
 
 async function remove(file: string, name: string, dryRun = false) {
   const terminal = recordingTerminal()
-  const code = await removeLocal({ leases: undefined, dryRun, name, file }, terminal)
+  const code = await removeLocal({ leases: undefined, family: 4, dryRun, name, file }, terminal)
   return { code, ...terminal.said }
 }
 
@@ -47,6 +47,38 @@ describe('changing a host', () => {
     await edit(at('dhcpd.conf'), { address: 'auto' })
 
     expect(read(at('dhcpd.conf'))).toBe(BASE.replace('0.10;', '0.2;'))
+  })
+
+  test('takes the list of all its addresses, and writes only the words that differ', async () => {
+    const dock = 'host dock { fixed-address 10.20.0.020 ,10.20.0.21, dock.example.net; } # both\n'
+    const at = folderWith({ 'dhcpd.conf': BASE + dock })
+
+    const { code, err } = await edit(at('dhcpd.conf'), {
+      name: 'dock',
+      address: '10.20.0.20, 10.20.0.31,dock.example.net',
+    })
+
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(read(at('dhcpd.conf'))).toBe(BASE + dock.replace('0.21', '0.31'))
+  })
+
+  test('takes a free address for each `auto` of a list', async () => {
+    const at = folderWith({ 'dhcpd.conf': BASE })
+
+    await edit(at('dhcpd.conf'), { address: '10.20.0.10,auto,auto' })
+
+    expect(read(at('dhcpd.conf'))).toBe(BASE.replace('0.10;', '0.10, 10.20.0.2, 10.20.0.3;'))
+  })
+
+  test('warns of addresses that would be gone', async () => {
+    const both = 'host both { fixed-address 10.20.0.20, 10.20.0.21; }\n'
+    const at = folderWith({ 'dhcpd.conf': BASE + both })
+
+    const { code, err } = await edit(at('dhcpd.conf'), { name: 'both', address: '10.20.0.21' })
+
+    expect(code).toBe(0)
+    expect(err).toContain('warning: both has 10.20.0.20, 10.20.0.21 and would have 10.20.0.21 only.')
+    expect(read(at('dhcpd.conf'))).toBe(BASE + both.replace('10.20.0.20, ', ''))
   })
 
   test('renames it, also where only the case differs', async () => {
@@ -116,11 +148,13 @@ describe('changing a host', () => {
   })
 
   test.each([
-    ['a host that is not there', { name: 'scanner' }, 'There is no host scanner'],
-    ['one of several addresses', { name: 'both', address: '10.20.0.13' }, 'has 2 addresses'],
+    ['a host that is not there', { name: 'scanner' }, 'There is no host `scanner`'],
+    ['an address that is listed twice', { address: '10.20.0.10,10.20.0.10' }, '10.20.0.10 is listed twice.'],
+    ['a gap in the list', { address: '10.20.0.10,' }, 'No address was given.'],
+    ['an IPv6 address', { address: '2001:db8::5' }, '`2001:db8::5` is an IPv6 address'],
     ['a host that does more', { name: 'busy', newName: 'idle' }, 'Edit it by hand.'],
   ])('is refused for %s', async (_, fields, reason) => {
-    const more = 'host both { fixed-address 10.20.0.20, 10.20.0.21; }\nhost busy { if known { } }\n'
+    const more = 'host busy { if known { } }\n'
     const at = folderWith({ 'dhcpd.conf': BASE + more })
 
     const { code, err } = await edit(at('dhcpd.conf'), fields)
@@ -169,7 +203,7 @@ describe('removing a host', () => {
     const unreadable = await remove(at('nothing.conf'), 'desk')
 
     expect([dry.code, missing.code, unreadable.code]).toEqual([0, 1, 2])
-    expect(missing.err).toBe('There is no host Desk.\n')
+    expect(missing.err).toContain('but `desk`: dhcpd tells upper and lower case apart.')
     expect(read(at('dhcpd.conf'))).toBe(BASE)
   })
 })

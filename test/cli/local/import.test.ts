@@ -14,7 +14,14 @@ const GOOD = 'name,mac,address,comment\nprinter,0000.5E00.5302,10.20.0.11,\nscan
 async function importing(csv: string, fields: Partial<ImportOptions> = {}, base = BASE) {
   const at = folderWith({ 'dhcpd.conf': base, 'hosts.csv': csv })
   const terminal = recordingTerminal()
-  const flags = { leases: undefined, dryRun: false, force: false, subnet: undefined, skipBad: false }
+  const flags = {
+    leases: undefined,
+    family: 4,
+    dryRun: false,
+    force: false,
+    subnet: undefined,
+    skipBad: false,
+  } as const
   const place = { after: 'last-host-of-subnet' } as const
   const options = { ...flags, place, file: at('dhcpd.conf'), table: at('hosts.csv'), ...fields }
   const code = await importLocal(options, terminal)
@@ -84,7 +91,7 @@ describe('importing a table', () => {
     ['with a column that is not known', 'name,mac,group\na,b,c\n', 'column `group`'],
     ['with rows of other lengths', 'name,mac\na\n', 'no table with commas'],
     ['in another encoding', 'name,mac\ncaf\u00e9,x\n', 'not in UTF-8'],
-    ['that is empty', '', 'Nothing was written.'],
+    ['that is empty', '', 'The table has no rows.\nNothing was written.'],
     [
       'with more rows than a person looks through',
       `name,mac\n${'a,b\n'.repeat(10_001)}`,

@@ -1,6 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { addLocal } from '../../../src/cli/local/add.ts'
 import { editLocal } from '../../../src/cli/local/edit.ts'
+import { exportLocal } from '../../../src/cli/local/export.ts'
+import { importLocal } from '../../../src/cli/local/import.ts'
+import { removeLocal } from '../../../src/cli/local/remove.ts'
 import { host, LAB } from '../../inventory/inventory-of.ts'
 import { needs } from '../../support/needs.ts'
 import { folderWith, recordingTerminal } from './folder.ts'
@@ -16,7 +20,7 @@ async function rename(main: string) {
   const at = folderWith({ 'dhcpd.conf': `${main}include "${included('hosts.conf')}";\n` })
   const terminal = recordingTerminal()
   const kept = { mac: undefined, address: undefined, comment: undefined, subnet: undefined }
-  const flags = { leases: undefined, dryRun: false, force: false }
+  const flags = { leases: undefined, family: 4, dryRun: false, force: false } as const
   const options = { ...kept, ...flags, name: 'camera', newName: 'door', file: at('dhcpd.conf') }
   const code = await editLocal(options, terminal)
   const left = [...readdirSync(at('.')), ...readdirSync(included('.'))]
@@ -37,5 +41,70 @@ describe.skipIf(machine.skip)(`with the real dhcpd ${machine.why}`, () => {
     expect({ code, left, content }).toEqual({ code: 1, left: ['dhcpd.conf', 'hosts.conf'], content: CAMERA })
     expect(err).toContain('`dhcpd -t` refuses the result, so nothing was written:')
     expect(err).toContain('building')
+    expect(err).toMatch(/^\S+\/hosts\.conf line 1: /m)
+    expect(err).not.toMatch(/^\S*\/\.\S+ line /m)
+  })
+
+  test('a host is added, changed, renamed and removed in a configuration for IPv6, and every byte comes back', async () => {
+    const text = 'subnet6 2001:db8::/64 {\n  range6 2001:db8::1000 2001:db8::1fff;\n}\n'
+    const at = folderWith({ 'dhcpd6.conf': text })
+    const { terminal, common } = onFile(at('dhcpd6.conf'))
+    const typed = { mac: '00:00:5e:00:53:01', address: '2001:DB8::5', comment: 'Room 3F' }
+    const kept = { newName: undefined, mac: undefined, comment: undefined }
+
+    const codes = [
+      await addLocal({ ...common, ...typed, name: 'camera', place: 'end' }, terminal),
+      await editLocal({ ...common, ...kept, name: 'camera', address: '2001:db8::5,auto' }, terminal),
+      await editLocal({ ...common, ...kept, name: 'camera', newName: 'door', address: undefined }, terminal),
+    ]
+    const content = readFileSync(at('dhcpd6.conf'), 'latin1')
+    codes.push(await removeLocal({ ...common, name: 'door' }, terminal))
+
+    expect({ codes, err: terminal.said.err }).toEqual({ codes: [0, 0, 0, 0], err: '' })
+    expect(content).toContain('# Room 3F\nhost door {\n')
+    expect(content).toContain('  fixed-address6 2001:db8::5, 2001:db8::2;\n')
+    expect(readFileSync(at('dhcpd6.conf'), 'latin1')).toBe(text)
+  })
+
+  test('the hosts of a table for IPv6 are those that were exported', async () => {
+    const text = 'subnet6 2001:db8::/64 { }\n'
+    const at = folderWith({ 'full.conf': text + HOST6, 'dhcpd6.conf': text })
+    const full = onFile(at('full.conf'))
+    await exportLocal({ file: at('full.conf') }, full.terminal)
+    writeFileSync(at('hosts.csv'), full.terminal.said.out)
+    const { terminal, common } = onFile(at('dhcpd6.conf'))
+
+    const code = await importLocal(
+      { ...common, table: at('hosts.csv'), place: 'end', skipBad: false },
+      terminal,
+    )
+
+    expect({ code, err: terminal.said.err }).toEqual({ code: 0, err: '' })
+    expect(readFileSync(at('dhcpd6.conf'), 'latin1')).toContain('  fixed-address6 2001:db8::5;\n')
+  })
+
+  test('a configuration is tested as it is started: for one family only', async () => {
+    const at = folderWith({ 'dhcpd6.conf': `subnet6 2001:db8::/64 { }\n${HOST6}` })
+    const { terminal, common } = onFile(at('dhcpd6.conf'))
+
+    const code = await removeLocal({ ...common, family: 4, name: 'a' }, terminal)
+
+    expect(code).toBe(1)
+    expect(terminal.said.err).toContain('`dhcpd -t` refuses the result')
+    expect(readFileSync(at('dhcpd6.conf'), 'latin1')).toContain(HOST6)
   })
 })
+
+const HOST6 = 'host a { hardware ethernet 00:00:5e:00:53:01; fixed-address6 2001:db8::5; }\n'
+
+function onFile(file: string) {
+  const common = {
+    file,
+    leases: undefined,
+    family: 6,
+    dryRun: false,
+    force: false,
+    subnet: undefined,
+  } as const
+  return { terminal: recordingTerminal(), common }
+}

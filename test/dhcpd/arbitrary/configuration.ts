@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { ByteString } from '../../../src/dhcpd/source.ts'
+import type { Family } from '../../../src/inventory/address.ts'
 
 /** How a generated file is laid out as a whole. */
 interface Layout {
@@ -17,15 +18,17 @@ type Text = (count: Counter) => ByteString
 interface Counter {
   hosts: number
   blocks: number
+  readonly family: Family
 }
 
 /**
  * Configurations as people write them, which dhcpd accepts: hosts at top level and in groups, subnets, shared networks
  * and pools, on one line and on several, with comments above, inside and behind, tabs, CRLF, Latin-1, blank lines,
  * several declarations on a line, and files without a final line break. Hosts are `h1`, `h2`, … with addresses in
- * 10.20.0.0/16, which is declared, below 10.20.128.0; new hosts can take those above.
+ * 10.20.0.0/16, which is declared, below 10.20.128.0; new hosts can take those above. For IPv6 the network is
+ * 2001:db8::/64, where new hosts can take those from 2001:db8::1:0 on.
  */
-export function configuration(): fc.Arbitrary<ByteString> {
+export function configuration(family: Family = 4): fc.Arbitrary<ByteString> {
   const layout = fc.record<Layout>({
     newline: fc.constantFrom('\n', '\r\n'),
     indentation: fc.constantFrom('  ', '\t', '    ', ''),
@@ -35,13 +38,16 @@ export function configuration(): fc.Arbitrary<ByteString> {
   return fc
     .tuple(layout, statements(2))
     .map(([{ newline, indentation, before, after }, body]) =>
-      `${before}${SUBNET}${body({ hosts: 0, blocks: 0 })}${after}`
+      `${before}${SUBNET[family]}${body({ hosts: 0, blocks: 0, family })}${after}`
         .replaceAll('\u0001', indentation)
         .replaceAll('\n', newline),
     )
 }
 
-const SUBNET = 'subnet 10.20.0.0 netmask 255.255.0.0 {\n\u0001option routers 10.20.255.1;\n}\n'
+const SUBNET: Readonly<Record<Family, ByteString>> = {
+  4: 'subnet 10.20.0.0 netmask 255.255.0.0 {\n\u0001option routers 10.20.255.1;\n}\n',
+  6: 'subnet6 2001:db8::/64 {\n\u0001range6 2001:db8::f000 2001:db8::f0ff;\n}\n',
+}
 
 /** Statements one behind the other, those that may share a line doing so now and then. */
 function statements(depth: number): fc.Arbitrary<Text> {
@@ -85,16 +91,16 @@ function host(): fc.Arbitrary<Text> {
     behind: fc.constantFrom('', '', ' # caf\u00e9', '\t#x'),
     option: fc.constantFrom('', '', 'option host-name "a b";', 'filename "pxe.0";'),
     address: fc.boolean(),
+    duid: fc.constantFrom(false, false, true),
     octets: fc.constantFrom('plain', 'upper', 'short'),
   })
   return parts.map(
-    ({ form, above, inside, behind, option, address, octets }): Text =>
+    ({ form, above, inside, behind, option, address, duid, octets }): Text =>
       (count) => {
         const number = ++count.hosts
-        const mac = macText(number, octets)
         const body = [
-          `hardware ethernet ${mac};`,
-          ...(address ? [`fixed-address 10.20.${number >> 8}.${number & 255};`] : []),
+          identityText(number, duid && count.family === 6, octets),
+          ...(address ? [addressText(number, count.family, octets)] : []),
           ...(option ? [option] : []),
         ]
         return above + hostText(`host h${number}`, form, body, inside) + behind
@@ -119,7 +125,10 @@ function block(depth: number): fc.Arbitrary<Text> {
       (count) => {
         const number = ++count.blocks
         const text = inner(count)
-        const subnet = `subnet 10.${30 + number}.0.0 netmask 255.255.0.0`
+        const subnet =
+          count.family === 6
+            ? `subnet6 2001:db8:${30 + number}::/64`
+            : `subnet 10.${30 + number}.0.0 netmask 255.255.0.0`
         if (kind === 'subnet') return braces(subnet, text, shape, comment)
         if (kind !== 'shared-network')
           return braces(kind === 'group' ? kind : `group g${number}`, text, shape, comment)
@@ -146,6 +155,19 @@ function indented(text: ByteString): ByteString {
     .split('\n')
     .map((line) => (line === '' ? line : `\u0001${line}`))
     .join('\n')
+}
+
+/** IPv6 clients are known by a DUID as well (RFC 8415, 11.4), which dhcpd finds through an option. */
+function identityText(number: number, byDuid: boolean, form: string): string {
+  const mac = macText(number, form)
+  return byDuid ? `host-identifier option dhcp6.client-id 00:03:00:01:${mac};` : `hardware ethernet ${mac};`
+}
+
+function addressText(number: number, family: Family, form: string): string {
+  if (family === 4) return `fixed-address 10.20.${number >> 8}.${number & 255};`
+  const last = number.toString(16)
+  if (form === 'plain') return `fixed-address6 2001:db8::${last};`
+  return form === 'upper' ? `fixed-address6 2001:DB8::${last};` : `fixed-address6 2001:db8:0:0::${last};`
 }
 
 function macText(number: number, form: string): string {
