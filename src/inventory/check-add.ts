@@ -8,6 +8,7 @@ import { type Finding, hasErrors } from './finding.ts'
 import { parseMac } from './mac.ts'
 import type { Inventory } from './model.ts'
 import type { NamePolicy } from './name.ts'
+import { refusedOf } from './refused.ts'
 import type { Reservation } from './reservations.ts'
 import { finding } from './said.ts'
 
@@ -59,7 +60,7 @@ export function checkAdd(input: HostInput, context: CheckContext): CheckedChange
   const hardware = checkMac(input.mac, address.subnet, context)
   const comment = checkComment(input.comment)
   const findings = [
-    ...checkConfiguration(context.inventory),
+    ...checkConfiguration(context),
     ...name.findings,
     ...hardware.findings,
     ...address.findings,
@@ -79,8 +80,8 @@ export function checkAdd(input: HostInput, context: CheckContext): CheckedChange
 }
 
 /** Nothing is added to a configuration that dhcpd would refuse, or would not read to its end. */
-export function checkConfiguration({ problems }: Inventory): Finding[] {
-  const [first, ...more] = problems
+export function checkConfiguration({ inventory, family = 4 }: CheckContext): Finding[] {
+  const [first, ...more] = refusedOf(inventory, family)
   if (!first) return []
   const others = more.length === 0 ? '' : ` (and ${more.length} more)`
   const message = `The configuration cannot be edited as it is: ${first.path}:${first.line}: ${first.message}${others}.`

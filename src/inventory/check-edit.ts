@@ -32,7 +32,7 @@ export function checkEdit(input: EditInput, host: Host, context: CheckContext): 
     input.address === undefined ? undefined : checkAddresses(input.address, input, host, others)
   const mac = judgeMac(input.mac, host, addresses, others)
   const findings = [
-    ...checkConfiguration(context.inventory),
+    ...checkConfiguration(context),
     ...name.findings,
     ...mac.findings,
     ...(addresses?.findings ?? []),

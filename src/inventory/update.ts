@@ -9,6 +9,7 @@ import { buildInventory, leasesOf } from './build.ts'
 import { DeclaredHost, type HostMeaning, hostOf } from './host.ts'
 import { derivationsOf, deriveIndex, indexOf } from './index.ts'
 import type { Host, Inventory, Place } from './model.ts'
+import { keepAccepted } from './refused.ts'
 import { movedPlace, type Visit, Walk } from './walk.ts'
 
 /**
@@ -29,7 +30,8 @@ function derivedInventory(base: Inventory, configuration: Configuration): Invent
   const change = changed && changeOf(treeOf(changed.old), changed.file.content)
   if (!change) return undefined
   const { from, oldTo } = change.statements
-  const neighbour = hostOfStatements(base, changed.file.path, hostsIn(treeOf(changed.old), from, oldTo))
+  const before = hostsIn(treeOf(changed.old), from, oldTo)
+  const neighbour = hostOfStatements(base, changed.file.path, before)
   if (!neighbour) return undefined
   const tree = change.carryOver()
   keepTree(changed.file, tree)
@@ -38,7 +40,11 @@ function derivedInventory(base: Inventory, configuration: Configuration): Invent
   const moved = new MovedHosts(base, hosts)
   const inventory = derive(base, configuration, moved, hosts.visit, change.splice)
   deriveIndex(inventory, base, { move: (host) => moved.of(host), added: hosts.added })
-  return hosts.added.some((host) => hasNamesake(inventory, host)) ? undefined : inventory
+  if (hosts.added.some((host) => hasNamesake(inventory, host))) return undefined
+  // Hosts of the usual shape dhcpd refuses for their names alone.
+  if ([...(before ?? []), ...hosts.declared].every(({ meaning }) => meaning.plain))
+    keepAccepted(inventory, base)
+  return inventory
 }
 
 /** The one file that has changed; the trees of all others are taken over. */
@@ -60,6 +66,7 @@ function changedFile(
 /** Hosts in a row of one file that were read anew. */
 interface ChangedHosts extends Pick<FileChange, 'statements'> {
   readonly added: readonly Host[]
+  readonly declared: readonly HostStatement[]
   /** The file as it is now. */
   readonly visit: Visit
   readonly walk: Walk
@@ -72,14 +79,15 @@ function changedHosts(
   { statements }: FileChange,
   walk: Walk,
 ): ChangedHosts | undefined {
-  const now = hostsIn(tree, statements.from, statements.newTo)
+  const declared = hostsIn(tree, statements.from, statements.newTo)
+  if (!declared) return undefined
   // A file that is included twice declares its hosts twice, which dhcpd refuses.
   const { path, by } = neighbour.site.visit
   const visit = { path, tree, by }
-  const added = now?.map(({ statement, meaning }) =>
+  const added = declared.map(({ statement, meaning }) =>
     hostOf({ visit, statement, meaning }, meaning, neighbour.scopes, walk),
   )
-  return added && walk.problems.length === 0 ? { added, visit, statements, walk } : undefined
+  return walk.problems.length === 0 ? { added, declared, visit, statements, walk } : undefined
 }
 
 interface HostStatement {

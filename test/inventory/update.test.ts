@@ -4,6 +4,7 @@ import type { ByteString, Configuration } from '../../src/dhcpd/source.ts'
 import { buildInventory } from '../../src/inventory/build.ts'
 import { indexOf } from '../../src/inventory/index.ts'
 import type { Host, Inventory, Place } from '../../src/inventory/model.ts'
+import { refusedOf } from '../../src/inventory/refused.ts'
 import { updateInventory } from '../../src/inventory/update.ts'
 import { configuration } from '../dhcpd/arbitrary/configuration.ts'
 import { edited } from '../dhcpd/arbitrary/edited.ts'
@@ -71,6 +72,7 @@ function everything(inventory: Inventory) {
     pools: placed(inventory.pools),
     routers: placed(inventory.routers),
     notables: placed(inventory.notables),
+    refused: refusedOf(inventory, 4),
     rest: [inventory.options, [...inventory.groups], inventory.problems],
     groups,
   }
@@ -80,6 +82,7 @@ function everything(inventory: Inventory) {
 function readTwice(before: Configuration, after: Configuration) {
   const base = buildInventory(before)
   indexOf(base).byName.has('')
+  refusedOf(base, 4)
   const updated = updateInventory(base, after)
   const whole = buildInventory({ ...after, files: after.files.map((file) => ({ ...file })) })
   return { updated, whole, wasDerived: updated.subnets[0] !== undefined && updated.groups === base.groups }

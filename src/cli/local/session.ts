@@ -3,6 +3,7 @@ import { applyEdits } from '../../dhcpd/source.ts'
 import type { Family } from '../../inventory/address.ts'
 import { buildInventory } from '../../inventory/build.ts'
 import type { Inventory } from '../../inventory/model.ts'
+import { refusedOf } from '../../inventory/refused.ts'
 import { type Plan, PlanRefused } from '../../request/plan.ts'
 import { FolderBusy } from './folder-lock.ts'
 import { managedAmong } from './managed.ts'
@@ -52,11 +53,13 @@ export async function onLocalFile(
  */
 export async function writePlan(
   { edits }: Plan,
-  { configuration }: Inventory,
+  inventory: Inventory,
   { file, family, dryRun }: LocalFile,
   terminal: Terminal,
   done: string,
 ): Promise<void> {
+  const { configuration } = inventory
+  refuseBroken(inventory, family)
   const [path] = edits.map((edit) => edit.path)
   if (!dryRun) await refuseFixed(path === undefined ? [file] : [file, path])
   const source = configuration.files.find((candidate) => candidate.path === path)
@@ -73,6 +76,15 @@ export async function writePlan(
     ),
   )
   terminal.out(`${done} in ${source.path}. dhcpd reads it when it is restarted.\n`)
+}
+
+/** Nothing is changed in files that dhcpd would not start with, be it on this machine or not. */
+function refuseBroken(inventory: Inventory, family: Family): void {
+  const [problem] = refusedOf(inventory, family)
+  if (!problem) return
+  throw new NotReplaced(
+    `dhcpd would refuse ${problem.path}:${problem.line}: ${problem.message}. Nothing was written: mend the file first.`,
+  )
 }
 
 /** What cannot be written, or only by someone else. */

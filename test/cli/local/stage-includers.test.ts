@@ -11,13 +11,18 @@ test('a changed include is tested as part of the main file, through all that lie
   const main = folderWith({ 'dhcpd.conf': `include "${between('more.conf')}";\n` })
   const configuration = await readConfiguration(main('dhcpd.conf'), undefined)
   const seen: string[] = []
+  let said = ''
 
-  await withStagedMain(configuration, at('hosts.conf'), '/staged', async (tested) => {
+  await withStagedMain(configuration, at('hosts.conf'), '/staged', async (tested, asRead) => {
     const text = readFileSync(tested, 'latin1')
     const [, copy = ''] = /"(.*)"/.exec(text) ?? []
     seen.push(dirname(tested), dirname(copy), readFileSync(copy, 'latin1'))
+    said = asRead(`${tested} line 1: a\n${copy} line 2: b\n/staged line 3: c`)
   })
 
+  expect(said).toBe(
+    `${main('dhcpd.conf')} line 1: a\n${between('more.conf')} line 2: b\n${at('hosts.conf')} line 3: c`,
+  )
   expect(seen).toEqual([
     dirname(main('dhcpd.conf')),
     dirname(between('more.conf')),
