@@ -78,6 +78,10 @@ class UsualHost extends DeclaredHost implements Host {
     return this.#mac === undefined ? undefined : { type: 'ethernet', address: this.#mac }
   }
 
+  get surplusHardware(): readonly Hardware[] {
+    return NONE
+  }
+
   get addresses(): readonly string[] {
     return this.#address === undefined ? NONE : [this.#address]
   }
@@ -106,6 +110,7 @@ class UsualHost extends DeclaredHost implements Host {
 /** Any other, read statement by statement. */
 class OtherHost extends DeclaredHost implements Host, Taker {
   hardware: Hardware | undefined = undefined
+  surplusHardware: readonly Hardware[] = NONE
   addresses: readonly string[] = NONE
   addresses6: readonly string[] = NONE
   uid: string | undefined = undefined
@@ -122,6 +127,7 @@ class OtherHost extends DeclaredHost implements Host, Taker {
   movedTo(site: Site, walk: Walk): Host {
     const moved = new OtherHost(this.name, this.scopes, site, walk)
     moved.hardware = this.hardware
+    moved.surplusHardware = this.surplusHardware
     moved.addresses = this.addresses
     moved.addresses6 = this.addresses6
     moved.uid = this.uid
@@ -135,8 +141,7 @@ class OtherHost extends DeclaredHost implements Host, Taker {
     const { meaning } = inner
     switch (meaning.kind) {
       case 'hardware':
-        if (this.hardware) this.#report('second-hardware', inner, 'a host has one hardware address')
-        this.hardware ??= { type: meaning.type, address: meaning.address }
+        this.#takeHardware(inner, { type: meaning.type, address: meaning.address })
         return
       case 'fixed-address':
         if (this.addresses !== NONE) {
@@ -167,6 +172,13 @@ class OtherHost extends DeclaredHost implements Host, Taker {
   /** What an `include` brings in does not stand in the host's own text. */
   enter(include: Located): void {
     this.#goesBeyond(include)
+  }
+
+  #takeHardware(inner: Located, hardware: Hardware): void {
+    if (this.hardware) {
+      this.#report('second-hardware', inner, 'a host has one hardware address')
+      this.surplusHardware = [...this.surplusHardware, hardware]
+    } else this.hardware = hardware
   }
 
   #goesBeyond({ visit, statement }: Text): void {

@@ -34,6 +34,8 @@ export interface Identifier {
 export interface Host {
   readonly name: string
   readonly hardware: Hardware | undefined
+  /** What further `hardware` statements say, which dhcpd refuses. */
+  readonly surplusHardware: readonly Hardware[]
   /** The values of `fixed-address`: IPv4 addresses in plain decimal, or DNS names as written. */
   readonly addresses: readonly string[]
   /** The values of `fixed-address6`, as written. */

@@ -1,12 +1,12 @@
 import { effectiveOptions } from '../../inventory/effective.ts'
-import type { Host, Inventory } from '../../inventory/model.ts'
+import type { Hardware, Host, Inventory } from '../../inventory/model.ts'
 
 /** A host as `--json` prints it (docs/JSON.md). */
 export function hostObject(host: Host, inventory: Inventory, withOptions: boolean): object {
-  const { name, hardware, addresses, addresses6, uid, identifiers, scopes, beyond, comment, place } = host
+  const { name, addresses, addresses6, uid, identifiers, scopes, beyond, comment, place } = host
   return {
     name,
-    hardware: hardware ? [hardware] : [],
+    hardware: hardwareOf(host),
     addresses,
     addresses6,
     uid: uid ?? null,
@@ -22,12 +22,20 @@ export function hostObject(host: Host, inventory: Inventory, withOptions: boolea
 }
 
 /** A host as a row of columns: name, hardware, addresses, place, comment. */
-export function hostRow({ name, hardware, addresses, addresses6, place, comment }: Host): string[] {
+export function hostRow(host: Host): string[] {
+  const { name, addresses, addresses6, place, comment } = host
   return [
     name,
-    hardware?.address ?? '-',
+    hardwareOf(host)
+      .map(({ address }) => address)
+      .join(', ') || '-',
     [...addresses, ...addresses6].join(',') || '-',
     `${place.path}:${place.line}`,
     (comment ?? '').replaceAll('\n', ' · '),
   ]
+}
+
+/** All that it says, though dhcpd takes no more than one. */
+function hardwareOf({ hardware, surplusHardware }: Host): readonly Hardware[] {
+  return hardware ? [hardware, ...surplusHardware] : surplusHardware
 }
