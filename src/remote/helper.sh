@@ -2,27 +2,32 @@
 # Leasehold's helper: the only thing that the bot's SSH key can run on this machine.
 #
 # It reads one request on stdin (header lines, an empty line, a payload) and prints one framed answer. Which files it
-# may read and write, and how dhcpd is tested, stopped and started, stands in one root-owned file, given as the only
-# argument of the forced command:
+# may read and change, what it may write into them, and how dhcpd is tested, stopped and started, stands in one
+# root-owned file, named in the forced command:
 #
 #   restrict,command="/usr/local/sbin/leasehold-helper /etc/leasehold/helper.conf" ssh-ed25519 AAAA…
 #
 # Nothing is taken from the command line that the client sends, nor from its environment.
 #
+#   probe    the version, the limits, and what this machine offers
 #   read     the files of the configuration and the leases; what the client already has is not sent again
-#   apply    one transaction: lock, compare, stage, test, back up, swap, restart, verify; else put everything back
+#   leases   the leases alone
+#   apply    one transaction: lock, compare, judge, stage, test, back up, swap, restart, verify; else put everything back
 #   status   the recorded outcome of a transaction
-#   recover  finish or undo what a killed helper left (also for a boot script, before dhcpd starts)
-#   probe    the version and what this machine offers
+#   recover  finish or undo what a killed helper left
 #
-# Letters with numbers in the comments (F1, D3, …) name the rules of the file, the daemon, concurrency and keys that the
-# tests cite as SAFETY F1 and so on.
+# As `leasehold-helper SETTINGS recover` it recovers without a request, and as `leasehold-helper SETTINGS boot` it puts
+# the files right before dhcpd is started by the machine itself.
+#
+# Letters with numbers in the comments (F1, D3, …) name rules of the file, the daemon, concurrency and keys, which are
+# listed in docs/OPERATING.md.
 
 set -u
 
-version=1
+version=2
 newline='
 '
+tab=$(printf '\t')
 
 main() {
   PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -36,19 +41,25 @@ main() {
   # From here on the connection may go away at any time without stopping what was begun.
   trap '' HUP PIPE
 
-  answer='' body=/dev/null work='' nonce=00000000000000000000000000000000
+  answer='' body=/dev/null work='' locked='' nonce=00000000000000000000000000000000
   trap 'leave' EXIT
   trap 'exit 1' INT TERM
-  read_header
+  clear_request
+  case ${2:-} in
+    '') read_header ;;
+    recover | boot) verb=$2 ;;
+    *) exit 2 ;;
+  esac
   load_settings
   make_work_folder
   read_payload
   case $verb in
-    read) read_files ;;
+    read) settle_if_left; read_files ;;
+    leases) settle_if_left; take_leases ;;
+    probe) settle_if_left; probe ;;
     apply) apply ;;
     status) status ;;
-    recover) recover ;;
-    probe) probe ;;
+    recover | boot) recover ;;
     *) fail request "there is no such verb" ;;
   esac
   send
@@ -95,10 +106,14 @@ is_transaction_id() {
   [ ${#1} -le 100 ]
 }
 
+clear_request() {
+  verb='' mode=apply id='' base='' main_known=- leases_known=- files='' asked='' change=0 splices=''
+  payload_size=0 payload_digest='' used=0 taken_out=0
+}
+
 # Reads the header into variables. It is not acted on before the payload has come whole (read_payload).
 read_header() {
-  verb='' id='' base='' after='' after_size='' main_known=- leases_known=- files='' splices=''
-  payload_size=0 payload_digest='' greeting='' header_ended=''
+  greeting='' header_ended=''
   IFS=' ' read -r greeting spoken nonce_given || exit 1
   case $nonce_given in *[!0-9a-f]*) exit 1 ;; esac
   [ ${#nonce_given} -eq 32 ] || exit 1
@@ -117,13 +132,14 @@ read_header() {
 read_header_line() {
   case $1 in
     verb) verb=$2 ;;
+    mode) [ "$2" = test ] || fail request "the mode is unknown"; mode=$2 ;;
     id) is_transaction_id "$2" || fail request "the transaction id is malformed"; id=$2 ;;
     base) is_digest "$2" || fail request "the base is no digest"; base=$2 ;;
-    after) read_result "${2%% *}" "${2#* }" ;;
     main) [ "$2" = - ] || is_digest "$2" || fail request "a digest is malformed"; main_known=$2 ;;
     leases) [ "$2" = - ] || is_digest "$2" || fail request "a digest is malformed"; leases_known=$2 ;;
     file) read_file_line "${2%% *}" "${2#* }" ;;
-    splice) read_splice_line "$2" ;;
+    change) read_change_line "${2%% *}" "${2#* }" ;;
+    splice) read_splice_line "${2%% *}" "${2#* }" ;;
     payload)
       payload_size=${2%% *} payload_digest=${2#* }
       { is_number "$payload_size" && is_digest "$payload_digest"; } || fail request "the payload line is malformed"
@@ -132,37 +148,42 @@ read_header_line() {
   esac
 }
 
-# The length and the digest of the changed file.
-read_result() {
-  { is_number "$1" && is_digest "$2"; } || fail request "the result is malformed"
-  after_size=$1 after=$2
-}
-
 # One file besides the main one that the client knows of: DIGEST-or-dash PATH.
 read_file_line() {
   [ "$1" = - ] || is_digest "$1" || fail request "a digest is malformed"
   case $2 in '' | *[[:cntrl:]]*) fail request "a path is malformed" ;; esac
-  files=$files$1' '$2$newline
+  files=${files:+$files$newline}"$1 $2"
 }
 
-# OFFSET REMOVED INSERTED, in bytes; the inserted bytes follow one another in the payload.
+# A file that is to be changed: SIZE DIGEST PATH, the first two of the result. The splices that follow are its own.
+read_change_line() {
+  result_size=$1 result_digest=${2%% *} changed_path=${2#* }
+  { is_number "$result_size" && is_digest "$result_digest"; } || fail request "a change is malformed"
+  case $changed_path in '' | *[[:cntrl:]]*) fail request "a path is malformed" ;; esac
+  change=$((change + 1)) position=0
+  asked=${asked:+$asked$newline}$result_digest$tab$result_size$tab$changed_path
+}
+
+# OFFSET REMOVED INSERTED, in bytes and by rising offset; the inserted bytes follow one another in the payload.
 read_splice_line() {
-  IFS=' ' read -r offset removed inserted <<END
-$1
-END
+  offset=$1 removed=${2%% *} inserted=${2#* }
   { is_number "$offset" && is_number "$removed" && is_number "$inserted"; } || fail request "a splice is malformed"
-  splices=$splices"$offset $removed $inserted"$newline
+  [ "$change" -gt 0 ] && [ "$offset" -ge "$position" ] || fail request "a splice overlaps the one before it"
+  splices=${splices:+$splices$newline}"$change $offset $removed $inserted $used"
+  position=$((offset + removed)) used=$((used + inserted)) taken_out=$((taken_out + removed))
 }
 
 # Takes the payload whole and compares length and digest before anything is done with it (F3).
 read_payload() {
   [ -n "$payload_digest" ] || return 0
-  [ "$payload_size" -le "$payload_limit" ] || fail request "the payload is over $payload_limit bytes"
-  head -c "$payload_size" >"$work/payload" 2>/dev/null || fail environment "the state folder cannot be written"
+  [ "$payload_size" -le "$payload_limit" ] && [ "$taken_out" -le "$payload_limit" ] ||
+    fail request "more than $payload_limit bytes would change"
+  try write "$work/payload" head -c "$payload_size" || fail environment "the state folder cannot be written: $why"
   size_of "$work/payload"
   [ "$size" -eq "$payload_size" ] || exit 1
   digest_of "$work/payload"
   [ "$digest" = "$payload_digest" ] || fail request "the payload is not what its digest says"
+  [ "$used" -eq "$payload_size" ] || fail request "the payload is not as long as its splices say"
 }
 
 # ---- settings ----------------------------------------------------------------------------------------------------
@@ -170,19 +191,25 @@ read_payload() {
 # The settings are data: lines of NAME=VALUE. They are never run as a script.
 load_settings() {
   config='' leases='' pid_file='' state='' test_command='' start_command='' stop_command='' include_folders=''
-  healthy=30 backups=20 copy='cp --preserve=all' payload_limit=1048576 command_seconds=60
+  preset=command service=isc-dhcp-server watchdog='' floor='' copy='' healthy=300 command_seconds=60
+  backups=20 backup_days=365 outcome_days=90 payload_limit=1048576 host_limit=2000
+  # What a host may say beside hardware, addresses and identifiers (K3).
+  options='bootfile-name broadcast-address domain-name domain-name-servers domain-search host-name log-servers
+    ntp-servers root-path routers subnet-mask tftp-server-name dhcp6.domain-search dhcp6.name-servers'
+  statements='ddns-hostname default-lease-time filename max-lease-time min-lease-time next-server server-name'
   owned_by_root "$settings_file" || fail settings "its settings must be a file that only root can change"
   while IFS= read -r line || [ -n "$line" ]; do
     case $line in '' | '#'*) continue ;; esac
     load_setting "${line%%=*}" "${line#*=}"
   done <"$settings_file"
+  use_preset
   for value in "$config" "$leases" "$pid_file" "$state"; do
     case $value in /*) ;; *) fail settings "config, leases, pid-file and state must be absolute paths" ;; esac
   done
   for value in "$test_command" "$start_command" "$stop_command"; do
-    [ -n "$value" ] || fail settings "test, start and stop must be given"
+    [ -n "$value" ] || fail settings "test must be given, and start and stop or a preset"
   done
-  [ -n "$include_folders" ] || include_folders=${config%/*}$newline
+  include_folders=${include_folders:-${config%/*}}
 }
 
 load_setting() {
@@ -191,26 +218,60 @@ load_setting() {
     leases) leases=$2 ;;
     pid-file) pid_file=$2 ;;
     state) state=$2 ;;
-    include-folder) include_folders=$include_folders$2$newline ;;
+    include-folder) include_folders=${include_folders:+$include_folders$newline}$2 ;;
+    service) service=$2 ;;
+    preset) preset=$2 ;;
     test) test_command=$2 ;;
     start) start_command=$2 ;;
     stop) stop_command=$2 ;;
-    healthy-seconds) tenths_of "$2"; healthy=$tenths ;;
+    watchdog) watchdog=$2 ;;
+    path) PATH=$2 ;;
+    healthy-seconds) tenths_of "$1" "$2"; healthy=$tenths ;;
+    restart-floor-seconds) tenths_of "$1" "$2"; floor=$tenths ;;
     # Where cp knows no ACL, attributes and labels (busybox), root says here that the files have none.
     keep)
       [ "$2" = mode-and-owner ] || fail settings "keep must be mode-and-owner, or be left out to keep everything"
       copy='cp -p'
       ;;
-    backups) is_number "$2" || fail settings "backups must be a whole number"; backups=$2 ;;
-    *) fail settings "its settings hold a name that it does not know" ;;
+    options) options=$2 ;;
+    statements) statements=$2 ;;
+    backups) whole "$1" "$2"; backups=$2 ;;
+    backup-days) whole "$1" "$2"; backup_days=$2 ;;
+    outcome-days) whole "$1" "$2"; outcome_days=$2 ;;
+    payload-limit) whole "$1" "$2"; payload_limit=$2 ;;
+    host-limit) whole "$1" "$2"; host_limit=$2 ;;
+    *) fail settings "its settings hold a name that it does not know: $1" ;;
   esac
 }
 
-# Seconds with at most one decimal, as tenths of a second.
+# How services are run on this kind of machine, where the settings do not say it.
+use_preset() {
+  case $preset in
+    systemd)
+      # A unit that failed too often is not started again before its counter is reset.
+      preset_start="systemctl reset-failed $service; systemctl start $service" preset_stop="systemctl stop $service"
+      : "${watchdog:=systemd-run --quiet --collect}" "${floor:=40}"
+      ;;
+    sysv) preset_start="/etc/init.d/$service start" preset_stop="/etc/init.d/$service stop" ;;
+    openrc) preset_start="rc-service $service start" preset_stop="rc-service $service stop" ;;
+    freebsd-rc)
+      preset_start="service $service onestart" preset_stop="service $service onestop"
+      : "${watchdog:=daemon -f}" "${copy:=cp -p}"
+      ;;
+    command) preset_start='' preset_stop='' ;;
+    *) fail settings "preset must be systemd, sysv, openrc, freebsd-rc or command" ;;
+  esac
+  : "${start_command:=$preset_start}" "${stop_command:=$preset_stop}" "${watchdog:=setsid}" "${floor:=0}"
+  : "${copy:=cp --preserve=all}"
+}
+
+whole() { is_number "$2" || fail settings "$1 must be a whole number"; }
+
+# tenths_of NAME SECONDS: with at most one decimal, as tenths of a second.
 tenths_of() {
-  case $1 in *.?) tenths=${1%.?}${1#*.} ;; *) tenths=${1}0 ;; esac
+  case $2 in *.?) tenths=${2%.?}${2#*.} ;; *) tenths=${2}0 ;; esac
   tenths=${tenths#0}
-  is_number "${tenths:=0}" || fail settings "healthy-seconds must be a number of seconds"
+  is_number "${tenths:=0}" || fail settings "$1 must be a number of seconds"
 }
 
 owned_by_root() {
@@ -222,13 +283,13 @@ owned_by_root() {
 }
 
 make_work_folder() {
-  mkdir -p "$state/backups" "$state/outcomes" 2>/dev/null || fail environment "the state folder cannot be made"
+  try mkdir -p "$state/backups" "$state/outcomes" || fail environment "the state folder cannot be made: $why"
   # Each helper's folder is named by its process, so that what a killed one left is known and taken away; one of this
   # process's own number is a killed one's too.
   for left in "$state"/work.*; do
     if [ "${left##*.}" = $$ ] || ! kill -0 "${left##*.}" 2>/dev/null; then rm -rf "$left"; fi
   done
-  mkdir "$state/work.$$" 2>/dev/null || fail environment "the state folder cannot be written"
+  try mkdir "$state/work.$$" || fail environment "the state folder cannot be written: $why"
   work=$state/work.$$
 }
 
@@ -242,10 +303,13 @@ digest_of() {
 
 size_of() { size=$(($(wc -c 2>/dev/null <"$1"))) || size=-1; }
 
-# Milliseconds of a clock that never goes back, in $now.
+# Milliseconds of a clock that never goes back while the machine is up, in $now.
 clock() {
-  IFS=' .' read -r seconds hundredths rest </proc/uptime
-  now=$((seconds * 1000 + ${hundredths#0} * 10))
+  if { IFS=' .' read -r seconds hundredths rest </proc/uptime; } 2>/dev/null; then
+    now=$((seconds * 1000 + ${hundredths#0} * 10))
+  else
+    now=$(($(date +%s) * 1000))
+  fi
 }
 
 # Notes how long the step that ends here took.
@@ -255,28 +319,72 @@ step() {
   step_began=$now
 }
 
-# Writes stdin to a file so that after a power cut it holds the old or the new content, whole. No transaction id begins
-# with a dot, so that what is half written is never taken for an outcome.
+# Runs a command; where it fails, $why says the cause in words of its own.
+try() {
+  complaint=$("$@" 2>&1) && return
+  case $complaint in
+    *'No space left'* | *'quota exceeded'*) why='the disk is full' ;;
+    *'Read-only file system'*) why='the file system is read-only' ;;
+    *'busy'*) why='it is a mount point or in use' ;;
+    *'ross-device'*) why='it lies on another file system than its folder' ;;
+    *'Input/output error'*) why='the disk reports an error' ;;
+    *'not permitted'* | *'denied'*) why='it is not permitted (an immutable file, or a security policy)' ;;
+    *) why='see to its folder on that machine' ;;
+  esac
+  return 1
+}
+
+# write FILE COMMAND…: what the command prints becomes the file's content.
+write() {
+  written=$1
+  shift
+  "$@" >"$written"
+}
+
+# write_durably FILE COMMAND…: so that after a power cut the file holds the old or the new content, whole. No transaction
+# id begins with a dot, so that what is half written is never taken for an outcome.
 write_durably() {
-  half=${1%/*}/.half-${1##*/}
-  if { cat >"$half"; } 2>/dev/null && sync "$half" && mv -f "$half" "$1"; then sync "${1%/*}"
+  durable=$1 half=${1%/*}/.half-${1##*/}
+  shift
+  if try write "$half" "$@" && try sync "$half" && try mv -f "$half" "$durable"; then sync "${durable%/*}"
   else
     rm -f "$half"
     return 1
   fi
 }
 
-# A lock on this machine, never inherited by what is started (C1). Descriptor 9 stays open until the helper ends.
+# A lock on this machine, never inherited by what is started (C1): descriptor 9 is open until it is let go or the helper
+# ends. It is waited for $1 seconds.
 take_lock() {
-  [ -n "${locked:-}" ] && return 0
-  exec 9>"$state/lock" || return 1
-  tries=$(($1 * 10))
-  until flock -n 9; do
-    [ "$tries" -gt 0 ] || return 1
-    tries=$((tries - 1))
-    sleep 0.1
-  done
+  [ -z "$locked" ] || return 0
+  if command -v flock >/dev/null; then
+    exec 9>"$state/lock"
+    tries=$(($1 * 10))
+    until flock -n 9; do
+      [ "$tries" -gt 0 ] || return 1
+      tries=$((tries - 1))
+      sleep 0.1
+    done
+  else
+    take_lock_by_lockf "$1" || return 1
+  fi
   locked=yes
+}
+
+# FreeBSD's lockf holds a lock for as long as a command runs: here, until descriptor 9 is closed.
+take_lock_by_lockf() {
+  mkfifo "$work/taken" "$work/held"
+  {
+    lockf -ks -t "$1" "$state/lock" sh -c 'echo yes >"$1/taken"; cat "$1/held"' sh "$work" || echo no >"$work/taken"
+  } >/dev/null 2>&1 &
+  read -r taken <"$work/taken"
+  [ "$taken" = yes ] || return 1
+  exec 9>"$work/held"
+}
+
+let_lock_go() {
+  exec 9>&-
+  locked=''
 }
 
 # Runs one of the configured command lines; what follows is appended to it as arguments.
@@ -289,15 +397,16 @@ run() {
 
 # ---- dhcpd -------------------------------------------------------------------------------------------------------
 
-# Every dhcpd that serves this configuration, as PID:START, in $daemons. START (in clock ticks since boot) tells a
-# process from a later one with the same number.
+# Every dhcpd that serves this configuration, as PID:START, in $daemons. START tells a process from a later one with the
+# same number.
 find_daemons() {
   daemons='' recorded=''
   { read -r recorded <"$pid_file"; } 2>/dev/null
+  [ -r /proc/self/stat ] || { find_daemons_by_ps; return; }
   for process in /proc/[0-9]*; do
     { read -r name <"$process/comm"; } 2>/dev/null || continue
     [ "$name" = dhcpd ] || continue
-    is_ours "$process" || continue
+    is_ours "${process#/proc/}" "$(tr '\0' '\n' 2>/dev/null <"$process/cmdline")" || continue
     { read -r status_line <"$process/stat"; } 2>/dev/null || continue
     # shellcheck disable=SC2086 # The fields after the name are wanted one by one.
     set -- ${status_line##*) }
@@ -305,21 +414,30 @@ find_daemons() {
   done
 }
 
+# Where there is no /proc (FreeBSD).
+find_daemons_by_ps() {
+  for pid in $(pgrep -x dhcpd); do
+    is_ours "$pid" "$(ps -ww -o args= -p "$pid" | tr ' ' '\n')" || continue
+    daemons="${daemons:+$daemons }$pid:$(ps -o lstart= -p "$pid" | tr -d ' ')"
+  done
+}
+
+# is_ours PID ARGUMENTS, a line each
 is_ours() {
-  words=$newline$(tr '\0' '\n' 2>/dev/null <"$1/cmdline")$newline
-  case $words in
+  case $newline$2$newline in
     *"$newline-t$newline"*) return 1 ;;
     *"$newline$config$newline"*) return 0 ;;
   esac
-  [ "${1#/proc/}" = "$recorded" ]
+  [ "$1" = "$recorded" ]
 }
 
-# dhcpd -t on a file (D1). Its messages quote what stands in the files, secrets too: only place and sentence go on.
+# dhcpd -t on a file (D1). Its messages quote what stands in the files, secrets too: only place and words of its own
+# go on.
 test_file() {
   run "$test_command" "$1"
   code=$?
   [ "$code" -ne 0 ] || return 0
-  why=$(awk -v staged="$staged" -v target="$target" -v shown="$config" "$redaction" "$work/output")
+  why=$(awk -v shown="$config" -v main="$main_target" -v copy="${copies}1" "$redaction" "$work/output")
   : "${why:=it ended with code $code and named no line}"
   return 1
 }
@@ -337,9 +455,10 @@ BEGIN {
 }
 match($0, / line [0-9]+: /) && found < 3 {
   path = substr($0, 1, RSTART - 1)
-  if (path == staged || path == target) path = shown
-  if (path != shown) path = "an included file"
   place = substr($0, RSTART + 1, RLENGTH - 3)
+  is_staged = sub(/\/\.leasehold-staged-/, "/", path)
+  if (path == main || path == copy) path = shown
+  else if (path != shown && !is_staged) path = "an included file"
   count = split(substr($0, RSTART + RLENGTH), word, " ")
   sentence = ""
   for (i = 1; i <= count; i++) {
@@ -365,12 +484,16 @@ stop_daemon() {
 
 # Stops and starts dhcpd; healthy is exactly one, a new one, alive for the configured time (D3).
 restart_daemon() {
+  # The machine starts dhcpd itself when this has ended.
+  [ "$verb" != boot ] || return 0
   find_daemons
   earlier=$daemons
   stop_daemon || { why='dhcpd did not stop'; return 1; }
   step stop
   run "$start_command"
   code=$?
+  clock
+  echo "$now" >"$state/restarted"
   [ "$code" -eq 0 ] || { why="starting dhcpd ended with code $code"; return 1; }
   step start
   watch_daemon || return 1
@@ -399,17 +522,29 @@ watch_daemon() {
   done
 }
 
+# Whether the last restart is so long ago that the service manager will allow the next (D7); $wait is in seconds.
+may_restart() {
+  restarted=0
+  { read -r restarted <"$state/restarted"; } 2>/dev/null
+  case $restarted in '' | *[!0-9]*) restarted=0 ;; esac
+  clock
+  wait=$(((restarted + floor * 100 - now + 999) / 1000))
+  # A time that is still to come was noted before the machine was started anew.
+  [ "$restarted" -gt "$now" ] || [ "$wait" -le 0 ]
+}
+
 # ---- read --------------------------------------------------------------------------------------------------------
 
-# Whether a path that the configuration names may be read: the main file, or a plain file in the folders allowed.
-may_read() {
+# Whether a path that the configuration names may be read and changed: the main file, or a plain file in the folders
+# allowed.
+is_open() {
   [ "$1" != "$config" ] || return 0
   real=$(readlink -f -- "$1" 2>/dev/null) && [ -f "$real" ] || return 1
   while IFS= read -r folder; do
     folder=$(readlink -f -- "$folder" 2>/dev/null) || continue
     case $real in "$folder"/*) return 0 ;; esac
   done <<END
-${include_folders%"$newline"}
+$include_folders
 END
   return 1
 }
@@ -426,17 +561,17 @@ read_files() {
 
 take_files() {
   answer='' body=$work/body taken=''
-  : >"$body" || fail environment "the state folder cannot be written"
   [ -r "$config" ] || fail environment "the configuration file of its settings cannot be read"
+  : >"$body"
   take_file file "$main_known" "$config"
   [ -n "$files" ] || return 0
   while IFS=' ' read -r known path; do
     if [ ! -e "$path" ]; then say "missing $path"
-    elif may_read "$path"; then take_file file "$known" "$path"
+    elif is_open "$path"; then take_file file "$known" "$path"
     else say "denied $path"
     fi
   done <<END
-${files%"$newline"}
+$files
 END
 }
 
@@ -446,25 +581,29 @@ take_file() {
   if [ "$digest" = "$2" ]; then
     say "$1 same $digest $3"
   else
-    cp "$3" "$work/copy" 2>/dev/null || fail environment "a file cannot be copied into the state folder"
+    body=$work/body
+    { try cp "$3" "$work/copy" && try append "$body" "$work/copy"; } ||
+      fail environment "a file cannot be copied into the state folder: $why"
     digest_of "$work/copy"
     size_of "$work/copy"
-    cat "$work/copy" >>"$body" 2>/dev/null || fail environment "the state folder is full"
     say "$1 sent $digest $size $3"
   fi
-  taken=$taken$digest' '$3$newline
+  taken=${taken:+$taken$newline}"$digest $3"
 }
+
+append() { cat "$2" >>"$1"; }
 
 files_hold() {
   while IFS=' ' read -r known path; do
     digest_of "$path"
     [ "$digest" = "$known" ] || return 1
   done <<END
-${taken%"$newline"}
+$taken
 END
 }
 
 take_leases() {
+  taken=''
   [ -f "$leases" ] || return 0
   take_file leases "$leases_known" "$leases"
 }
@@ -477,73 +616,118 @@ apply() {
   settle
   ! recorded_outcome "$id" || return
   begin_steps
-  find_target || { refuse environment "$why"; return; }
+  find_changes || { refuse environment "$why"; return; }
   base_holds || { say 'outcome stale'; return; }
-  [ "$after" != "$main_digest" ] || { conclude 'outcome unchanged'; return; }
-  journal staging || { refuse environment 'the journal cannot be written'; return; }
-  stage || { refuse environment "$why"; return; }
-  step stage
+  [ "$result" != "$base" ] || { conclude 'outcome unchanged'; return; }
+  may_restart || { say 'outcome busy'; say "again $wait"; return; }
   find_daemons
   case $daemons in
     '') refuse daemon-down 'dhcpd was not running before the change'; return ;;
     *' '*) refuse daemon-down 'more than one dhcpd runs with this configuration'; return ;;
   esac
-  test_file "$config" || { refuse base-broken "dhcpd -t says no to the file as it is now: $why"; return; }
-  test_file "$staged" || { refuse test-failed "$why"; return; }
+  judge || { blame not-permitted "$why"; return; }
+  step judge
+  journal staging || { refuse environment "the journal cannot be written: $why"; return; }
+  exec 4<"$work/payload"
+  each_change stage && prepare_test || { refuse environment "$why"; return; }
+  step stage
+  test_file "$tested" || { blame test-failed "$why"; return; }
+  is_known_good || test_file "$config" || { refuse base-broken "$broken$why"; return; }
   step test
-  { sync "$staged" && keep_backup; } || { refuse environment 'the backup cannot be written'; return; }
-  journal swapping || { refuse environment 'the journal cannot be written'; return; }
+  [ "$mode" != test ] || { abandon; say 'outcome passed'; return; }
+  each_change keep_backup || { refuse environment "the backup cannot be written: $why"; return; }
+  journal swapping || { refuse environment "the journal cannot be written: $why"; return; }
   step backup
   arm_watchdog
   base_holds || { abandon; say 'outcome stale'; return; }
-  mv -f "$staged" "$target" 2>/dev/null || { refuse environment 'the new file cannot be moved into its place'; return; }
-  sync "${target%/*}"
+  each_change swap || { take_back "$why"; return; }
   step swap
   restart_and_conclude
 }
 
-check_apply_request() {
-  for value in "$id" "$base" "$after" "$payload_digest" "${main_known#-}"; do
-    [ -n "$value" ] || fail request "an apply must hold id, base, main, after and payload"
-  done
-  configuration_digest "$main_known"
-  [ "$digest" = "$base" ] || fail request "the base is not the digest of the files named"
-  main_digest=$main_known
-  configuration_digest "$after"
-  result=$digest
+broken='dhcpd -t says no to the configuration as it is now: '
+
+# Refuses; where the configuration as it is already fails, that is the reason (D5).
+blame() {
+  blamed=$2
+  if test_file "$config"; then refuse "$1" "$blamed"; else refuse base-broken "$broken$why"; fi
 }
 
-# The digest over every file of the configuration and its path, given that of the main file (F9).
+# What passed dhcpd -t when it was last written need not be tested again.
+is_known_good() {
+  good=''
+  { read -r good <"$state/good"; } 2>/dev/null
+  [ "$good" = "$base" ]
+}
+
+check_apply_request() {
+  for value in "$id" "$base" "${main_known#-}" "$asked" "$payload_digest"; do
+    [ -n "$value" ] || fail request "an apply must hold id, base, main, change and payload"
+  done
+  configuration_digest
+  [ "$digest" = "$base" ] || fail request "the base is not the digest of the files named"
+}
+
+# The digest over every file of the configuration and its path, main file first (F9).
 configuration_digest() {
-  digest=$(printf '%s %s\n%s' "$1" "$config" "$files" | sha256sum)
+  digest=$(printf '%s %s\n' "$main_known" "$config"; [ -z "$files" ] || printf '%s\n' "$files")
+  digest=$(printf '%s\n' "$digest" | sha256sum)
   digest=${digest%% *}
 }
 
-# A symlinked file stays one: staged is beside what it points to (F5).
-find_target() {
-  why='the configuration is no plain file'
-  target=$(readlink -f -- "$config" 2>/dev/null) || return 1
-  [ -f "$target" ] || return 1
-  name_copies
+# Resolves the files to be changed into lines of digest before and after, size after, target and path, and gives the
+# digest of the whole configuration after it in $result. A symlinked file stays one: what is staged is beside its target (F5).
+find_changes() {
+  find_main || return 1
+  changes='' result_files=$newline$main_known' '$config$newline${files:+$files$newline}
+  while IFS=$tab read -r after size_after path; do
+    why="$path is no file of this configuration that may be changed"
+    rest=${result_files#*"$newline"[0-9a-f]*" $path$newline"}
+    [ "$rest" != "$result_files" ] && is_open "$path" || return 1
+    before=${result_files%" $path$newline$rest"}
+    result_files=${before%"$newline"*}$newline$after' '$path$newline$rest
+    target=$(readlink -f -- "$path") && [ -f "$target" ] || return 1
+    case $changes in *"$tab$target$tab"*) return 1 ;; esac
+    changes=${changes:+$changes$newline}${before##*"$newline"}$tab$after$tab$size_after$tab$target$tab$path
+  done <<END
+$asked
+END
+  result=$(printf '%s' "${result_files#"$newline"}" | sha256sum)
+  result=${result%% *}
 }
 
-# Beside the file and named after it: in one folder there may be a second configuration with a helper of its own.
-name_copies() {
-  staged=${target%/*}/.leasehold-staged-${target##*/}
-  previous=${target%/*}/.leasehold-previous-${target##*/}
+# Copies for a test lie beside the main file, as a security policy may keep dhcpd from reading elsewhere.
+find_main() {
+  why='the configuration is no plain file'
+  main_target=$(readlink -f -- "$config" 2>/dev/null) && [ -f "$main_target" ] || return 1
+  copies=${main_target%/*}/.leasehold-tested-${main_target##*/}-
+}
+
+# each_change FUNCTION: calls it for one changed file after another, until it fails. What is staged lies beside the file
+# and is named after it, as in one folder there may be a second configuration with a helper of its own.
+each_change() {
+  change=0
+  while IFS=$tab read -r before after size_after target path; do
+    change=$((change + 1))
+    staged=${target%/*}/.leasehold-staged-${target##*/}
+    previous=${target%/*}/.leasehold-previous-${target##*/}
+    "$1" || return 1
+  done <<END
+$changes
+END
 }
 
 # Whether every file of the configuration still is what the plan was made on (C2).
 base_holds() {
-  digest_of "$target"
-  [ "$digest" = "$main_digest" ] || return 1
+  digest_of "$config"
+  [ "$digest" = "$main_known" ] || return 1
   [ -n "$files" ] || return 0
   while IFS=' ' read -r known path; do
-    may_read "$path" || return 1
+    is_open "$path" || return 1
     digest_of "$path"
     [ "$digest" = "$known" ] || return 1
   done <<END
-${files%"$newline"}
+$files
 END
 }
 
@@ -551,90 +735,322 @@ END
 # one, so that putting it back needs no more room on the disk.
 stage() {
   rm -f "$staged" "$previous"
-  why='its mode, owner and attributes cannot be kept, or the disk is full'
-  $copy "$target" "$previous" 2>/dev/null && $copy "$target" "$staged" 2>/dev/null || return 1
-  splice >"$staged" 2>/dev/null || return 1
-  why='what was staged is not what was planned'
+  # shellcheck disable=SC2086 # The command and its option are two words.
+  try $copy "$target" "$previous" && try $copy "$target" "$staged" && try write "$staged" weave ||
+    { why="$path cannot be copied with its mode, owner and attributes: $why"; return 1; }
   size_of "$staged"
   digest_of "$staged"
-  [ "$size" = "$after_size" ] && [ "$digest" = "$after" ] || return 1
-  why='the old file cannot be kept'
+  why="what was staged for $path is not what was planned"
+  [ "$size" = "$size_after" ] && [ "$digest" = "$after" ] || return 1
   digest_of "$previous"
-  [ "$digest" = "$main_digest" ] && sync "$previous"
+  why="$path cannot be kept as it was"
+  [ "$digest" = "$before" ] && try sync "$previous" && try sync "$staged"
 }
 
-# Prints the new content: the old bytes with the splices put in.
-splice() {
-  position=0 used=0
-  [ -z "$splices" ] || while read -r offset removed inserted; do
-    [ "$offset" -ge "$position" ] || return 1
-    piece "$target" "$position" $((offset - position)) && piece "$work/payload" "$used" "$inserted" || return 1
+# Prints the new content of a file: the old bytes with its splices put in.
+weave() {
+  position=0
+  exec 3<"$target"
+  while read -r number offset removed inserted _; do
+    [ "$number" = "$change" ] || continue
+    piece 3 $((offset - position)) && piece 3 "$removed" >/dev/null && piece 4 "$inserted" || return 1
     position=$((offset + removed))
-    used=$((used + inserted))
   done <<END
-${splices%"$newline"}
+$splices
 END
-  tail -c +$((position + 1)) "$target"
+  cat <&3
 }
 
-# piece FILE OFFSET LENGTH
+# The next bytes of an open file. dd takes these and no more, so that the next piece begins where this one ends.
 piece() {
-  [ "$3" -eq 0 ] || tail -c +$(($2 + 1)) "$1" | head -c "$3"
+  [ "$2" -eq 0 ] || dd bs="$2" count=1 <&"$1"
 }
 
-# Backups are named by digest, so that each content is kept once; the last one and the configured number before it stay (F8).
-keep_backup() {
-  backup=$state/backups/$main_digest
-  write_durably "$backup" <"$previous" || return 1
-  # shellcheck disable=SC2012 # The names are digests.
-  ls -t "$state/backups" | tail -n +$((backups + 2)) | while read -r old; do
-    is_digest "$old" && rm -f "$state/backups/$old"
+# The file for dhcpd -t, in $tested: the staged main file; where included files change, a copy of the main file that
+# names what is staged, by way of copies of the files between (F6).
+prepare_test() {
+  tested=$main_target waiting=''
+  rm -f "$copies"*
+  each_change choose_tested || return 1
+  while [ -n "$waiting" ]; do
+    pair=${waiting%%"$newline"*}
+    waiting=${waiting#"$pair"}
+    waiting=${waiting#"$newline"}
+    include_instead "${pair%%"$tab"*}" "${pair#*"$tab"}" || return 1
   done
+}
+
+choose_tested() {
+  if [ "$target" = "$main_target" ]; then tested=$staged; else await_include "$path" "$staged"; fi
+}
+
+await_include() {
+  waiting=${waiting:+$waiting$newline}$1$tab$2
+}
+
+# include_instead PATH COPY: in copies of all files that include the path, the copy is included.
+include_instead() {
+  why="the include statement of $1 must stand on one line, the first in it, for a change of that file to be tested"
+  case $1$2 in *[!A-Za-z0-9._/+@:,=-]*) return 1 ;; esac
+  include="^\\(\\([^\"#]*[[:space:];{}]\\)\\{0,1\\}[Ii][Nn][Cc][Ll][Uu][Dd][Ee][[:space:]]*\\)\"$(echo "$1" | sed 's/\./\\./g')\""
+  number=0 found=''
+  while IFS=' ' read -r _ parent; do
+    number=$((number + 1))
+    find_newest "$parent" "$copies$number"
+    grep -q -e "$include" "$newest" || continue
+    try write "$copies.half" sed "s|$include|\\1\"$2\"|" "$newest" && mv -f "$copies.half" "$copies$number" || return 1
+    found=yes
+    if [ "$number" -eq 1 ]; then tested=${copies}1
+    elif [ "$newest" != "$copies$number" ]; then await_include "$parent" "$copies$number"
+    fi
+  done <<END
+- $config
+$files
+END
+  [ -n "$found" ]
+}
+
+# A file as it will be, or its copy for the test where there is one.
+find_newest() {
+  newest=$(readlink -f -- "$1")
+  [ ! -e "${newest%/*}/.leasehold-staged-${newest##*/}" ] || newest=${newest%/*}/.leasehold-staged-${newest##*/}
+  [ ! -e "$2" ] || newest=$2
+}
+
+# Backups are named by digest, so that each content is kept once (F8).
+keep_backup() {
+  write_durably "$state/backups/$before" cat "$previous"
+}
+
+swap() {
+  try mv -f "$staged" "$target" || { why="$path cannot be replaced: $why"; return 1; }
+  sync "${target%/*}"
+}
+
+# A file could not be replaced: those before it are put back, and dhcpd knows of nothing.
+take_back() {
+  reason=$1
+  if each_change put_back; then refuse environment "$reason"; else need_operator "$reason; $why"; fi
 }
 
 # A process outside the session that waits until this helper has ended, however it ends, and finishes or undoes what
 # it left (D6). After a proper end there is nothing left, and so it does nothing.
 arm_watchdog() {
-  printf 'leasehold %s %s\nverb recover\n\n' "$version" "$nonce" |
-    setsid sh "$self" "$settings_file" >/dev/null 2>&1 9>&- &
+  # shellcheck disable=SC2086 # The command and its options are words.
+  $watchdog /bin/sh "$self" "$settings_file" recover </dev/null >/dev/null 2>&1 3<&- 4<&- 9>&- &
 }
 
 restart_and_conclude() {
-  if restart_daemon; then conclude "outcome applied $result"; else roll_back "$why"; fi
+  if restart_daemon; then
+    echo "$result" >"$state/good"
+    conclude "outcome applied $result"
+  else
+    roll_back "$why"
+  fi
 }
 
-# Puts the old file back and dhcpd up again (D4). $1 says what went wrong before.
+# Puts the old files back and dhcpd up again (D4). $1 says what went wrong before.
 roll_back() {
   reason=$1
   journal restoring || :
+  if ! each_change is_untouched || ! each_change put_back; then need_operator "$reason; $why"
+  elif restart_daemon; then conclude 'outcome rolled-back' "$reason; the old file is back and dhcpd runs with it"
+  else conclude 'outcome needs-operator' "$reason; the old file is back, and with it $why"
+  fi
+}
+
+# Whether nobody else has written to a file meanwhile.
+is_untouched() {
   digest_of "$target"
-  if [ "$digest" = "$after" ]; then
-    digest_of "$previous"
-    if [ "$digest" != "$main_digest" ] || ! mv -f "$previous" "$target" 2>/dev/null; then
-      need_operator "$reason; the old file could not be put back: it is kept as $state/backups/$main_digest"
-      return
-    fi
-    sync "${target%/*}"
-  elif [ "$digest" != "$main_digest" ]; then
-    need_operator "$reason; the file was changed by someone else meanwhile and is left as it is"
-    return
+  [ "$digest" = "$after" ] || [ "$digest" = "$before" ] ||
+    { why="$path was changed by someone else meanwhile and is left as it is"; return 1; }
+}
+
+put_back() {
+  digest_of "$target"
+  [ "$digest" != "$before" ] || return 0
+  digest_of "$previous"
+  if [ "$digest" != "$before" ] || ! try mv -f "$previous" "$target"; then
+    why="$path could not be put back: its old content is kept as $state/backups/$before"
+    return 1
   fi
-  if restart_daemon; then
-    conclude 'outcome rolled-back' "$reason; the old file is back and dhcpd runs with it"
-  else
-    conclude 'outcome needs-operator' "$reason; the old file is back, and with it $why"
-  fi
+  sync "${target%/*}"
 }
 
 # A person is needed; dhcpd is brought up with whatever is there, if it can be.
 need_operator() {
+  reason=$1
   find_daemons
   if [ -n "$daemons" ]; then standing='dhcpd is running'
   elif restart_daemon; then standing='dhcpd was started again'
   else standing='dhcpd is down'
   fi
-  conclude 'outcome needs-operator' "$1; $standing"
+  conclude 'outcome needs-operator' "$reason; $standing"
 }
+
+# ---- what a change may put into a file (K3) ----------------------------------------------------------------------
+
+# This does not trust the bot: each splice must begin and end between two statements in a block in which hosts may stand,
+# and take out and put in whole hosts with the comments and blanks round them. What it puts in may say no more than the
+# patterns below and the lists of the settings allow.
+judge() {
+  why='control bytes or a byte 0xFF would be put in'
+  [ "$(($(tr -d '\t\n\r\040-\176\200-\376' <"$work/payload" | wc -c)))" -eq 0 ] || return 1
+  printf '%s\n' "$splices" >"$work/splices"
+  touched=0
+  each_change judge_change
+}
+
+# The bytes of the file that awk may stumble over are given to it as others: NUL, vertical tab and form feed as what
+# dhcpd takes them for, 0xFF as form feed. The line feed ends a comment that ends the file.
+judge_change() {
+  size_of "$target"
+  verdict=$({ tr '\000\007\013\014\377' '??  \014' <"$target"; echo; } 2>/dev/null |
+    timeout "$command_seconds" awk -v change="$change" -v size="$size" -v splices="$work/splices" \
+      -v payload="$work/payload" -v options="$options" -v statements="$statements" "$judgement")
+  case $verdict in
+    'touches '*) touched=$((touched + ${verdict#touches })) ;;
+    'refused '*) why="in $path ${verdict#refused }"; return 1 ;;
+    *) why="the change of $path could not be judged"; return 1 ;;
+  esac
+  why="more than $host_limit hosts would be touched"
+  [ "$touched" -le "$host_limit" ]
+}
+
+# A string or a comment as dhcpd reads it (common/conflex.c): an escape `\0` that is not octal, and a comment that a
+# byte 0xFF ends, lead astray whoever does not know them.
+lexeme='"([^"\\\f]|\\[^0-3x\f]|\\[0-3][0-7][0-7]|\\x[0-9a-fA-F][0-9a-fA-F])*"|#[^\n\f]*[\n\f]'
+
+# Reads the file in records that end with a brace, with a mark \a put in where a splice begins and where it ends.
+# Strings become \v where their place matters.
+judgement='
+function refuse(sentence) { print "refused " sentence; ended = 1; exit }
+
+BEGIN {
+  while ((getline line < splices) > 0) {
+    split(line, field, " ")
+    if (field[1] != change) continue
+    put[++count] = field[4]; used[count] = field[5]
+    at[++cuts] = field[2] + 0
+    at[++cuts] = field[2] + field[3]
+    ends_file[count] = at[cuts] >= size
+    # A comment may end the file: behind it stands a line feed of ours.
+    if (ends_file[count] && field[3] > 0) at[cuts] = size + 1
+  }
+  if (!cuts) { print "touches 0"; ended = 1; exit }
+  RS = "\a"; getline inserted < payload
+  RS = "}"
+}
+
+{
+  end = begin + length($0)
+  marked = ""; from = begin
+  while (cut < cuts && at[cut + 1] <= end) {
+    piece = substr($0, from - begin + 1, at[++cut] - from)
+    if (cut % 2 == 0) judge_splice(cut / 2, taken piece)
+    taken = ""
+    marked = marked piece "\a"
+    from = at[cut]
+  }
+  piece = substr($0, from - begin + 1)
+  if (cut % 2) taken = taken piece "}"
+  begin = end + 1
+
+  text = unclosed marked piece
+  gsub(/'"$lexeme"'/, " ", text)
+  if (text ~ /["#]/) { unclosed = text "}"; next }
+  unclosed = ""
+  if (index(text, "\f")) refuse("the file holds a byte 0xFF, where dhcpd stops reading")
+  marks = split(text, zone, "\a") - 1
+  for (z = 1; z <= marks + 1; z++) {
+    opens = split(zone[z], part, /[{]/)
+    for (p = 1; p < opens; p++) head[++depth] = part[p]
+    if (z <= marks) look_round(opens ? part[opens] : "")
+  }
+  depth--
+}
+
+END {
+  if (!ended) refuse("a splice begins or ends inside a comment or a string")
+}
+
+# What stands before a mark, and round it.
+function look_round(before,   level) {
+  if (before !~ /(^|;)[ \t\r\n]*$/) refuse("a splice begins or ends inside a statement")
+  for (level = 1; level <= depth; level++) {
+    if (tolower(head[level]) !~ /(^|;)[ \t\r\n]*(group|subnet6?|shared-network|pool6?)([ \t\r\n][^;]*)?$/)
+      refuse("a splice begins or ends inside a block in which no host may stand")
+  }
+  if (++seen == cuts) { print "touches " touched; ended = 1; exit }
+}
+
+function judge_splice(number, out,   in_, before, after) {
+  in_ = substr(inserted, used[number] + 1, put[number])
+  gsub(/\r\n/, "\n", in_)
+  if (index(in_, "\r")) refuse("a splice puts in a carriage return without a line feed")
+  if (ends_file[number]) in_ = in_ "\n"
+  before = hosts(out, 0, "takes out")
+  after = hosts(in_, 1, "puts in")
+  if (before + after == 0) refuse("a splice touches no host")
+  touched += before > after ? before : after
+}
+
+# Counts the hosts of a piece and refuses all that is no host. Of a host that is put in, each statement is judged.
+function hosts(piece, is_new, verb,   parts, chunk, i, text, unclosed, opens, half, level, found) {
+  level = found = 0; unclosed = ""
+  parts = split(piece, chunk, /[}]/)
+  for (i = 1; i <= parts; i++) {
+    text = without_comments(unclosed chunk[i])
+    unclosed = ""
+    if (text ~ /["#]/ && i < parts) { unclosed = text "}"; continue }
+    if (i == parts) break
+    opens = split(text, half, /[{]/) - 1
+    if (level == 0) {
+      if (opens < 1 || half[1] !~ /^[ \t\r\n]*[Hh][Oo][Ss][Tt][ \t\r\n]+[A-Za-z0-9_.-]+[ \t\r\n]*$/)
+        refuse("a splice " verb " what is no whole host")
+      found++
+    }
+    level += opens - 1
+    if (is_new && level != 0) refuse("a splice puts in a block inside a host")
+    if (is_new) judge_body(half[2])
+  }
+  if (level != 0 || text ~ /[^ \t\r\n]/) refuse("a splice " verb " what is no whole host")
+  return found
+}
+
+function without_comments(text,   clean) {
+  clean = ""
+  while (match(text, /'"$lexeme"'/)) {
+    clean = clean substr(text, 1, RSTART - 1) (substr(text, RSTART, 1) == "#" ? "\n" : "\v")
+    text = substr(text, RSTART + RLENGTH)
+  }
+  return clean text
+}
+
+function judge_body(body,   count, statement, i) {
+  count = split(body, statement, ";")
+  if (statement[count] ~ /[^ \t\r\n]/) refuse("a splice puts in a statement without its semicolon")
+  for (i = 1; i < count; i++) judge_statement(tolower(statement[i]))
+}
+
+function judge_statement(text,   word, name) {
+  gsub(/[ \t\r\n]+/, " ", text); sub(/^ /, "", text); sub(/ $/, "", text)
+  if (text ~ /^hardware (ethernet|token-ring|fddi|infiniband|unknown-[0-9]+) [0-9a-f: ]+$/) return
+  if (text ~ /^fixed-address6? [0-9a-z_.:, -]+$/ || text ~ /^fixed-prefix6 [0-9a-f:\/ ]+$/) return
+  if (text ~ /^(uid|dhcp-client-identifier|option dhcp-client-identifier) (\v|[0-9a-f: ]+)$/) return
+  split(text, word, " ")
+  name = word[1] == "option" ? word[1] " " word[2] : word[1]
+  if (name !~ /^[a-z0-9. -]+$/) refuse("a splice puts in a statement that is none of a host")
+  if (text !~ /^[a-z0-9_.:\/+, \v-]+$/) refuse("a splice puts in a `" name "` that is no plain value")
+  if (text ~ /^host-identifier (option|v6relopt [0-9]+) [a-z0-9.-]+ [^ ]/) return
+  if (word[1] == "option" ? is_listed(word[2], options) : is_listed(word[1], statements)) return
+  refuse("a splice puts in `" name "`, which is in no list of the settings on that machine")
+}
+
+function is_listed(name, list) {
+  gsub(/[ \t\n]+/, " ", list)
+  return name != "" && index(" " list " ", " " name " ") > 0
+}'
 
 # ---- outcomes and the journal ------------------------------------------------------------------------------------
 
@@ -646,25 +1062,28 @@ begin_steps() {
 
 # Where a transaction stands, so that it can be finished or undone by whoever comes next.
 journal() {
-  printf '%s\n' "state $1" "id $id" "target $target" "main $main_digest" "after $after" "result $result" |
-    write_durably "$state/journal"
+  write_durably "$state/journal" printf '%s\n' "state $1${newline}id $id${newline}result $result$newline$changes"
 }
 
 # Nothing was changed and nothing stays behind (F7).
 abandon() {
-  rm -f "$staged" "$previous"
+  clean_up
   forget
 }
+
+clean_up() {
+  each_change remove_copies
+  rm -f "$copies"*
+}
+
+remove_copies() { rm -f "$staged" "$previous"; }
 
 forget() {
   rm -f "$state/journal"
   sync "$state"
 }
 
-refuse() {
-  rm -f "${staged:-$work/none}"
-  conclude "outcome refused $1" "$2"
-}
+refuse() { conclude "outcome refused $1" "$2"; }
 
 # conclude OUTCOME [DETAIL]: recorded before it is told, so that it is told the same for ever (C4).
 conclude() {
@@ -672,9 +1091,24 @@ conclude() {
   [ -z "${2:-}" ] || say "detail $2"
   answer=$answer$steps
   # An outcome that could not be recorded leaves the journal, so that the next helper finds it and tries again.
-  printf '%s' "$answer" | write_durably "$state/outcomes/$id" || return
-  rm -f "${previous:-$work/none}"
-  forget
+  [ "$mode" = test ] || write_durably "$state/outcomes/$id" printf '%s' "$answer" || { [ "${1#outcome refused}" = "$1" ] || clean_up; return; }
+  abandon
+  prune
+}
+
+# Backups go by number and by age, but never the newest; outcomes are kept for as long as anyone may ask again.
+prune() {
+  # shellcheck disable=SC2012 # The names are digests.
+  ls -t "$state/backups" | sed 1d | while read -r old; do
+    ! is_digest "$old" || echo "$old"
+  done | {
+    kept=1
+    while read -r old; do
+      kept=$((kept + 1))
+      [ "$kept" -le "$backups" ] && [ -z "$(find "$state/backups/$old" -mtime +"$backup_days")" ] || rm -f "$state/backups/$old"
+    done
+  }
+  find "$state/outcomes" -type f -mtime +"$outcome_days" -exec rm -f {} +
 }
 
 recorded_outcome() {
@@ -682,49 +1116,59 @@ recorded_outcome() {
   answer=$(cat "$state/outcomes/$1")$newline
 }
 
+settle_if_left() {
+  [ -f "$state/journal" ] || return 0
+  take_lock 0 || return 0
+  settle
+  let_lock_go
+}
+
 # Finishes or undoes what a killed helper left. Called under the lock, so that nobody else is writing.
 settle() {
   rm -f "$state"/.half-* "$state"/*/.half-*
-  [ -f "$state/journal" ] || return 0
-  asked_id=$id asked_main=${main_digest:-} asked_after=$after asked_result=${result:-}
-  read_journal && settle_transaction
-  id=$asked_id main_digest=$asked_main after=$asked_after result=$asked_result answer=''
+  # In a process of its own, so that it leaves no mark on the request that is served next.
+  [ ! -f "$state/journal" ] || (read_journal && settle_transaction)
 }
 
 read_journal() {
-  stage_reached=''
-  while IFS=' ' read -r key value; do
-    case $key in
-      state) stage_reached=$value ;;
-      id) id=$value ;;
-      target) target=$value ;;
-      main) main_digest=$value ;;
-      after) after=$value ;;
-      result) result=$value ;;
+  stage_reached='' changes='' mode=apply
+  while IFS= read -r line; do
+    case $line in
+      'state '*) stage_reached=${line#* } ;;
+      'id '*) id=${line#* } ;;
+      'result '*) result=${line#* } ;;
+      *"$tab"*) changes=${changes:+$changes$newline}$line ;;
     esac
   done <"$state/journal"
-  name_copies
-  [ -n "$stage_reached" ]
+  [ -n "$stage_reached" ] && find_main
 }
 
 settle_transaction() {
   if [ -f "$state/outcomes/$id" ]; then abandon; return; fi
   begin_steps
-  digest_of "$target"
   case $stage_reached in
     staging) abandon ;;
     restoring) roll_back 'the helper was interrupted while it put the old file back' ;;
     *)
-      case $digest in
-        "$after") rm -f "$staged"; restart_and_conclude ;;
-        "$main_digest") settle_before_swap ;;
-        *) need_operator 'the helper was interrupted and the file was changed by someone else meanwhile' ;;
-      esac
+      if each_change is_old; then settle_before_swap
+      elif each_change is_new && [ "$verb" != boot ]; then restart_and_conclude
+      else roll_back 'the helper was interrupted'
+      fi
       ;;
   esac
 }
 
-# The file is the old one: the transaction never began, and dhcpd is as it was.
+is_old() {
+  digest_of "$target"
+  [ "$digest" = "$before" ]
+}
+
+is_new() {
+  digest_of "$target"
+  [ "$digest" = "$after" ]
+}
+
+# The files are the old ones: the transaction never began, and dhcpd is as it was.
 settle_before_swap() {
   find_daemons
   if [ -n "$daemons" ] || restart_daemon; then abandon
@@ -740,7 +1184,8 @@ status() {
   ! recorded_outcome "$id" || return 0
   # Recorded too: a request of this id that is still on its way must not begin after the client was told so.
   say 'status unknown-transaction'
-  printf '%s' "$answer" | write_durably "$state/outcomes/$id" || fail environment "the state folder cannot be written"
+  write_durably "$state/outcomes/$id" printf '%s' "$answer" ||
+    fail environment "the state folder cannot be written: $why"
 }
 
 # Waits as long as the longest transaction may take: a killed one's lock is free at once.
@@ -753,12 +1198,19 @@ recover() {
 # ---- probe -------------------------------------------------------------------------------------------------------
 
 probe() {
-  for tool in flock sha256sum timeout setsid readlink awk sync; do
+  say "version $version"
+  say "preset $preset"
+  say "limit hosts $host_limit"
+  say "limit bytes $payload_limit"
+  # shellcheck disable=SC2086 # On one line, whatever they were parted by.
+  say "options $(echo $options)"
+  # shellcheck disable=SC2086
+  say "statements $(echo $statements)"
+  for tool in flock lockf sha256sum timeout readlink awk sync dd "${watchdog%% *}"; do
     if command -v "$tool" >/dev/null 2>&1; then say "has $tool"; else say "lacks $tool"; fi
   done
-  if cp --preserve=all "$settings_file" "$work/copy" 2>/dev/null; then say 'has cp --preserve=all'
-  else say 'lacks cp --preserve=all'
-  fi
+  # shellcheck disable=SC2086 # The command and its option are two words.
+  if $copy "$settings_file" "$work/copy" 2>/dev/null; then say "has $copy"; else say "lacks $copy"; fi
   find_daemons
   if [ -n "$daemons" ]; then say 'has dhcpd running'; else say 'lacks dhcpd running'; fi
 }

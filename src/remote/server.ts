@@ -66,7 +66,7 @@ export function connectServer(settings: ServerSettings): DhcpServer {
 const refusedForInclude: ApplyAnswer = {
   kind: 'refused',
   reason: 'not-permitted',
-  detail: 'only the main file of the configuration can be changed, not one that it includes',
+  detail: 'the change is for a file that the configuration does not include',
 }
 
 /** An answer was cut and nothing proves that the helper never ran (SAFETY C5). */

@@ -1,9 +1,9 @@
-import type { Edit } from '../dhcpd/source.ts'
 import { type ByteString, toByteString, toBytes } from '../dhcpd/source.ts'
 import { type FileDigest, sha256 } from './digest.ts'
+import type { Splice } from './whole-hosts.ts'
 
 /** What client and helper speak; a helper of another version says so and does nothing. */
-export const wireVersion = '1'
+export const wireVersion = '2'
 
 /** One request to the helper. A digest that is undefined means that the client has nothing yet. */
 export type WireRequest =
@@ -13,24 +13,34 @@ export type WireRequest =
       readonly leases: string | undefined
       readonly files: readonly { readonly path: string; readonly digest: string | undefined }[]
     }
+  | { readonly verb: 'leases'; readonly leases: string | undefined }
   | {
       readonly verb: 'apply'
+      /** `test`: as far as the test and no further. */
+      readonly mode: 'test' | undefined
       readonly id: string
-      /** Digest of the whole configuration that the edits were planned on. */
+      /** Digest of the whole configuration that the changes were planned on. */
       readonly base: string
       readonly main: string
       readonly files: readonly FileDigest[]
-      /** The main file as it will be. */
-      readonly after: { readonly size: number; readonly digest: string }
-      /** Of the main file, by rising offset, not overlapping. */
-      readonly edits: readonly Omit<Edit, 'path'>[]
+      readonly changes: readonly FileChange[]
     }
   | { readonly verb: 'status'; readonly id: string }
+  | { readonly verb: 'probe' }
+
+/** One file that changes: what it will be, and the splices that make it so, by rising offset. */
+export interface FileChange {
+  readonly path: string
+  /** In bytes, of the result. */
+  readonly size: number
+  readonly digest: string
+  readonly splices: readonly Splice[]
+}
 
 /** A request as bytes: header lines, an empty line, the payload. `nonce` is 32 hexadecimal digits, used once. */
 export function encodeRequest(request: WireRequest, nonce: string): Buffer {
   const greeting = `leasehold ${wireVersion} ${nonce}`
-  const payload = request.verb === 'apply' ? request.edits.map((edit) => edit.content).join('') : ''
+  const payload = request.verb === 'apply' ? payloadOf(request.changes) : ''
   const header = [greeting, `verb ${request.verb}`, ...headerLines(request, payload), '', '']
   return toBytes(header.join('\n') + payload)
 }
@@ -45,17 +55,32 @@ function headerLines(request: WireRequest, payload: ByteString): string[] {
       ]
     case 'apply':
       return [
+        ...(request.mode === undefined ? [] : [`mode ${request.mode}`]),
         `id ${request.id}`,
         `base ${request.base}`,
         `main ${request.main}`,
         ...request.files.map(({ path, digest }) => `file ${digest} ${path}`),
-        `after ${request.after.size} ${request.after.digest}`,
-        ...request.edits.map(({ offset, length, content }) => `splice ${offset} ${length} ${content.length}`),
+        ...request.changes.flatMap(changeLines),
         `payload ${payload.length} ${sha256(toBytes(payload))}`,
       ]
+    case 'leases':
+      return [`leases ${request.leases ?? '-'}`]
     case 'status':
       return [`id ${request.id}`]
+    case 'probe':
+      return []
   }
+}
+
+function changeLines({ path, size, digest, splices }: FileChange): string[] {
+  return [
+    `change ${size} ${digest} ${path}`,
+    ...splices.map(({ offset, length, content }) => `splice ${offset} ${length} ${content.length}`),
+  ]
+}
+
+function payloadOf(changes: readonly FileChange[]): ByteString {
+  return changes.flatMap(({ splices }) => splices.map(({ content }) => content)).join('')
 }
 
 /** An answer of the helper. Only a `whole` one says anything: all else means that the end is unknown (SAFETY C5). */

@@ -14,7 +14,15 @@ import {
 import { dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { needs } from '../support/needs.ts'
-import { append, mainContent, newHost, setSetting, startMember, withoutWiredSubnet } from './member.ts'
+import {
+  append,
+  appendFatal,
+  failStartWithFatal,
+  mainContent,
+  newHost,
+  setSetting,
+  startMember,
+} from './member.ts'
 
 const machine = needs(
   'root',
@@ -69,14 +77,11 @@ describe.skipIf(machine.skip)('a change of a real server', () => {
     const answer = await server.apply({
       id: 'one',
       base,
-      edits: [
-        { path: base.main, offset, length: 0, content: newHost },
-        { path: base.main, offset: text.indexOf('\tdefault'), length: 1, content: '' },
-      ],
+      edits: [{ path: base.main, offset, length: 0, content: newHost }],
     })
 
     expect(answer.kind).toBe('applied')
-    expect(file()).toBe(text.replace('\tdefault', 'default').replace('\n}', `\n${newHost}}`))
+    expect(file()).toBe(text.replace('\n}', `\n${newHost}}`))
   })
 
   // SAFETY F4, F5
@@ -128,8 +133,9 @@ describe.skipIf(machine.skip)('a change of a real server', () => {
   test('with which dhcpd does not start is put back, and dhcpd serves the old file', async () => {
     const { machine, file, change } = await startMember()
     const before = file()
+    failStartWithFatal(machine)
 
-    const answer = await change('one', withoutWiredSubnet)
+    const answer = await change('one', appendFatal)
 
     expect(answer.kind).toBe('rolled-back')
     expect(file()).toBe(before)
@@ -185,14 +191,15 @@ describe.skipIf(machine.skip)('a change of a real server', () => {
     writeFileSync(keys, line.replace('command="', `command="${shell} `))
     // Busybox's cp knows of no more than these.
     appendFileSync(machine.settingsPath, 'keep=mode-and-owner\n')
+    failStartWithFatal(machine)
     const before = file()
 
     const refused = await change('one', (content, path) => ({
       ...append(content, path),
-      content: 'host {\n',
+      content: 'host x { hardware ethernet 00:00:5e:00:53:80; fixed-address 1; fixed-address 2; }\n',
     }))
     const applied = await change('two', append)
-    const rolledBack = await change('three', withoutWiredSubnet)
+    const rolledBack = await change('three', appendFatal)
 
     expect([refused.kind, applied.kind, rolledBack.kind]).toEqual(['refused', 'applied', 'rolled-back'])
     expect(file()).toBe(before + newHost)

@@ -25,7 +25,7 @@ describe.skipIf(machine.skip)('the helper', () => {
     const { machine } = await startMember()
 
     const bytes = execFileSync(machine.helperPath, [machine.settingsPath], {
-      input: `leasehold 1 ${nonce}\nverb probe\n\n`,
+      input: `leasehold 2 ${nonce}\nverb probe\n\n`,
     })
 
     const answer = decodeAnswer(bytes, nonce)
@@ -54,7 +54,7 @@ describe.skipIf(machine.skip)('the helper', () => {
       'sh',
       ['-c', `mkdir -p "$1/work.$$"; exec "$2" "$3"`, 'sh', statePath, helperPath, settingsPath],
       {
-        input: `leasehold 1 ${nonce}\nverb probe\n\n`,
+        input: `leasehold 2 ${nonce}\nverb probe\n\n`,
       },
     )
 

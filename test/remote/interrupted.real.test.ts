@@ -9,13 +9,14 @@ import { encodeRequest } from '../../src/remote/wire.ts'
 import { needs } from '../support/needs.ts'
 import {
   append,
+  appendFatal,
+  failStartWithFatal,
   killHelperAt,
   type Member,
   mainContent,
   newHost,
   startMember,
   until,
-  withoutWiredSubnet,
 } from './member.ts'
 
 const machine = needs('root', 'linux', 'sshd', 'ssh-keygen', 'dhcpd', 'dhclient', 'ip', 'flock')
@@ -80,9 +81,10 @@ describe.skipIf(machine.skip)('a helper that is killed', () => {
   test('with a file that dhcpd does not start with has it put back, with nobody asking', async () => {
     const member = await startMember()
     const before = member.file()
+    failStartWithFatal(member.machine)
     killHelperAt(member.machine, 'start')
 
-    await member.change('one', withoutWiredSubnet)
+    await member.change('one', appendFatal)
     await until(() => existsSync(`${member.machine.statePath}/outcomes/one`) && nothingLeft(member))
 
     expect(await member.server.status('one')).toMatchObject({
@@ -159,7 +161,10 @@ test.skipIf(machine.skip)('dhcpd does not inherit the lock', async () => {
   const locks = readFileSync('/proc/locks', 'utf8')
   expect(daemon.running && locks.includes(` ${daemon.pid} `)).toBe(false)
   expect(
-    await member.change('two', (content, path) => ({ ...append(content, path), content: '# two\n' })),
+    await member.change('two', (content, path) => ({
+      ...append(content, path),
+      content: newHost.replace('new', 'two'),
+    })),
   ).toMatchObject({
     kind: 'applied',
   })

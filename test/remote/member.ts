@@ -57,10 +57,16 @@ export function append(content: string, path: string): Edit {
   return { path, offset: content.length, length: 0, content: newHost }
 }
 
-/** The wired subnet taken away: `dhcpd -t` passes, and dhcpd does not start for want of it. */
-export function withoutWiredSubnet(content: string, path: string): Edit {
-  const offset = content.indexOf('subnet 10.20.0.0')
-  return { path, offset, length: content.indexOf('# Laboratory') - offset, content: '' }
+/** A host with which `dhcpd -t` passes, and dhcpd does not start once {@link failStartWithFatal} was called. */
+export const fatalHost = 'host fatal { hardware ethernet 00:00:5e:00:53:78; fixed-address 10.20.0.78; }\n'
+
+export function appendFatal(content: string, path: string): Edit {
+  return { ...append(content, path), content: fatalHost }
+}
+
+/** Makes the start of dhcpd fail with a configuration that holds the fatal host. */
+export function failStartWithFatal(machine: Machine): void {
+  setSetting(machine, 'start', (was) => `! grep -q 'host fatal' '${machine.configPath}' && ${was}`)
 }
 
 /** Replaces one of the helper's settings; `now` is given what it was. */

@@ -106,11 +106,11 @@ describe.skipIf(machine.skip)('a server that cannot be asked says why', () => {
 
   test('a helper of another version', async () => {
     const { helperPath } = member.machine
-    writeFileSync(helperPath, readFileSync(helperPath, 'utf8').replace('\nversion=1\n', '\nversion=2\n'))
+    writeFileSync(helperPath, readFileSync(helperPath, 'utf8').replace('\nversion=2\n', '\nversion=3\n'))
 
     const { message } = await failure(member.connect().read())
 
-    expect(message).toBe('The helper on 127.0.0.1 speaks version 2, this program version 1.')
+    expect(message).toBe('The helper on 127.0.0.1 speaks version 3, this program version 2.')
   })
 
   test('sudo that asks for a password', async () => {

@@ -6,7 +6,7 @@ import { decodeAnswer, encodeRequest } from '../../src/remote/wire.ts'
 const nonce = '0123456789abcdef0123456789abcdef'
 
 /** An answer as the helper frames it. */
-function framed(lines: readonly string[], body: Buffer, version = '1'): Buffer {
+function framed(lines: readonly string[], body: Buffer, version = '2'): Buffer {
   const text = `leasehold ${version} ${nonce}\n${lines.map((line) => `${line}\n`).join('')}\n`
   const signed = Buffer.concat([Buffer.from(text, 'latin1'), body])
   return Buffer.concat([signed, Buffer.from(`end ${nonce} ${sha256(signed)}\n`)])
@@ -57,9 +57,9 @@ test('the answer to another request is not taken for this one', () => {
 })
 
 test('a helper of another version is recognised', () => {
-  const answer = framed(['error version this helper speaks version 2'], Buffer.alloc(0), '2')
+  const answer = framed(['error version this helper speaks version 3'], Buffer.alloc(0), '3')
 
-  expect(decodeAnswer(answer, nonce)).toEqual({ kind: 'other-version', version: '2' })
+  expect(decodeAnswer(answer, nonce)).toEqual({ kind: 'other-version', version: '3' })
 })
 
 test('what is sent grows with the change and not with the file', () => {
@@ -69,12 +69,19 @@ test('what is sent grows with the change and not with the file', () => {
   const request = encodeRequest(
     {
       verb: 'apply',
+      mode: undefined,
       id: 'one',
       base: digest,
       main: digest,
       files: [],
-      after: { size: 14_000_000, digest },
-      edits: [{ offset: 13_000_000, length: 0, content }],
+      changes: [
+        {
+          path: '/etc/dhcp/dhcpd.conf',
+          size: 14_000_000,
+          digest,
+          splices: [{ offset: 13_000_000, length: 0, content }],
+        },
+      ],
     },
     nonce,
   )
