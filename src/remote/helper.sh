@@ -965,18 +965,19 @@ BEGIN {
   for (z = 1; z <= marks + 1; z++) {
     opens = split(zone[z], part, /[{]/)
     for (p = 1; p < opens; p++) head[++depth] = part[p]
-    if (z <= marks) look_round(opens ? part[opens] : "")
+    if (z <= marks) look_round(opens ? part[opens] : "", z == 1 && opens < 2 ? closed : "")
   }
-  depth--
+  closed = head[depth--]
 }
 
 END {
   if (!ended) refuse("a splice begins or ends inside a comment or a string")
 }
 
-# What stands before a mark, and round it.
-function look_round(before,   level) {
-  if (before !~ /(^|;)[ \t\r\n]*$/) refuse("a splice begins or ends inside a statement")
+# What stands before a mark and round it. The braces of a record (`= { text, ip-address }`) end no statement.
+function look_round(before, closed,   level) {
+  if (before !~ /(^|;)[ \t\r\n]*$/ || (closed ~ /(=|[ \t\r\n]of)[ \t\r\n]*$/ && before !~ /;/))
+    refuse("a splice begins or ends inside a statement")
   for (level = 1; level <= depth; level++) {
     if (tolower(head[level]) !~ /(^|;)[ \t\r\n]*(group|subnet6?|shared-network|pool6?)([ \t\r\n][^;]*)?$/)
       refuse("a splice begins or ends inside a block in which no host may stand")
