@@ -252,7 +252,7 @@ use_preset() {
       preset_start="systemctl reset-failed $service; systemctl start $service" preset_stop="systemctl stop $service"
       : "${watchdog:=systemd-run --quiet --collect}" "${floor:=40}"
       ;;
-    sysv) preset_start="/etc/init.d/$service start" preset_stop="/etc/init.d/$service stop" ;;
+    sysv) preset_start="service $service start" preset_stop="service $service stop" ;;
     openrc) preset_start="rc-service $service start" preset_stop="rc-service $service stop" ;;
     freebsd-rc)
       preset_start="service $service onestart" preset_stop="service $service onestop"
@@ -634,7 +634,7 @@ apply() {
   test_file "$tested" || { blame test-failed "$why"; return; }
   is_known_good || test_file "$config" || { refuse base-broken "$broken$why"; return; }
   step test
-  [ "$mode" != test ] || { abandon; say 'outcome passed'; return; }
+  [ "$mode" != test ] || { abandon; answer="outcome passed$newline$steps"; return; }
   each_change keep_backup || { refuse environment "the backup cannot be written: $why"; return; }
   journal swapping || { refuse environment "the journal cannot be written: $why"; return; }
   step backup
@@ -942,31 +942,18 @@ BEGIN {
   RS = "}"
 }
 
+# Records without a cut are most of a large file: the first lines are for their sake.
 {
   end = begin + length($0)
-  marked = ""; from = begin
-  while (cut < cuts && at[cut + 1] <= end) {
-    piece = substr($0, from - begin + 1, at[++cut] - from)
-    if (cut % 2 == 0) judge_splice(cut / 2, taken piece)
-    taken = ""
-    marked = marked piece "\a"
-    from = at[cut]
-  }
-  piece = substr($0, from - begin + 1)
-  if (cut % 2) taken = taken piece "}"
+  if (cut < cuts && at[cut + 1] <= end || cut % 2) $0 = with_marks($0)
   begin = end + 1
-
-  text = unclosed marked piece
-  gsub(/'"$lexeme"'/, " ", text)
-  if (text ~ /["#]/) { unclosed = text "}"; next }
-  unclosed = ""
-  if (index(text, "\f")) refuse("the file holds a byte 0xFF, where dhcpd stops reading")
-  marks = split(text, zone, "\a") - 1
-  for (z = 1; z <= marks + 1; z++) {
-    opens = split(zone[z], part, /[{]/)
-    for (p = 1; p < opens; p++) head[++depth] = part[p]
-    if (z <= marks) look_round(opens ? part[opens] : "", z == 1 && opens < 2 ? closed : "")
+  if (unclosed) { $0 = unclosed $0; unclosed = "" }
+  gsub(/'"$lexeme"'/, " ")
+  if (/["#\f]/) {
+    if (/["#]/) { unclosed = $0 "}"; next }
+    refuse("the file holds a byte 0xFF, where dhcpd stops reading")
   }
+  read_blocks($0)
   closed = head[depth--]
 }
 
@@ -974,8 +961,42 @@ END {
   if (!ended) refuse("a splice begins or ends inside a comment or a string")
 }
 
+# Puts the marks into a record and judges each splice that ends in it.
+function with_marks(text,   marked, from, piece) {
+  marked = ""; from = begin
+  while (cut < cuts && at[cut + 1] <= end) {
+    piece = substr(text, from - begin + 1, at[++cut] - from)
+    if (cut % 2 == 0) judge_splice(cut / 2, taken piece)
+    taken = ""
+    marked = marked piece "\a"
+    from = at[cut]
+  }
+  piece = substr(text, from - begin + 1)
+  if (cut % 2) taken = taken piece "}"
+  return marked piece
+}
+
+# Notes what opens each block, and looks round where a mark stands.
+function read_blocks(text,   brace, mark) {
+  while (brace = index(text, "{")) {
+    mark = index(text, "\a")
+    if (mark && mark < brace) {
+      look_round(substr(text, 1, mark - 1))
+      text = substr(text, mark + 1)
+    } else {
+      head[++depth] = substr(text, 1, brace - 1)
+      text = substr(text, brace + 1)
+      closed = ""
+    }
+  }
+  while (mark = index(text, "\a")) {
+    look_round(substr(text, 1, mark - 1))
+    text = substr(text, mark + 1)
+  }
+}
+
 # What stands before a mark and round it. The braces of a record (`= { text, ip-address }`) end no statement.
-function look_round(before, closed,   level) {
+function look_round(before,   level) {
   if (before !~ /(^|;)[ \t\r\n]*$/ || (closed ~ /(=|[ \t\r\n]of)[ \t\r\n]*$/ && before !~ /;/))
     refuse("a splice begins or ends inside a statement")
   for (level = 1; level <= depth; level++) {

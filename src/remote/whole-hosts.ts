@@ -1,4 +1,5 @@
 import { commentsOf } from '../dhcpd/comments.ts'
+import { startOfNextLine } from '../dhcpd/edit-lines.ts'
 import { parse } from '../dhcpd/parse.ts'
 import { applyEdits, type ByteString } from '../dhcpd/source.ts'
 import { HAS_BLOCK, type StatementTable } from '../dhcpd/statement.ts'
@@ -46,14 +47,19 @@ export function wholeHosts(tree: SyntaxTree, edits: readonly Splice[]): Splice[]
 
 function widened(tree: SyntaxTree, edit: Splice): Extent {
   const own = { offset: edit.offset, end: edit.offset + edit.length }
+  const written = parse(edit.content)
   const round = hostsRound(tree, own)
   const within = round.filter(({ offset, end }) => offset < own.end && own.offset < end)
   // What changes comments alone is put in together with the host that they belong to.
-  const touched = within.length > 0 || holdsHost(edit.content) ? within : round
-  return outsideComments(tree, {
-    offset: Math.min(own.offset, ...touched.map(({ offset }) => offset)),
-    end: Math.max(own.end, ...touched.map(({ end }) => end)),
-  })
+  const touched = within.length > 0 || holdsHost(written) ? within : round
+  const first = Math.min(own.offset, ...touched.map(({ offset }) => offset))
+  const last = Math.max(own.end, ...touched.map(({ end }) => end))
+  const cutsComment =
+    commentUpTo(tree, last) !== undefined || written.tokens.kinds.at(-1) === TokenKind.comment
+  return {
+    offset: commentUpTo(tree, first) ?? first,
+    end: cutsComment ? startOfNextLine(tree.content, last) : last,
+  }
 }
 
 /** The hosts that an extent cuts, or whose own comments it cuts or meets. */
@@ -94,22 +100,12 @@ function nextOf(table: StatementTable, index: number): number {
   return Math.max(index + 1, table.nexts[index] ?? 0)
 }
 
-function holdsHost(content: ByteString): boolean {
-  const tree = parse(content)
+function holdsHost(tree: SyntaxTree): boolean {
   return tree.statements.some((statement) => statement.hasBlock && keywordOf(tree, statement) === 'host')
 }
 
-/** From before a comment that it begins in, to behind the line feed of a comment that it ends in. */
-function outsideComments(tree: SyntaxTree, { offset, end }: Extent): Extent {
-  const first = commentUpTo(tree, offset)
-  const last = commentUpTo(tree, end)
-  if (last === undefined) return { offset: first?.offset ?? offset, end }
-  const feed = tree.content.indexOf('\n', last.end)
-  return { offset: first?.offset ?? offset, end: feed === last.end ? feed + 1 : last.end }
-}
-
-/** The comment in which an offset lies, or which it ends. */
-function commentUpTo({ tokens }: SyntaxTree, offset: number): Extent | undefined {
+/** Offset of the comment in which an offset lies, or which it ends. */
+function commentUpTo({ tokens }: SyntaxTree, offset: number): number | undefined {
   let low = 0
   let high = tokens.ends.length
   while (low < high) {
@@ -118,6 +114,5 @@ function commentUpTo({ tokens }: SyntaxTree, offset: number): Extent | undefined
     else high = middle
   }
   const start = tokenStart(tokens, low)
-  const isInside = start < offset && tokens.kinds[low] === TokenKind.comment
-  return isInside ? { offset: start, end: tokens.ends[low] ?? start } : undefined
+  return start < offset && tokens.kinds[low] === TokenKind.comment ? start : undefined
 }

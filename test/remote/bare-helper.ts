@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import {
   copyFileSync,
   existsSync,
@@ -21,21 +21,27 @@ import { decodeAnswer, encodeRequest, type WireRequest } from '../../src/remote/
 export interface BareHelper {
   readonly folder: string
   readonly configPath: string
+  readonly statePath: string
   /** Asks it and gives the lines of its answer. */
   ask(request: WireRequest): readonly string[]
+  /** Runs it without a request. */
+  run(word: 'recover' | 'boot'): void
+  /** Puts splices into the configuration as it is. */
+  apply(id: string, splices: readonly Splice[], mode?: 'test'): readonly string[]
   /**
    * Puts splices into a configuration as a test that writes nothing.
    * @returns `passed`, or why it was refused
    */
   judge(content: string, splices: readonly Splice[]): string
+  isRunning(): boolean
   close(): void
 }
 
 export interface BareOptions {
-  /** How the helper is run: `dash` by default. */
-  readonly shell?: readonly string[]
-  /** More lines of its settings. */
-  readonly settings?: readonly string[]
+  /** How the helper is run, given its folder: `dash` by default. */
+  readonly shell?: (folder: string) => readonly string[]
+  /** More lines of its settings, given its folder. */
+  readonly settings?: (folder: string) => readonly string[]
 }
 
 let requests = 0
@@ -46,56 +52,93 @@ export function startBareHelper(options: BareOptions = {}, keep = false): BareHe
   const helper = join(folder, 'helper.sh')
   const settings = join(folder, 'helper.conf')
   const configPath = join(folder, 'etc/dhcpd.conf')
-  const daemon = startDaemon(folder)
   mkdirSync(join(folder, 'etc'))
+  writeFileSync(configPath, 'authoritative;\n')
   writeFileSync(helper, helperScript())
-  writeFileSync(settings, [...settingsIn(folder), ...(options.settings ?? [])].join('\n'), { mode: 0o600 })
+  writeFileSync(settings, [...settingsIn(folder), ...(options.settings?.(folder) ?? [])].join('\n'), {
+    mode: 0o600,
+  })
+  startDaemon(folder)
+
+  function runHelper(input: Buffer, ...words: string[]): Buffer {
+    const [shell = 'dash', ...before] = options.shell?.(folder) ?? ['dash']
+    return spawnSync(shell, [...before, helper, settings, ...words], { input }).stdout
+  }
 
   function ask(request: WireRequest): readonly string[] {
     const nonce = String(++requests).padStart(32, '0')
-    const [shell = 'dash', ...words] = options.shell ?? ['dash']
-    const { stdout } = spawnSync(shell, [...words, helper, settings], {
-      input: encodeRequest(request, nonce),
-    })
-    const answer = decodeAnswer(stdout, nonce)
+    const answer = decodeAnswer(runHelper(encodeRequest(request, nonce)), nonce)
     if (answer.kind !== 'whole') throw new Error(`the helper's answer was ${answer.kind}`)
     return answer.lines
   }
 
-  function judge(content: string, splices: readonly Splice[]): string {
-    writeFileSync(configPath, content, 'latin1')
-    const files = [{ path: configPath, content }]
-    const [main = { path: configPath, digest: '' }] = digestsOf(files)
+  function apply(id: string, splices: readonly Splice[], mode?: 'test'): readonly string[] {
+    const content = readFileSync(configPath, 'latin1')
+    const [main = { path: configPath, digest: '' }] = digestsOf([{ path: configPath, content }])
     const after = toBytes(applyEdits(content, splices))
-    const lines = ask({
+    return ask({
       verb: 'apply',
-      mode: 'test',
-      id: `test-${requests}`,
+      mode,
+      id,
       base: configurationDigest([main]),
       main: main.digest,
       files: [],
       changes: [{ path: configPath, size: after.length, digest: sha256(after), splices }],
     })
+  }
+
+  function judge(content: string, splices: readonly Splice[]): string {
+    writeFileSync(configPath, content, 'latin1')
+    const lines = apply(`test-${requests}`, splices, 'test')
     if (readFileSync(configPath, 'latin1') !== content) throw new Error('a test wrote to the file')
     if (lines[0] === 'outcome passed' || lines[0] === 'outcome unchanged') return 'passed'
-    return lines.find((line) => line.startsWith('detail '))?.slice('detail '.length) ?? lines.join('; ')
+    return detailOf(lines)
   }
 
   function close(): void {
-    daemon.kill('SIGKILL')
+    stopDaemon(folder)
     rmSync(folder, { recursive: true, force: true })
   }
   if (!keep) onTestFinished(close)
-  return { folder, configPath, ask, judge, close }
+  return {
+    folder,
+    configPath,
+    statePath: join(folder, 'state'),
+    ask,
+    run: (word) => void runHelper(Buffer.alloc(0), word),
+    apply,
+    judge,
+    isRunning: () => isRunning(folder),
+    close,
+  }
+}
+
+/** Why something was refused or undone. */
+export function detailOf(lines: readonly string[]): string {
+  return lines.find((line) => line.startsWith('detail '))?.slice('detail '.length) ?? lines.join('; ')
 }
 
 /** A process that looks like a dhcpd and does nothing. */
-function startDaemon(folder: string): ChildProcess {
+function startDaemon(folder: string): void {
   const sleep = ['/usr/bin/sleep', '/bin/sleep'].find((path) => existsSync(path)) ?? 'sleep'
   copyFileSync(sleep, join(folder, 'dhcpd'))
-  const daemon = spawn(join(folder, 'dhcpd'), ['100000'], { stdio: 'ignore' })
-  writeFileSync(join(folder, 'dhcpd.pid'), `${daemon.pid}\n`)
-  return daemon
+  execFileSync('sh', ['-c', startCommand(folder)])
+}
+
+export function startCommand(folder: string): string {
+  return `'${folder}/dhcpd' 100000 >/dev/null 2>&1 & echo $! >'${folder}/dhcpd.pid'`
+}
+
+export function stopCommand(folder: string): string {
+  return `kill "$(cat '${folder}/dhcpd.pid')"`
+}
+
+function stopDaemon(folder: string): void {
+  spawnSync('sh', ['-c', stopCommand(folder)])
+}
+
+function isRunning(folder: string): boolean {
+  return spawnSync('sh', ['-c', stopCommand(folder).replace('kill', 'kill -0')]).status === 0
 }
 
 function settingsIn(folder: string): string[] {
@@ -105,8 +148,8 @@ function settingsIn(folder: string): string[] {
     `pid-file=${folder}/dhcpd.pid`,
     `state=${folder}/state`,
     'test=true',
-    'start=true',
-    'stop=true',
+    `start=${startCommand(folder)}`,
+    `stop=${stopCommand(folder)}`,
     'healthy-seconds=0',
   ]
 }

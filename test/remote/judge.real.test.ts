@@ -5,10 +5,11 @@ import { meaningOf } from '../../src/dhcpd/meaning.ts'
 import { parse } from '../../src/dhcpd/parse.ts'
 import { applyEdits, type ByteString } from '../../src/dhcpd/source.ts'
 import { extentOf, type Statement, type SyntaxTree } from '../../src/dhcpd/syntax.ts'
-import type { Splice } from '../../src/remote/whole-hosts.ts'
+import { type Splice, wholeHosts } from '../../src/remote/whole-hosts.ts'
 import { configuration } from '../dhcpd/arbitrary/configuration.ts'
 import { needs } from '../support/needs.ts'
 import { type BareHelper, startBareHelper } from './bare-helper.ts'
+import { planEdits } from './plan-edits.ts'
 
 const machine = needs('root', 'linux', 'dash', 'busybox', 'flock')
 
@@ -249,7 +250,7 @@ describe.skipIf(machine.skip)('what the helper lets a change do', () => {
 
   // SAFETY K3
   test('is no more hosts than the settings allow', () => {
-    const few = startBareHelper({ settings: ['host-limit=2'] })
+    const few = startBareHelper({ settings: () => ['host-limit=2'] })
 
     expect(few.judge(BASE, [insert('# behind\n', HOST + HOST)])).toBe('passed')
     expect(few.judge(BASE, [insert('# behind\n', HOST), insert('group {\n', HOST + HOST)])).toBe(
@@ -258,12 +259,23 @@ describe.skipIf(machine.skip)('what the helper lets a change do', () => {
   })
 
   test('is what the lists of the settings say', () => {
-    const own = startBareHelper({ settings: ['options=wpad', 'statements=ddns-updates'] })
+    const own = startBareHelper({ settings: () => ['options=wpad', 'statements=ddns-updates'] })
 
     expect(own.judge(BASE, [insert('# behind\n', 'host x { option wpad "x"; ddns-updates off; }')])).toBe(
       'passed',
     )
     expect(own.judge(BASE, [insert('# behind\n', 'host x { filename "x"; }')])).toContain('`filename`')
+  })
+
+  test('is whatever the planner plans', () => {
+    fc.assert(
+      fc.property(configuration(), fc.nat(), (content, pick) => {
+        const splices = wholeHosts(parse(content), planEdits(content, pick))
+
+        expect(helper.judge(content, splices)).toBe('passed')
+      }),
+      { numRuns: 100 },
+    )
   })
 
   // SAFETY K3

@@ -20,6 +20,7 @@ export type Need =
   | 'strace'
   | 'setfacl'
   | 'setfattr'
+  | 'unshare'
 
 export interface Needs {
   readonly skip: boolean
