@@ -137,8 +137,11 @@ function stopDaemon(folder: string): void {
   spawnSync('sh', ['-c', stopCommand(folder)])
 }
 
+/** A process that has ended and that nobody has asked for yet does not run. */
 function isRunning(folder: string): boolean {
-  return spawnSync('sh', ['-c', stopCommand(folder).replace('kill', 'kill -0')]).status === 0
+  const pid = readFileSync(join(folder, 'dhcpd.pid'), 'utf8').trim()
+  const path = `/proc/${pid}/stat`
+  return existsSync(path) && !readFileSync(path, 'utf8').includes(') Z ')
 }
 
 function settingsIn(folder: string): string[] {
