@@ -7,20 +7,20 @@
 #
 #   restrict,command="/usr/local/sbin/leasehold-helper /etc/leasehold/helper.conf" ssh-ed25519 AAAA…
 #
-# Nothing is taken from the command line that the client sends, nor from its environment.
+# Nothing is taken from the command line that the client sends, nor from its environment. A request is one of:
 #
 #   probe    the version, the limits, and what this machine offers
 #   read     the files of the configuration and the leases; what the client already has is not sent again
 #   leases   the leases alone
 #   apply    one transaction: lock, compare, judge, stage, test, back up, swap, restart, verify; else put everything back
+#            (with `mode test` only up to the test, and nothing is recorded)
 #   status   the recorded outcome of a transaction
 #   recover  finish or undo what a killed helper left
 #
-# As `leasehold-helper SETTINGS recover` it recovers without a request, and as `leasehold-helper SETTINGS boot` it puts
-# the files right before dhcpd is started by the machine itself.
+# `leasehold-helper SETTINGS recover` recovers without a request; `leasehold-helper SETTINGS boot` puts the files right
+# before the machine itself starts dhcpd.
 #
-# Letters with numbers in the comments (F1, D3, …) name rules of the file, the daemon, concurrency and keys, which are
-# listed in docs/OPERATING.md.
+# Letters with numbers in the comments (F1, D3, …) name rules, listed in docs/OPERATING.md.
 
 set -u
 
@@ -30,19 +30,16 @@ newline='
 tab=$(printf '\t')
 
 main() {
-  PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-  LC_ALL=C
+  PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
   export PATH LC_ALL
   umask 077
-  case $0 in /*) self=$0 ;; *) self=$PWD/$0 ;; esac
-  settings_file=${1:-/etc/leasehold/helper.conf}
-  case $settings_file in /*) ;; *) settings_file=$PWD/$settings_file ;; esac
+  self=$(absolute "$0") settings_file=$(absolute "${1:-/etc/leasehold/helper.conf}")
   cd / || exit 1
   # From here on the connection may go away at any time without stopping what was begun.
   trap '' HUP PIPE
 
   answer='' body=/dev/null work='' locked='' nonce=00000000000000000000000000000000
-  trap 'leave' EXIT
+  trap '[ -z "$work" ] || rm -rf "$work"' EXIT
   trap 'exit 1' INT TERM
   clear_request
   case ${2:-} in
@@ -54,20 +51,17 @@ main() {
   make_work_folder
   read_payload
   case $verb in
+    apply | status) "$verb" ;;
+    recover | boot) recover ;;
+    probe) settle_if_left; probe ;;
     read) settle_if_left; read_files ;;
     leases) settle_if_left; take_leases ;;
-    probe) settle_if_left; probe ;;
-    apply) apply ;;
-    status) status ;;
-    recover | boot) recover ;;
     *) fail request "there is no such verb" ;;
   esac
   send
 }
 
-leave() {
-  [ -z "$work" ] || rm -rf "$work"
-}
+absolute() { case $1 in /*) echo "$1" ;; *) echo "$PWD/$1" ;; esac; }
 
 # ---- the wire ----------------------------------------------------------------------------------------------------
 
@@ -86,25 +80,17 @@ send() {
 
 # fail CODE SENTENCE: the request cannot be served and nothing was touched.
 fail() {
-  answer="error $1 $2$newline"
-  body=/dev/null
+  answer="error $1 $2$newline" body=/dev/null
   send
   exit 0
 }
 
-is_digest() {
-  case $1 in *[!0-9a-f]*) return 1 ;; esac
-  [ ${#1} -eq 64 ]
-}
-
-is_number() {
-  case $1 in '' | *[!0-9]* | 0?* | ??????????*) return 1 ;; esac
-}
-
-is_transaction_id() {
-  case $1 in '' | [!A-Za-z0-9]* | *[!A-Za-z0-9._-]*) return 1 ;; esac
-  [ ${#1} -le 100 ]
-}
+is_hexadecimal() { case $1 in '' | *[!0-9a-f]*) return 1 ;; esac; }
+is_digest() { is_hexadecimal "$1" && [ ${#1} -eq 64 ]; }
+is_known() { [ "$1" = - ] || is_digest "$1"; }
+is_number() { case $1 in '' | *[!0-9]* | 0?* | ??????????*) return 1 ;; esac; }
+is_path() { case $1 in '' | *[[:cntrl:]]*) return 1 ;; esac; }
+is_id() { case $1 in '' | [!A-Za-z0-9]* | *[!A-Za-z0-9._-]*) return 1 ;; esac && [ ${#1} -le 100 ]; }
 
 clear_request() {
   verb='' mode=apply id='' base='' main_known=- leases_known=- files='' asked='' change=0 splices=''
@@ -113,62 +99,46 @@ clear_request() {
 
 # Reads the header into variables. It is not acted on before the payload has come whole (read_payload).
 read_header() {
-  greeting='' header_ended=''
   IFS=' ' read -r greeting spoken nonce_given || exit 1
-  case $nonce_given in *[!0-9a-f]*) exit 1 ;; esac
-  [ ${#nonce_given} -eq 32 ] || exit 1
+  is_hexadecimal "$nonce_given" && [ ${#nonce_given} -eq 32 ] || exit 1
   nonce=$nonce_given
-  if [ "$greeting" != leasehold ] || [ "$spoken" != "$version" ]; then
-    fail version "this helper speaks version $version"
-  fi
+  [ "$greeting $spoken" = "leasehold $version" ] || fail version "this helper speaks version $version"
   while IFS= read -r line; do
-    [ -n "$line" ] || { header_ended=yes; break; }
-    read_header_line "${line%% *}" "${line#* }"
+    [ -n "$line" ] || return 0
+    read_header_line "${line%% *}" "${line#* }" || fail request "a header line is malformed"
   done
   # Cut off before its end: there is nobody left to answer.
-  [ -n "$header_ended" ] || exit 1
+  exit 1
 }
 
 read_header_line() {
   case $1 in
     verb) verb=$2 ;;
-    mode) [ "$2" = test ] || fail request "the mode is unknown"; mode=$2 ;;
-    id) is_transaction_id "$2" || fail request "the transaction id is malformed"; id=$2 ;;
-    base) is_digest "$2" || fail request "the base is no digest"; base=$2 ;;
-    main) [ "$2" = - ] || is_digest "$2" || fail request "a digest is malformed"; main_known=$2 ;;
-    leases) [ "$2" = - ] || is_digest "$2" || fail request "a digest is malformed"; leases_known=$2 ;;
-    file) read_file_line "${2%% *}" "${2#* }" ;;
+    mode) mode=$2 && [ "$2" = test ] ;;
+    id) id=$2 && is_id "$2" ;;
+    base) base=$2 && is_digest "$2" ;;
+    main) main_known=$2 && is_known "$2" ;;
+    leases) leases_known=$2 && is_known "$2" ;;
+    file) files=${files:+$files$newline}$2 && is_known "${2%% *}" && is_path "${2#* }" ;;
     change) read_change_line "${2%% *}" "${2#* }" ;;
     splice) read_splice_line "${2%% *}" "${2#* }" ;;
-    payload)
-      payload_size=${2%% *} payload_digest=${2#* }
-      { is_number "$payload_size" && is_digest "$payload_digest"; } || fail request "the payload line is malformed"
-      ;;
-    *) fail request "a header line is unknown" ;;
+    payload) payload_size=${2%% *} payload_digest=${2#* } && is_number "$payload_size" && is_digest "$payload_digest" ;;
+    *) return 1 ;;
   esac
-}
-
-# One file besides the main one that the client knows of: DIGEST-or-dash PATH.
-read_file_line() {
-  [ "$1" = - ] || is_digest "$1" || fail request "a digest is malformed"
-  case $2 in '' | *[[:cntrl:]]*) fail request "a path is malformed" ;; esac
-  files=${files:+$files$newline}"$1 $2"
 }
 
 # A file that is to be changed: SIZE DIGEST PATH, the first two of the result. The splices that follow are its own.
 read_change_line() {
-  result_size=$1 result_digest=${2%% *} changed_path=${2#* }
-  { is_number "$result_size" && is_digest "$result_digest"; } || fail request "a change is malformed"
-  case $changed_path in '' | *[[:cntrl:]]*) fail request "a path is malformed" ;; esac
   change=$((change + 1)) position=0
-  asked=${asked:+$asked$newline}$result_digest$tab$result_size$tab$changed_path
+  asked=${asked:+$asked$newline}${2%% *}$tab$1$tab${2#* }
+  is_number "$1" && is_digest "${2%% *}" && is_path "${2#* }"
 }
 
 # OFFSET REMOVED INSERTED, in bytes and by rising offset; the inserted bytes follow one another in the payload.
 read_splice_line() {
   offset=$1 removed=${2%% *} inserted=${2#* }
-  { is_number "$offset" && is_number "$removed" && is_number "$inserted"; } || fail request "a splice is malformed"
-  [ "$change" -gt 0 ] && [ "$offset" -ge "$position" ] || fail request "a splice overlaps the one before it"
+  is_number "$offset" && is_number "$removed" && is_number "$inserted" || return 1
+  [ "$change" -gt 0 ] && [ "$offset" -ge "$position" ] || return 1
   splices=${splices:+$splices$newline}"$change $offset $removed $inserted $used"
   position=$((offset + removed)) used=$((used + inserted)) taken_out=$((taken_out + removed))
 }
@@ -176,11 +146,10 @@ read_splice_line() {
 # Takes the payload whole and compares length and digest before anything is done with it (F3).
 read_payload() {
   [ -n "$payload_digest" ] || return 0
-  [ "$payload_size" -le "$payload_limit" ] && [ "$taken_out" -le "$payload_limit" ] ||
+  [ $((payload_size > payload_limit || taken_out > payload_limit)) = 0 ] ||
     fail request "more than $payload_limit bytes would change"
   try write "$work/payload" head -c "$payload_size" || fail environment "the state folder cannot be written: $why"
-  size_of "$work/payload"
-  [ "$size" -eq "$payload_size" ] || exit 1
+  [ "$(size_of "$work/payload")" -eq "$payload_size" ] || exit 1
   digest_of "$work/payload"
   [ "$digest" = "$payload_digest" ] || fail request "the payload is not what its digest says"
   [ "$used" -eq "$payload_size" ] || fail request "the payload is not as long as its splices say"
@@ -190,23 +159,23 @@ read_payload() {
 
 # The settings are data: lines of NAME=VALUE. They are never run as a script.
 load_settings() {
-  config='' leases='' pid_file='' state='' test_command='' start_command='' stop_command='' include_folders=''
-  preset=command service=isc-dhcp-server watchdog='' floor='' copy='' healthy=300 command_seconds=60
+  config='' leases='' pid_file='' state='' test='' start='' stop='' include_folders='' preset=command
+  service=isc-dhcp-server watchdog='' floor='' copy='' healthy=300 command_seconds=60
   backups=20 backup_days=365 outcome_days=90 payload_limit=1048576 host_limit=2000
   # What a host may say beside hardware, addresses and identifiers (K3).
-  options='bootfile-name broadcast-address domain-name domain-name-servers domain-search host-name log-servers
-    ntp-servers root-path routers subnet-mask tftp-server-name dhcp6.domain-search dhcp6.name-servers'
+  options='bootfile-name broadcast-address domain-name domain-name-servers domain-search host-name log-servers'
+  options="$options ntp-servers root-path routers subnet-mask tftp-server-name dhcp6.domain-search dhcp6.name-servers"
   statements='ddns-hostname default-lease-time filename max-lease-time min-lease-time next-server server-name'
   owned_by_root "$settings_file" || fail settings "its settings must be a file that only root can change"
   while IFS= read -r line || [ -n "$line" ]; do
     case $line in '' | '#'*) continue ;; esac
-    load_setting "${line%%=*}" "${line#*=}"
+    load_setting "${line%%=*}" "${line#*=}" || fail settings "its settings hold a line that it does not understand: ${line%%=*}"
   done <"$settings_file"
   use_preset
   for value in "$config" "$leases" "$pid_file" "$state"; do
     case $value in /*) ;; *) fail settings "config, leases, pid-file and state must be absolute paths" ;; esac
   done
-  for value in "$test_command" "$start_command" "$stop_command"; do
+  for value in "$test" "$start" "$stop"; do
     [ -n "$value" ] || fail settings "test must be given, and start and stop or a preset"
   done
   include_folders=${include_folders:-${config%/*}}
@@ -219,59 +188,54 @@ load_setting() {
     pid-file) pid_file=$2 ;;
     state) state=$2 ;;
     include-folder) include_folders=${include_folders:+$include_folders$newline}$2 ;;
-    service) service=$2 ;;
     preset) preset=$2 ;;
-    test) test_command=$2 ;;
-    start) start_command=$2 ;;
-    stop) stop_command=$2 ;;
+    service) service=$2 ;;
+    test) test=$2 ;;
+    start) start=$2 ;;
+    stop) stop=$2 ;;
     watchdog) watchdog=$2 ;;
     path) PATH=$2 ;;
-    healthy-seconds) tenths_of "$1" "$2"; healthy=$tenths ;;
-    restart-floor-seconds) tenths_of "$1" "$2"; floor=$tenths ;;
-    # Where cp knows no ACL, attributes and labels (busybox), root says here that the files have none.
-    keep)
-      [ "$2" = mode-and-owner ] || fail settings "keep must be mode-and-owner, or be left out to keep everything"
-      copy='cp -p'
-      ;;
     options) options=$2 ;;
     statements) statements=$2 ;;
-    backups) whole "$1" "$2"; backups=$2 ;;
-    backup-days) whole "$1" "$2"; backup_days=$2 ;;
-    outcome-days) whole "$1" "$2"; outcome_days=$2 ;;
-    payload-limit) whole "$1" "$2"; payload_limit=$2 ;;
-    host-limit) whole "$1" "$2"; host_limit=$2 ;;
-    *) fail settings "its settings hold a name that it does not know: $1" ;;
+    healthy-seconds) tenths_of "$2" && healthy=$tenths ;;
+    restart-floor-seconds) tenths_of "$2" && floor=$tenths ;;
+    # Where cp knows no ACL, attributes and labels (busybox), root says here that the files have none.
+    keep) copy='cp -p' && [ "$2" = mode-and-owner ] ;;
+    backups) backups=$2 && is_number "$2" ;;
+    backup-days) backup_days=$2 && is_number "$2" ;;
+    outcome-days) outcome_days=$2 && is_number "$2" ;;
+    payload-limit) payload_limit=$2 && is_number "$2" ;;
+    host-limit) host_limit=$2 && is_number "$2" ;;
+    *) return 1 ;;
   esac
+}
+
+# Seconds with at most one decimal, as tenths of a second.
+tenths_of() {
+  case $1 in *.?) tenths=${1%.?}${1#*.} ;; *) tenths=${1}0 ;; esac
+  tenths=${tenths#0}
+  is_number "${tenths:=0}"
 }
 
 # How services are run on this kind of machine, where the settings do not say it.
 use_preset() {
   case $preset in
+    # A unit that failed too often is not started again before its counter is reset.
     systemd)
-      # A unit that failed too often is not started again before its counter is reset.
-      preset_start="systemctl reset-failed $service; systemctl start $service" preset_stop="systemctl stop $service"
-      : "${watchdog:=systemd-run --quiet --collect}" "${floor:=40}"
+      fill_in "systemctl reset-failed $service; systemctl start $service" "systemctl stop $service" \
+        'systemd-run --quiet --collect' 40
       ;;
-    sysv) preset_start="service $service start" preset_stop="service $service stop" ;;
-    openrc) preset_start="rc-service $service start" preset_stop="rc-service $service stop" ;;
-    freebsd-rc)
-      preset_start="service $service onestart" preset_stop="service $service onestop"
-      : "${watchdog:=daemon -f}" "${copy:=cp -p}"
-      ;;
-    command) preset_start='' preset_stop='' ;;
+    sysv) fill_in "service $service start" "service $service stop" ;;
+    openrc) fill_in "rc-service $service start" "rc-service $service stop" ;;
+    freebsd-rc) fill_in "service $service onestart" "service $service onestop" 'daemon -f' 0 'cp -p' ;;
+    command) fill_in '' '' ;;
     *) fail settings "preset must be systemd, sysv, openrc, freebsd-rc or command" ;;
   esac
-  : "${start_command:=$preset_start}" "${stop_command:=$preset_stop}" "${watchdog:=setsid}" "${floor:=0}"
-  : "${copy:=cp --preserve=all}"
 }
 
-whole() { is_number "$2" || fail settings "$1 must be a whole number"; }
-
-# tenths_of NAME SECONDS: with at most one decimal, as tenths of a second.
-tenths_of() {
-  case $2 in *.?) tenths=${2%.?}${2#*.} ;; *) tenths=${2}0 ;; esac
-  tenths=${tenths#0}
-  is_number "${tenths:=0}" || fail settings "$1 must be a number of seconds"
+fill_in() {
+  start=${start:-$1} stop=${stop:-$2} watchdog=${watchdog:-${3:-setsid}} floor=${floor:-${4:-0}}
+  copy=${copy:-${5:-cp --preserve=all}}
 }
 
 owned_by_root() {
@@ -301,15 +265,13 @@ digest_of() {
   digest=${digest%% *}
 }
 
-size_of() { size=$(($(wc -c 2>/dev/null <"$1"))) || size=-1; }
+size_of() { echo $(($(wc -c <"$1"))); }
 
 # Milliseconds of a clock that never goes back while the machine is up, in $now.
 clock() {
-  if { IFS=' .' read -r seconds hundredths rest </proc/uptime; } 2>/dev/null; then
-    now=$((seconds * 1000 + ${hundredths#0} * 10))
-  else
-    now=$(($(date +%s) * 1000))
-  fi
+  now=$(($(date +%s) * 1000))
+  { IFS=' .' read -r seconds hundredths rest </proc/uptime; } 2>/dev/null || return 0
+  now=$((seconds * 1000 + ${hundredths#0} * 10))
 }
 
 # Notes how long the step that ends here took.
@@ -319,16 +281,27 @@ step() {
   step_began=$now
 }
 
+# within TENTHS COMMAND…: tries it each tenth of a second until it succeeds.
+within() {
+  tries=$1
+  shift
+  until "$@"; do
+    [ "$tries" -gt 0 ] || return 1
+    tries=$((tries - 1))
+    sleep 0.1
+  done
+}
+
 # Runs a command; where it fails, $why says the cause in words of its own.
 try() {
   complaint=$("$@" 2>&1) && return
   case $complaint in
     *'No space left'* | *'quota exceeded'*) why='the disk is full' ;;
     *'Read-only file system'*) why='the file system is read-only' ;;
-    *'busy'*) why='it is a mount point or in use' ;;
-    *'ross-device'*) why='it lies on another file system than its folder' ;;
+    *busy*) why='it is a mount point or in use' ;;
+    *ross-device*) why='it lies on another file system than its folder' ;;
     *'Input/output error'*) why='the disk reports an error' ;;
-    *'not permitted'* | *'denied'*) why='it is not permitted (an immutable file, or a security policy)' ;;
+    *'not permitted'* | *denied*) why='it is not permitted (an immutable file, or a security policy)' ;;
     *) why='see to its folder on that machine' ;;
   esac
   return 1
@@ -346,27 +319,19 @@ write() {
 write_durably() {
   durable=$1 half=${1%/*}/.half-${1##*/}
   shift
-  if try write "$half" "$@" && try sync "$half" && try mv -f "$half" "$durable"; then sync "${durable%/*}"
-  else
-    rm -f "$half"
-    return 1
-  fi
+  if try write "$half" "$@" && try sync "$half" && try mv -f "$half" "$durable"; then sync "${durable%/*}"; return; fi
+  rm -f "$half"
+  return 1
 }
 
-# A lock on this machine, never inherited by what is started (C1): descriptor 9 is open until it is let go or the helper
-# ends. It is waited for $1 seconds.
+# A lock on this machine, waited for $1 tenths of a second and never inherited by what is started (C1): descriptor 9 is
+# open until it is let go or the helper ends.
 take_lock() {
-  [ -z "$locked" ] || return 0
-  if command -v flock >/dev/null; then
+  if [ -n "$locked" ]; then return
+  elif command -v flock >/dev/null; then
     exec 9>"$state/lock"
-    tries=$(($1 * 10))
-    until flock -n 9; do
-      [ "$tries" -gt 0 ] || return 1
-      tries=$((tries - 1))
-      sleep 0.1
-    done
-  else
-    take_lock_by_lockf "$1" || return 1
+    within "$1" flock -n 9 || return 1
+  else take_lock_by_lockf $(($1 / 10)) || return 1
   fi
   locked=yes
 }
@@ -374,17 +339,11 @@ take_lock() {
 # FreeBSD's lockf holds a lock for as long as a command runs: here, until descriptor 9 is closed.
 take_lock_by_lockf() {
   mkfifo "$work/taken" "$work/held"
-  {
-    lockf -ks -t "$1" "$state/lock" sh -c 'echo yes >"$1/taken"; cat "$1/held"' sh "$work" || echo no >"$work/taken"
-  } >/dev/null 2>&1 &
+  # shellcheck disable=SC2016 # Expanded by the inner shell.
+  { lockf -k -t "$1" "$state/lock" sh -c 'echo yes >"$1/taken"; cat "$1/held"' sh "$work" || echo no >"$work/taken"; } \
+    >/dev/null 2>&1 &
   read -r taken <"$work/taken"
-  [ "$taken" = yes ] || return 1
-  exec 9>"$work/held"
-}
-
-let_lock_go() {
-  exec 9>&-
-  locked=''
+  [ "$taken" = yes ] && exec 9>"$work/held"
 }
 
 # Runs one of the configured command lines; what follows is appended to it as arguments.
@@ -392,7 +351,7 @@ run() {
   command_line=$1
   shift
   # shellcheck disable=SC2016 # The arguments are expanded by the inner shell.
-  timeout -k 5 "$command_seconds" sh -c "$command_line "'"$@"' sh "$@" </dev/null >"$work/output" 2>&1 9>&-
+  timeout -k 5 "$command_seconds" sh -c "$command_line "'"$@"' sh "$@" </dev/null >"$work/output" 2>&1 3<&- 4<&- 9>&-
 }
 
 # ---- dhcpd -------------------------------------------------------------------------------------------------------
@@ -431,10 +390,9 @@ is_ours() {
   [ "$1" = "$recorded" ]
 }
 
-# dhcpd -t on a file (D1). Its messages quote what stands in the files, secrets too: only place and words of its own
-# go on.
+# dhcpd -t on a file (D1). Its messages quote what stands in the files, secrets too: place and known words go on.
 test_file() {
-  run "$test_command" "$1"
+  run "$test" "$1"
   code=$?
   [ "$code" -ne 0 ] || return 0
   why=$(awk -v shown="$config" -v main="$main_target" -v copy="${copies}1" "$redaction" "$work/output")
@@ -469,28 +427,15 @@ match($0, / line [0-9]+: /) && found < 3 {
   printf "%s%s %s:%s", (found++ ? "; " : ""), path, place, sentence
 }'
 
-# The stop command is given again each second: a dhcpd that is still starting has no pid file to be stopped by.
-stop_daemon() {
-  tries=150
-  while :; do
-    [ $((tries % 10)) -ne 0 ] || run "$stop_command"
-    find_daemons
-    [ -n "$daemons" ] || return 0
-    [ "$tries" -gt 0 ] || return 1
-    tries=$((tries - 1))
-    sleep 0.1
-  done
-}
-
 # Stops and starts dhcpd; healthy is exactly one, a new one, alive for the configured time (D3).
 restart_daemon() {
   # The machine starts dhcpd itself when this has ended.
   [ "$verb" != boot ] || return 0
   find_daemons
   earlier=$daemons
-  stop_daemon || { why='dhcpd did not stop'; return 1; }
+  within 150 is_stopped || { why='dhcpd did not stop'; return 1; }
   step stop
-  run "$start_command"
+  run "$start"
   code=$?
   clock
   echo "$now" >"$state/restarted"
@@ -500,12 +445,19 @@ restart_daemon() {
   step health
 }
 
+# The stop command is given again each second: a dhcpd that is still starting has no pid file to be stopped by.
+is_stopped() {
+  [ $((tries % 10)) -ne 0 ] || run "$stop"
+  ! is_running
+}
+
+is_running() {
+  find_daemons
+  [ -n "$daemons" ]
+}
+
 watch_daemon() {
-  tries=50
-  while find_daemons; [ -z "$daemons" ] && [ "$tries" -gt 0 ]; do
-    tries=$((tries - 1))
-    sleep 0.1
-  done
+  within 50 is_running
   first=$daemons
   case $first in
     '') why='dhcpd was started and is not there'; return 1 ;;
@@ -526,7 +478,6 @@ watch_daemon() {
 may_restart() {
   restarted=0
   { read -r restarted <"$state/restarted"; } 2>/dev/null
-  case $restarted in '' | *[!0-9]*) restarted=0 ;; esac
   clock
   wait=$(((restarted + floor * 100 - now + 999) / 1000))
   # A time that is still to come was noted before the machine was started anew.
@@ -552,7 +503,7 @@ END
 # The files are taken as they were at one moment: when one changes meanwhile, all are taken again.
 read_files() {
   tries=3
-  until take_files && files_hold; do
+  until take_files && files_hold "$taken"; do
     tries=$((tries - 1))
     [ "$tries" -gt 0 ] || fail environment "the files keep changing while they are read"
   done
@@ -560,9 +511,9 @@ read_files() {
 }
 
 take_files() {
-  answer='' body=$work/body taken=''
+  answer='' taken=''
+  : >"$work/body"
   [ -r "$config" ] || fail environment "the configuration file of its settings cannot be read"
-  : >"$body"
   take_file file "$main_known" "$config"
   [ -n "$files" ] || return 0
   while IFS=' ' read -r known path; do
@@ -582,42 +533,40 @@ take_file() {
     say "$1 same $digest $3"
   else
     body=$work/body
-    { try cp "$3" "$work/copy" && try append "$body" "$work/copy"; } ||
+    { try cp "$3" "$work/copy" && try append "$work/copy" "$body"; } ||
       fail environment "a file cannot be copied into the state folder: $why"
     digest_of "$work/copy"
-    size_of "$work/copy"
-    say "$1 sent $digest $size $3"
+    say "$1 sent $digest $(size_of "$work/copy") $3"
   fi
   taken=${taken:+$taken$newline}"$digest $3"
 }
 
-append() { cat "$2" >>"$1"; }
+append() { cat "$1" >>"$2"; }
 
+# Whether files still have these digests: lines of DIGEST PATH.
 files_hold() {
   while IFS=' ' read -r known path; do
-    digest_of "$path"
-    [ "$digest" = "$known" ] || return 1
+    is_open "$path" && digest_of "$path" && [ "$digest" = "$known" ] || return 1
   done <<END
-$taken
+$1
 END
 }
 
 take_leases() {
   taken=''
-  [ -f "$leases" ] || return 0
-  take_file leases "$leases_known" "$leases"
+  [ ! -f "$leases" ] || take_file leases "$leases_known" "$leases"
 }
 
 # ---- apply -------------------------------------------------------------------------------------------------------
 
 apply() {
   check_apply_request
-  take_lock 3 || { say 'outcome busy'; return; }
+  take_lock 30 || { say 'outcome busy'; return; }
   settle
   ! recorded_outcome "$id" || return
   begin_steps
   find_changes || { refuse environment "$why"; return; }
-  base_holds || { say 'outcome stale'; return; }
+  files_hold "$base_files" || { say 'outcome stale'; return; }
   [ "$result" != "$base" ] || { conclude 'outcome unchanged'; return; }
   may_restart || { say 'outcome busy'; say "again $wait"; return; }
   find_daemons
@@ -628,72 +577,53 @@ apply() {
   judge || { blame not-permitted "$why"; return; }
   step judge
   journal staging || { refuse environment "the journal cannot be written: $why"; return; }
-  exec 4<"$work/payload"
-  each_change stage && prepare_test || { refuse environment "$why"; return; }
+  { stage_all && prepare_test; } || { refuse environment "$why"; return; }
   step stage
   test_file "$tested" || { blame test-failed "$why"; return; }
   is_known_good || test_file "$config" || { refuse base-broken "$broken$why"; return; }
   step test
-  [ "$mode" != test ] || { abandon; answer="outcome passed$newline$steps"; return; }
+  [ "$mode" != test ] || { conclude 'outcome passed'; return; }
   each_change keep_backup || { refuse environment "the backup cannot be written: $why"; return; }
   journal swapping || { refuse environment "the journal cannot be written: $why"; return; }
   step backup
   arm_watchdog
-  base_holds || { abandon; say 'outcome stale'; return; }
+  files_hold "$base_files" || { abandon; say 'outcome stale'; return; }
   each_change swap || { take_back "$why"; return; }
   step swap
   restart_and_conclude
-}
-
-broken='dhcpd -t says no to the configuration as it is now: '
-
-# Refuses; where the configuration as it is already fails, that is the reason (D5).
-blame() {
-  blamed=$2
-  if test_file "$config"; then refuse "$1" "$blamed"; else refuse base-broken "$broken$why"; fi
-}
-
-# What passed dhcpd -t when it was last written need not be tested again.
-is_known_good() {
-  good=''
-  { read -r good <"$state/good"; } 2>/dev/null
-  [ "$good" = "$base" ]
 }
 
 check_apply_request() {
   for value in "$id" "$base" "${main_known#-}" "$asked" "$payload_digest"; do
     [ -n "$value" ] || fail request "an apply must hold id, base, main, change and payload"
   done
-  configuration_digest
-  [ "$digest" = "$base" ] || fail request "the base is not the digest of the files named"
+  base_files=$main_known' '$config${files:+$newline$files}
+  [ "$(digest_of_list "$base_files")" = "$base" ] || fail request "the base is not the digest of the files named"
 }
 
 # The digest over every file of the configuration and its path, main file first (F9).
-configuration_digest() {
-  digest=$(printf '%s %s\n' "$main_known" "$config"; [ -z "$files" ] || printf '%s\n' "$files")
-  digest=$(printf '%s\n' "$digest" | sha256sum)
-  digest=${digest%% *}
-}
+digest_of_list() { printf '%s\n' "$1" | sha256sum | cut -d ' ' -f 1; }
 
 # Resolves the files to be changed into lines of digest before and after, size after, target and path, and gives the
-# digest of the whole configuration after it in $result. A symlinked file stays one: what is staged is beside its target (F5).
+# digest of the whole configuration after it in $result. A symlinked file stays one: it is staged beside its target (F5).
 find_changes() {
   find_main || return 1
-  changes='' result_files=$newline$main_known' '$config$newline${files:+$files$newline}
+  changes='' after_files=$newline$base_files$newline
   while IFS=$tab read -r after size_after path; do
     why="$path is no file of this configuration that may be changed"
-    rest=${result_files#*"$newline"[0-9a-f]*" $path$newline"}
-    [ "$rest" != "$result_files" ] && is_open "$path" || return 1
-    before=${result_files%" $path$newline$rest"}
-    result_files=${before%"$newline"*}$newline$after' '$path$newline$rest
+    rest=${after_files#*"$newline"[0-9a-f]*" $path$newline"}
+    [ "$rest" != "$after_files" ] && is_open "$path" || return 1
+    above=${after_files%" $path$newline$rest"}
+    before=${above##*"$newline"}
+    after_files=${above%"$before"}$after' '$path$newline$rest
     target=$(readlink -f -- "$path") && [ -f "$target" ] || return 1
     case $changes in *"$tab$target$tab"*) return 1 ;; esac
-    changes=${changes:+$changes$newline}${before##*"$newline"}$tab$after$tab$size_after$tab$target$tab$path
+    changes=${changes:+$changes$newline}$before$tab$after$tab$size_after$tab$target$tab$path
   done <<END
 $asked
 END
-  result=$(printf '%s' "${result_files#"$newline"}" | sha256sum)
-  result=${result%% *}
+  after_files=${after_files#"$newline"}
+  result=$(digest_of_list "${after_files%"$newline"}")
 }
 
 # Copies for a test lie beside the main file, as a security policy may keep dhcpd from reading elsewhere.
@@ -709,39 +639,43 @@ each_change() {
   change=0
   while IFS=$tab read -r before after size_after target path; do
     change=$((change + 1))
-    staged=${target%/*}/.leasehold-staged-${target##*/}
-    previous=${target%/*}/.leasehold-previous-${target##*/}
+    staged=${target%/*}/.leasehold-staged-${target##*/} previous=${target%/*}/.leasehold-previous-${target##*/}
     "$1" || return 1
   done <<END
 $changes
 END
 }
 
-# Whether every file of the configuration still is what the plan was made on (C2).
-base_holds() {
-  digest_of "$config"
-  [ "$digest" = "$main_known" ] || return 1
-  [ -n "$files" ] || return 0
-  while IFS=' ' read -r known path; do
-    is_open "$path" || return 1
-    digest_of "$path"
-    [ "$digest" = "$known" ] || return 1
-  done <<END
-$files
-END
+# Refuses; where the configuration as it is already fails, that is the reason (D5).
+blame() {
+  blamed=$2
+  if test_file "$config"; then refuse "$1" "$blamed"; else refuse base-broken "$broken$why"; fi
+}
+
+broken='dhcpd -t says no to the configuration as it is now: '
+
+# What passed dhcpd -t when it was last written need not be tested again.
+is_known_good() {
+  good=''
+  { read -r good <"$state/good"; } 2>/dev/null
+  [ "$good" = "$base" ]
+}
+
+stage_all() {
+  exec 4<"$work/payload"
+  each_change stage
 }
 
 # Two copies beside the file, each with its mode, owner, ACL, attributes and label (F4): the new content, and the old
 # one, so that putting it back needs no more room on the disk.
 stage() {
-  rm -f "$staged" "$previous"
+  remove_copies
   # shellcheck disable=SC2086 # The command and its option are two words.
-  try $copy "$target" "$previous" && try $copy "$target" "$staged" && try write "$staged" weave ||
+  { try $copy "$target" "$previous" && try $copy "$target" "$staged" && try write "$staged" weave; } ||
     { why="$path cannot be copied with its mode, owner and attributes: $why"; return 1; }
-  size_of "$staged"
   digest_of "$staged"
   why="what was staged for $path is not what was planned"
-  [ "$size" = "$size_after" ] && [ "$digest" = "$after" ] || return 1
+  [ "$(size_of "$staged") $digest" = "$size_after $after" ] || return 1
   digest_of "$previous"
   why="$path cannot be kept as it was"
   [ "$digest" = "$before" ] && try sync "$previous" && try sync "$staged"
@@ -753,7 +687,7 @@ weave() {
   exec 3<"$target"
   while read -r number offset removed inserted _; do
     [ "$number" = "$change" ] || continue
-    piece 3 $((offset - position)) && piece 3 "$removed" >/dev/null && piece 4 "$inserted" || return 1
+    { piece 3 $((offset - position)) && piece 3 "$removed" >/dev/null && piece 4 "$inserted"; } || return 1
     position=$((offset + removed))
   done <<END
 $splices
@@ -762,16 +696,14 @@ END
 }
 
 # The next bytes of an open file. dd takes these and no more, so that the next piece begins where this one ends.
-piece() {
-  [ "$2" -eq 0 ] || dd bs="$2" count=1 <&"$1"
-}
+piece() { [ "$2" -eq 0 ] || dd bs="$2" count=1 <&"$1"; }
 
 # The file for dhcpd -t, in $tested: the staged main file; where included files change, a copy of the main file that
 # names what is staged, by way of copies of the files between (F6).
 prepare_test() {
   tested=$main_target waiting=''
   rm -f "$copies"*
-  each_change choose_tested || return 1
+  each_change choose_tested
   while [ -n "$waiting" ]; do
     pair=${waiting%%"$newline"*}
     waiting=${waiting#"$pair"}
@@ -784,43 +716,40 @@ choose_tested() {
   if [ "$target" = "$main_target" ]; then tested=$staged; else await_include "$path" "$staged"; fi
 }
 
-await_include() {
-  waiting=${waiting:+$waiting$newline}$1$tab$2
-}
+await_include() { waiting=${waiting:+$waiting$newline}$1$tab$2; }
 
 # include_instead PATH COPY: in copies of all files that include the path, the copy is included.
 include_instead() {
   why="the include statement of $1 must stand on one line, the first in it, for a change of that file to be tested"
   case $1$2 in *[!A-Za-z0-9._/+@:,=-]*) return 1 ;; esac
-  include="^\\(\\([^\"#]*[[:space:];{}]\\)\\{0,1\\}[Ii][Nn][Cc][Ll][Uu][Dd][Ee][[:space:]]*\\)\"$(echo "$1" | sed 's/\./\\./g')\""
+  include='^\(\([^"#]*[[:space:];{}]\)\{0,1\}[Ii][Nn][Cc][Ll][Uu][Dd][Ee][[:space:]]*\)'
+  include=$include\"$(echo "$1" | sed 's/\./\\./g')\"
   number=0 found=''
   while IFS=' ' read -r _ parent; do
     number=$((number + 1))
     find_newest "$parent" "$copies$number"
     grep -q -e "$include" "$newest" || continue
-    try write "$copies.half" sed "s|$include|\\1\"$2\"|" "$newest" && mv -f "$copies.half" "$copies$number" || return 1
+    try write "$copies" sed "s|$include|\\1\"$2\"|" "$newest" && try mv -f "$copies" "$copies$number" || return 1
     found=yes
     if [ "$number" -eq 1 ]; then tested=${copies}1
     elif [ "$newest" != "$copies$number" ]; then await_include "$parent" "$copies$number"
     fi
   done <<END
-- $config
-$files
+$base_files
 END
   [ -n "$found" ]
 }
 
-# A file as it will be, or its copy for the test where there is one.
+# find_newest PATH COPY: a file as it will be, or its copy for the test where there is one.
 find_newest() {
   newest=$(readlink -f -- "$1")
-  [ ! -e "${newest%/*}/.leasehold-staged-${newest##*/}" ] || newest=${newest%/*}/.leasehold-staged-${newest##*/}
-  [ ! -e "$2" ] || newest=$2
+  for newer in "${newest%/*}/.leasehold-staged-${newest##*/}" "$2"; do
+    [ ! -e "$newer" ] || newest=$newer
+  done
 }
 
 # Backups are named by digest, so that each content is kept once (F8).
-keep_backup() {
-  write_durably "$state/backups/$before" cat "$previous"
-}
+keep_backup() { write_durably "$state/backups/$before" cat "$previous"; }
 
 swap() {
   try mv -f "$staged" "$target" || { why="$path cannot be replaced: $why"; return 1; }
@@ -841,12 +770,9 @@ arm_watchdog() {
 }
 
 restart_and_conclude() {
-  if restart_daemon; then
-    echo "$result" >"$state/good"
-    conclude "outcome applied $result"
-  else
-    roll_back "$why"
-  fi
+  restart_daemon || { roll_back "$why"; return; }
+  echo "$result" >"$state/good"
+  conclude "outcome applied $result"
 }
 
 # Puts the old files back and dhcpd up again (D4). $1 says what went wrong before.
@@ -859,29 +785,26 @@ roll_back() {
   fi
 }
 
+is_old() { digest_of "$target"; [ "$digest" = "$before" ]; }
+is_new() { digest_of "$target"; [ "$digest" = "$after" ]; }
+
 # Whether nobody else has written to a file meanwhile.
 is_untouched() {
-  digest_of "$target"
-  [ "$digest" = "$after" ] || [ "$digest" = "$before" ] ||
-    { why="$path was changed by someone else meanwhile and is left as it is"; return 1; }
+  why="$path was changed by someone else meanwhile and is left as it is"
+  is_old || is_new
 }
 
 put_back() {
-  digest_of "$target"
-  [ "$digest" != "$before" ] || return 0
+  ! is_old || return 0
   digest_of "$previous"
-  if [ "$digest" != "$before" ] || ! try mv -f "$previous" "$target"; then
-    why="$path could not be put back: its old content is kept as $state/backups/$before"
-    return 1
-  fi
-  sync "${target%/*}"
+  why="$path could not be put back: its old content is kept as $state/backups/$before"
+  [ "$digest" = "$before" ] && mv -f "$previous" "$target" 2>/dev/null && sync "${target%/*}"
 }
 
 # A person is needed; dhcpd is brought up with whatever is there, if it can be.
 need_operator() {
   reason=$1
-  find_daemons
-  if [ -n "$daemons" ]; then standing='dhcpd is running'
+  if is_running; then standing='dhcpd is running'
   elif restart_daemon; then standing='dhcpd was started again'
   else standing='dhcpd is down'
   fi
@@ -890,23 +813,22 @@ need_operator() {
 
 # ---- what a change may put into a file (K3) ----------------------------------------------------------------------
 
-# This does not trust the bot: each splice must begin and end between two statements in a block in which hosts may stand,
-# and take out and put in whole hosts with the comments and blanks round them. What it puts in may say no more than the
-# patterns below and the lists of the settings allow.
+# This does not trust the bot: each splice must begin and end between two statements, in a block in which hosts may
+# stand, and take out and put in whole hosts with the comments and blanks round them. What it puts in may say no more
+# than the patterns below and the lists of the settings allow.
 judge() {
   why='control bytes or a byte 0xFF would be put in'
-  [ "$(($(tr -d '\t\n\r\040-\176\200-\376' <"$work/payload" | wc -c)))" -eq 0 ] || return 1
+  [ "$(tr -d '\t\n\r\040-\176\200-\376' <"$work/payload" | wc -c)" -eq 0 ] || return 1
   printf '%s\n' "$splices" >"$work/splices"
   touched=0
   each_change judge_change
 }
 
-# The bytes of the file that awk may stumble over are given to it as others: NUL, vertical tab and form feed as what
-# dhcpd takes them for, 0xFF as form feed. The line feed ends a comment that ends the file.
+# awk is given other bytes for those that it may stumble over or that mark something here: NUL, bell, vertical tab and
+# form feed become what dhcpd takes them for, 0xFF a form feed. The line feed at the end ends a last comment.
 judge_change() {
-  size_of "$target"
   verdict=$({ tr '\000\007\013\014\377' '??  \014' <"$target"; echo; } 2>/dev/null |
-    timeout "$command_seconds" awk -v change="$change" -v size="$size" -v splices="$work/splices" \
+    timeout "$command_seconds" awk -v change="$change" -v size="$(size_of "$target")" -v splices="$work/splices" \
       -v payload="$work/payload" -v options="$options" -v statements="$statements" "$judgement")
   case $verdict in
     'touches '*) touched=$((touched + ${verdict#touches })) ;;
@@ -917,12 +839,12 @@ judge_change() {
   [ "$touched" -le "$host_limit" ]
 }
 
-# A string or a comment as dhcpd reads it (common/conflex.c): an escape `\0` that is not octal, and a comment that a
-# byte 0xFF ends, lead astray whoever does not know them.
+# A string or a comment as dhcpd reads them (common/conflex.c): an escape `\0` that is not octal, or a byte 0xFF that
+# ends a comment, leads astray whoever does not know them.
 lexeme='"([^"\\\f]|\\[^0-3x\f]|\\[0-3][0-7][0-7]|\\x[0-9a-fA-F][0-9a-fA-F])*"|#[^\n\f]*[\n\f]'
 
-# Reads the file in records that end with a brace, with a mark \a put in where a splice begins and where it ends.
-# Strings become \v where their place matters.
+# Reads the file in records that end with a brace, and puts a mark \a in where a splice begins and where it ends.
+# shellcheck disable=SC2016 # An awk program.
 judgement='
 function refuse(sentence) { print "refused " sentence; ended = 1; exit }
 
@@ -931,10 +853,9 @@ BEGIN {
     split(line, field, " ")
     if (field[1] != change) continue
     put[++count] = field[4]; used[count] = field[5]
-    at[++cuts] = field[2] + 0
-    at[++cuts] = field[2] + field[3]
-    ends_file[count] = at[cuts] >= size
+    at[++cuts] = field[2] + 0; at[++cuts] = field[2] + field[3]
     # A comment may end the file: behind it stands a line feed of ours.
+    ends_file[count] = at[cuts] >= size
     if (ends_file[count] && field[3] > 0) at[cuts] = size + 1
   }
   if (!cuts) { print "touches 0"; ended = 1; exit }
@@ -942,7 +863,6 @@ BEGIN {
   RS = "}"
 }
 
-# Records without a cut are most of a large file: the first lines are for their sake.
 {
   end = begin + length($0)
   if (cut < cuts && at[cut + 1] <= end || cut % 2) $0 = with_marks($0)
@@ -957,11 +877,9 @@ BEGIN {
   closed = head[depth--]
 }
 
-END {
-  if (!ended) refuse("a splice begins or ends inside a comment or a string")
-}
+END { if (!ended) refuse("a splice begins or ends inside a comment or a string") }
 
-# Puts the marks into a record and judges each splice that ends in it.
+# Judges each splice that ends in a record, too.
 function with_marks(text,   marked, from, piece) {
   marked = ""; from = begin
   while (cut < cuts && at[cut + 1] <= end) {
@@ -978,19 +896,10 @@ function with_marks(text,   marked, from, piece) {
 
 # Notes what opens each block, and looks round where a mark stands.
 function read_blocks(text,   brace, mark) {
-  while (brace = index(text, "{")) {
+  while ((brace = index(text, "{")) || index(text, "\a")) {
     mark = index(text, "\a")
-    if (mark && mark < brace) {
-      look_round(substr(text, 1, mark - 1))
-      text = substr(text, mark + 1)
-    } else {
-      head[++depth] = substr(text, 1, brace - 1)
-      text = substr(text, brace + 1)
-      closed = ""
-    }
-  }
-  while (mark = index(text, "\a")) {
-    look_round(substr(text, 1, mark - 1))
+    if (mark && (!brace || mark < brace)) look_round(substr(text, 1, mark - 1))
+    else { head[++depth] = substr(text, 1, brace - 1); closed = ""; mark = brace }
     text = substr(text, mark + 1)
   }
 }
@@ -1006,40 +915,40 @@ function look_round(before,   level) {
   if (++seen == cuts) { print "touches " touched; ended = 1; exit }
 }
 
-function judge_splice(number, out,   in_, before, after) {
-  in_ = substr(inserted, used[number] + 1, put[number])
-  gsub(/\r\n/, "\n", in_)
-  if (index(in_, "\r")) refuse("a splice puts in a carriage return without a line feed")
-  if (ends_file[number]) in_ = in_ "\n"
-  before = hosts(out, 0, "takes out")
-  after = hosts(in_, 1, "puts in")
+function judge_splice(number, out,   new, before, after) {
+  new = substr(inserted, used[number] + 1, put[number])
+  gsub(/\r\n/, "\n", new)
+  if (index(new, "\r")) refuse("a splice puts in a carriage return without a line feed")
+  if (ends_file[number]) new = new "\n"
+  before = hosts(out, 0)
+  after = hosts(new, 1)
   if (before + after == 0) refuse("a splice touches no host")
   touched += before > after ? before : after
 }
 
-# Counts the hosts of a piece and refuses all that is no host. Of a host that is put in, each statement is judged.
-function hosts(piece, is_new, verb,   parts, chunk, i, text, unclosed, opens, half, level, found) {
+# Counts the hosts of a piece and refuses all that is no host. Of hosts that are put in, each statement is judged.
+function hosts(piece, is_new,   wrong, parts, part, i, text, unclosed, opens, half, level, found) {
+  wrong = "a splice " (is_new ? "puts in" : "takes out") " what is no whole host"
   level = found = 0; unclosed = ""
-  parts = split(piece, chunk, /[}]/)
-  for (i = 1; i <= parts; i++) {
-    text = without_comments(unclosed chunk[i])
+  parts = split(piece, part, /[}]/)
+  for (i = 1; i < parts; i++) {
+    text = without_comments(unclosed part[i])
     unclosed = ""
-    if (text ~ /["#]/ && i < parts) { unclosed = text "}"; continue }
-    if (i == parts) break
+    if (text ~ /["#]/) { unclosed = text "}"; continue }
     opens = split(text, half, /[{]/) - 1
     if (level == 0) {
-      if (opens < 1 || half[1] !~ /^[ \t\r\n]*[Hh][Oo][Ss][Tt][ \t\r\n]+[A-Za-z0-9_.-]+[ \t\r\n]*$/)
-        refuse("a splice " verb " what is no whole host")
+      if (opens < 1 || half[1] !~ /^[ \t\r\n]*[Hh][Oo][Ss][Tt][ \t\r\n]+[A-Za-z0-9_.-]+[ \t\r\n]*$/) refuse(wrong)
       found++
     }
     level += opens - 1
     if (is_new && level != 0) refuse("a splice puts in a block inside a host")
     if (is_new) judge_body(half[2])
   }
-  if (level != 0 || text ~ /[^ \t\r\n]/) refuse("a splice " verb " what is no whole host")
+  if (level != 0 || without_comments(unclosed part[parts]) ~ /[^ \t\r\n]/) refuse(wrong)
   return found
 }
 
+# Strings become \v.
 function without_comments(text,   clean) {
   clean = ""
   while (match(text, /'"$lexeme"'/)) {
@@ -1050,7 +959,7 @@ function without_comments(text,   clean) {
 }
 
 function judge_body(body,   count, statement, i) {
-  count = split(body, statement, ";")
+  count = split(body, statement, /;/)
   if (statement[count] ~ /[^ \t\r\n]/) refuse("a splice puts in a statement without its semicolon")
   for (i = 1; i < count; i++) judge_statement(tolower(statement[i]))
 }
@@ -1065,13 +974,8 @@ function judge_statement(text,   word, name) {
   if (name !~ /^[a-z0-9. -]+$/) refuse("a splice puts in a statement that is none of a host")
   if (text !~ /^[a-z0-9_.:\/+, \v-]+$/) refuse("a splice puts in a `" name "` that is no plain value")
   if (text ~ /^host-identifier (option|v6relopt [0-9]+) [a-z0-9.-]+ [^ ]/) return
-  if (word[1] == "option" ? is_listed(word[2], options) : is_listed(word[1], statements)) return
+  if (index(" " (word[1] == "option" ? options : statements) " ", " " word[word[1] == "option" ? 2 : 1] " ")) return
   refuse("a splice puts in `" name "`, which is in no list of the settings on that machine")
-}
-
-function is_listed(name, list) {
-  gsub(/[ \t\n]+/, " ", list)
-  return name != "" && index(" " list " ", " " name " ") > 0
 }'
 
 # ---- outcomes and the journal ------------------------------------------------------------------------------------
@@ -1084,13 +988,14 @@ begin_steps() {
 
 # Where a transaction stands, so that it can be finished or undone by whoever comes next.
 journal() {
-  write_durably "$state/journal" printf '%s\n' "state $1${newline}id $id${newline}result $result$newline$changes"
+  write_durably "$state/journal" printf '%s\n' "state $1" "id $id" "result $result" "$changes"
 }
 
 # Nothing was changed and nothing stays behind (F7).
 abandon() {
   clean_up
-  forget
+  rm -f "$state/journal"
+  sync "$state"
 }
 
 clean_up() {
@@ -1100,11 +1005,6 @@ clean_up() {
 
 remove_copies() { rm -f "$staged" "$previous"; }
 
-forget() {
-  rm -f "$state/journal"
-  sync "$state"
-}
-
 refuse() { conclude "outcome refused $1" "$2"; }
 
 # conclude OUTCOME [DETAIL]: recorded before it is told, so that it is told the same for ever (C4).
@@ -1113,23 +1013,18 @@ conclude() {
   [ -z "${2:-}" ] || say "detail $2"
   answer=$answer$steps
   # An outcome that could not be recorded leaves the journal, so that the next helper finds it and tries again.
-  [ "$mode" = test ] || write_durably "$state/outcomes/$id" printf '%s' "$answer" || { [ "${1#outcome refused}" = "$1" ] || clean_up; return; }
+  [ "$mode" = test ] || write_durably "$state/outcomes/$id" printf '%s' "$answer" || return
   abandon
   prune
 }
 
-# Backups go by number and by age, but never the newest; outcomes are kept for as long as anyone may ask again.
+# Backups go by number and by age, but never the newest (F8); outcomes are kept for as long as anyone may ask again.
 prune() {
   # shellcheck disable=SC2012 # The names are digests.
-  ls -t "$state/backups" | sed 1d | while read -r old; do
-    ! is_digest "$old" || echo "$old"
-  done | {
-    kept=1
-    while read -r old; do
-      kept=$((kept + 1))
-      [ "$kept" -le "$backups" ] && [ -z "$(find "$state/backups/$old" -mtime +"$backup_days")" ] || rm -f "$state/backups/$old"
-    done
-  }
+  newest=$(ls -t "$state/backups" | head -n 1)
+  # shellcheck disable=SC2012
+  ls -t "$state/backups" | sed "1,${backups}d" | while read -r old; do rm -f "$state/backups/$old"; done
+  find "$state/backups" -type f ! -name "$newest" -mtime +"$backup_days" -exec rm -f {} +
   find "$state/outcomes" -type f -mtime +"$outcome_days" -exec rm -f {} +
 }
 
@@ -1139,16 +1034,16 @@ recorded_outcome() {
 }
 
 settle_if_left() {
-  [ -f "$state/journal" ] || return 0
-  take_lock 0 || return 0
+  [ -f "$state/journal" ] && take_lock 0 || return 0
   settle
-  let_lock_go
+  exec 9>&-
+  locked=''
 }
 
 # Finishes or undoes what a killed helper left. Called under the lock, so that nobody else is writing.
 settle() {
   rm -f "$state"/.half-* "$state"/*/.half-*
-  # In a process of its own, so that it leaves no mark on the request that is served next.
+  # In a process of its own, so that it leaves no trace in the request that is served next.
   [ ! -f "$state/journal" ] || (read_journal && settle_transaction)
 }
 
@@ -1159,49 +1054,31 @@ read_journal() {
       'state '*) stage_reached=${line#* } ;;
       'id '*) id=${line#* } ;;
       'result '*) result=${line#* } ;;
-      *"$tab"*) changes=${changes:+$changes$newline}$line ;;
+      *) changes=${changes:+$changes$newline}$line ;;
     esac
   done <"$state/journal"
   [ -n "$stage_reached" ] && find_main
 }
 
 settle_transaction() {
-  if [ -f "$state/outcomes/$id" ]; then abandon; return; fi
   begin_steps
-  case $stage_reached in
-    staging) abandon ;;
-    restoring) roll_back 'the helper was interrupted while it put the old file back' ;;
-    *)
-      if each_change is_old; then settle_before_swap
-      elif each_change is_new && [ "$verb" != boot ]; then restart_and_conclude
-      else roll_back 'the helper was interrupted'
-      fi
-      ;;
-  esac
-}
-
-is_old() {
-  digest_of "$target"
-  [ "$digest" = "$before" ]
-}
-
-is_new() {
-  digest_of "$target"
-  [ "$digest" = "$after" ]
+  if [ -f "$state/outcomes/$id" ] || [ "$stage_reached" = staging ]; then abandon
+  elif [ "$stage_reached" = restoring ]; then roll_back 'the helper was interrupted while it put the old file back'
+  elif each_change is_old; then settle_before_swap
+  elif [ "$verb" != boot ] && each_change is_new; then restart_and_conclude
+  else roll_back 'the helper was interrupted'
+  fi
 }
 
 # The files are the old ones: the transaction never began, and dhcpd is as it was.
 settle_before_swap() {
-  find_daemons
-  if [ -n "$daemons" ] || restart_daemon; then abandon
-  else need_operator "the helper was interrupted before the change"
-  fi
+  if is_running || restart_daemon; then abandon; else need_operator 'the helper was interrupted before the change'; fi
 }
 
 status() {
   [ -n "$id" ] || fail request "a status must hold an id"
   ! recorded_outcome "$id" || return 0
-  take_lock 1 || { say 'status running'; return; }
+  take_lock 10 || { say 'status running'; return; }
   settle
   ! recorded_outcome "$id" || return 0
   # Recorded too: a request of this id that is still on its way must not begin after the client was told so.
@@ -1212,7 +1089,7 @@ status() {
 
 # Waits as long as the longest transaction may take: a killed one's lock is free at once.
 recover() {
-  take_lock 600 || { say 'outcome busy'; return; }
+  take_lock 6000 || { say 'outcome busy'; return; }
   settle
   say 'recovered'
 }
@@ -1224,17 +1101,14 @@ probe() {
   say "preset $preset"
   say "limit hosts $host_limit"
   say "limit bytes $payload_limit"
-  # shellcheck disable=SC2086 # On one line, whatever they were parted by.
-  say "options $(echo $options)"
-  # shellcheck disable=SC2086
-  say "statements $(echo $statements)"
+  say "options $options"
+  say "statements $statements"
   for tool in flock lockf sha256sum timeout readlink awk sync dd "${watchdog%% *}"; do
     if command -v "$tool" >/dev/null 2>&1; then say "has $tool"; else say "lacks $tool"; fi
   done
   # shellcheck disable=SC2086 # The command and its option are two words.
   if $copy "$settings_file" "$work/copy" 2>/dev/null; then say "has $copy"; else say "lacks $copy"; fi
-  find_daemons
-  if [ -n "$daemons" ]; then say 'has dhcpd running'; else say 'lacks dhcpd running'; fi
+  if is_running; then say 'has dhcpd running'; else say 'lacks dhcpd running'; fi
 }
 
 main "$@"

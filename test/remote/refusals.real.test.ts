@@ -21,7 +21,7 @@ describe.skipIf(machine.skip)('nothing is touched', () => {
 
     const answer = await member.change('one', (content, path) => ({
       ...append(content, path),
-      content: 'host a {\n  filename topsecret;\n}\n',
+      content: 'host a {\n  next-server 10.20.0.1 topsecret;\n}\n',
     }))
 
     expect(answer).toMatchObject({ kind: 'refused', reason: 'test-failed' })
