@@ -94,7 +94,7 @@ is_id() { case $1 in '' | [!A-Za-z0-9]* | *[!A-Za-z0-9._-]*) return 1 ;; esac &&
 
 clear_request() {
   verb='' mode=apply id='' base='' main_known=- leases_known=- files='' asked='' change=0 splices=''
-  payload_size=0 payload_digest='' used=0 taken_out=0
+  payload_size=0 payload_digest='' used=0 taken_out=0 changes='' copies=''
 }
 
 # Reads the header into variables. It is not acted on before the payload has come whole (read_payload).
@@ -183,20 +183,11 @@ load_settings() {
 
 load_setting() {
   case $1 in
-    config) config=$2 ;;
-    leases) leases=$2 ;;
-    pid-file) pid_file=$2 ;;
-    state) state=$2 ;;
+    config) config=$2 ;; leases) leases=$2 ;; pid-file) pid_file=$2 ;; state) state=$2 ;;
     include-folder) include_folders=${include_folders:+$include_folders$newline}$2 ;;
-    preset) preset=$2 ;;
-    service) service=$2 ;;
-    test) test=$2 ;;
-    start) start=$2 ;;
-    stop) stop=$2 ;;
-    watchdog) watchdog=$2 ;;
-    path) PATH=$2 ;;
-    options) options=$2 ;;
-    statements) statements=$2 ;;
+    preset) preset=$2 ;; service) service=$2 ;; watchdog) watchdog=$2 ;; path) PATH=$2 ;;
+    test) test=$2 ;; start) start=$2 ;; stop) stop=$2 ;;
+    options) options=$2 ;; statements) statements=$2 ;;
     healthy-seconds) tenths_of "$2" && healthy=$tenths ;;
     restart-floor-seconds) tenths_of "$2" && floor=$tenths ;;
     # Where cp knows no ACL, attributes and labels (busybox), root says here that the files have none.
@@ -636,6 +627,7 @@ find_main() {
 # each_change FUNCTION: calls it for one changed file after another, until it fails. What is staged lies beside the file
 # and is named after it, as in one folder there may be a second configuration with a helper of its own.
 each_change() {
+  [ -n "$changes" ] || return 0
   change=0
   while IFS=$tab read -r before after size_after target path; do
     change=$((change + 1))
@@ -974,8 +966,10 @@ function judge_statement(text,   word, name) {
   if (name !~ /^[a-z0-9. -]+$/) refuse("a splice puts in a statement that is none of a host")
   if (text !~ /^[a-z0-9_.:\/+, \v-]+$/) refuse("a splice puts in a `" name "` that is no plain value")
   if (text ~ /^host-identifier (option|v6relopt [0-9]+) [a-z0-9.-]+ [^ ]/) return
-  if (index(" " (word[1] == "option" ? options : statements) " ", " " word[word[1] == "option" ? 2 : 1] " ")) return
-  refuse("a splice puts in `" name "`, which is in no list of the settings on that machine")
+  if (!index(" " (word[1] == "option" ? options : statements) " ", " " word[word[1] == "option" ? 2 : 1] " "))
+    refuse("a splice puts in `" name "`, which is in no list of the settings on that machine")
+  if (word[1] != "option" && text !~ /^[^ ]+ [^ ,]+( ?, ?[^ ,]+)*$/)
+    refuse("a splice puts in a `" name "` that is no plain value")
 }'
 
 # ---- outcomes and the journal ------------------------------------------------------------------------------------
@@ -993,14 +987,10 @@ journal() {
 
 # Nothing was changed and nothing stays behind (F7).
 abandon() {
-  clean_up
+  each_change remove_copies
+  [ -z "$copies" ] || rm -f "$copies"*
   rm -f "$state/journal"
   sync "$state"
-}
-
-clean_up() {
-  each_change remove_copies
-  rm -f "$copies"*
 }
 
 remove_copies() { rm -f "$staged" "$previous"; }

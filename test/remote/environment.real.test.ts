@@ -61,6 +61,12 @@ describe.skipIf(machine.skip)('what the machine cannot do is refused with its ca
     expect(helper.isRunning()).toBe(true)
   })
 
+  test('a configuration that is no plain file', () => {
+    const helper = startBareHelper({ shell: (folder) => ['sh', '-c', swapForFolder(folder), 'sh'] })
+
+    expect(detailOf(helper.apply('one', [add()]))).toBe('the configuration is no plain file')
+  })
+
   test('a state folder on a full disk', () => {
     const helper = startBareHelper({
       shell: mounted(
@@ -74,6 +80,10 @@ describe.skipIf(machine.skip)('what the machine cannot do is refused with its ca
     expect(readFileSync(helper.configPath, 'latin1')).toBe('authoritative;\n')
   })
 })
+
+function swapForFolder(folder: string): string {
+  return `rm '${folder}/etc/dhcpd.conf'; mkdir '${folder}/etc/dhcpd.conf'; exec dash "$@"`
+}
 
 describe.skipIf(machine.skip)('retention', () => {
   function backups(helper: BareHelper): string[] {

@@ -167,6 +167,11 @@ export const REFUSED: readonly [name: string, Splice, sentence: string][] = [
     '`filename` that is no plain value',
   ],
   [
+    'takes a value from what the client sends',
+    insert('# behind\n', 'host x { filename option host-name; }'),
+    '`filename` that is no plain value',
+  ],
+  [
     'gives an option that is not listed',
     insert('# behind\n', 'host x { option wpad "http://x/"; }'),
     '`option wpad`, which is in no list',
