@@ -337,12 +337,9 @@ take_lock_by_lockf() {
   [ "$taken" = yes ] && exec 9>"$work/held"
 }
 
-# Runs one of the configured command lines; what follows is appended to it as arguments.
+# run COMMAND-LINE [PATH]: runs one of the configured command lines, for which the path is $1.
 run() {
-  command_line=$1
-  shift
-  # shellcheck disable=SC2016 # The arguments are expanded by the inner shell.
-  timeout -k 5 "$command_seconds" sh -c "$command_line "'"$@"' sh "$@" </dev/null >"$work/output" 2>&1 3<&- 4<&- 9>&-
+  timeout -k 5 "$command_seconds" sh -c "$1" sh "${2:-}" </dev/null >"$work/output" 2>&1 3<&- 4<&- 9>&-
 }
 
 # ---- dhcpd -------------------------------------------------------------------------------------------------------
@@ -383,7 +380,8 @@ is_ours() {
 
 # dhcpd -t on a file (D1). Its messages quote what stands in the files, secrets too: place and known words go on.
 test_file() {
-  run "$test" "$1"
+  # shellcheck disable=SC2016 # The path is put in by the inner shell.
+  run "$test"' "$1"' "$1"
   code=$?
   [ "$code" -ne 0 ] || return 0
   why=$(awk -v shown="$config" -v main="$main_target" -v copy="${copies}1" "$redaction" "$work/output")

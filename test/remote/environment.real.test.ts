@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
@@ -131,6 +131,41 @@ describe.skipIf(machine.skip)('retention', () => {
     expect(readdirSync(outcomes).toSorted()).toEqual(['three', 'two'])
   })
 })
+
+const attributes = needs('root', 'linux', 'dash', 'flock', 'setfacl', 'setfattr')
+
+// SAFETY F4
+test.skipIf(attributes.skip)(
+  'access lists and attributes stay with the file, and with the file put back',
+  () => {
+    const helper = startBareHelper({
+      settings: (folder) => [
+        `start=if grep -q fatal '${folder}/etc/dhcpd.conf'; then false; else ${startCommand(folder)}; fi`,
+      ],
+    })
+    const see = () =>
+      execFileSync(
+        'sh',
+        [
+          '-c',
+          `getfacl -c --absolute-names '${helper.configPath}'; getfattr --absolute-names -dm - '${helper.configPath}'`,
+        ],
+        {
+          encoding: 'utf8',
+        },
+      )
+    execFileSync('setfacl', ['-m', 'u:1:r', helper.configPath])
+    execFileSync('setfattr', ['-n', 'user.kept', '-v', 'yes', helper.configPath])
+    const before = see()
+
+    const applied = helper.apply('one', [add()])
+    const afterApplied = see()
+    const undone = helper.apply('two', [add('fatal')])
+
+    expect([applied[0]?.split(' ')[1], undone[0]]).toEqual(['applied', 'outcome rolled-back'])
+    expect([afterApplied, see()]).toEqual([before, before])
+  },
+)
 
 describe.skipIf(machine.skip)('restarts', () => {
   // SAFETY D7

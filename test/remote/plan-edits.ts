@@ -16,6 +16,7 @@ const NOTHING: HostEdit['change'] = {
   name: undefined,
   mac: undefined,
   addresses: undefined,
+  addresses6: undefined,
   comment: undefined,
   options: [],
 }
