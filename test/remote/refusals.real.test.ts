@@ -21,7 +21,7 @@ describe.skipIf(machine.skip)('nothing is touched', () => {
 
     const answer = await member.change('one', (content, path) => ({
       ...append(content, path),
-      content: 'host a {\n  next-server 10.20.0.1 topsecret;\n}\n',
+      content: 'host a {\n  option domain-search topsecret;\n}\n',
     }))
 
     expect(answer).toMatchObject({ kind: 'refused', reason: 'test-failed' })
@@ -46,6 +46,24 @@ describe.skipIf(machine.skip)('nothing is touched', () => {
     expect(answer).toEqual({ kind: 'stale' })
     expect(untouched(member)).toEqual(before)
     expect(await member.server.status('one')).toEqual({ kind: 'unknown-transaction' })
+  })
+
+  // SAFETY F6, C2
+  test('when the file is changed by hand while the new one is tested', async () => {
+    const member = await startMember()
+    const { configPath } = member.machine
+    setSetting(member.machine, 'test', (was) => `echo '# by hand' >>'${configPath}'; ${was}`)
+    const daemon = member.machine.dhcpd()
+    const before = member.file()
+
+    const answer = await member.change('one', append)
+
+    expect(answer).toEqual({ kind: 'stale' })
+    expect(member.file()).toMatch(/# by hand\n$/)
+    expect(member.file()).not.toContain('host new')
+    expect(member.file().startsWith(before)).toBe(true)
+    expect(member.machine.dhcpd()).toEqual(daemon)
+    expect(readdirSync(dirname(configPath))).toEqual(['dhcpd.conf'])
   })
 
   // SAFETY F9
