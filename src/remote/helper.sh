@@ -94,7 +94,7 @@ is_id() { case $1 in '' | [!A-Za-z0-9]* | *[!A-Za-z0-9._-]*) return 1 ;; esac &&
 
 clear_request() {
   verb='' mode=apply id='' base='' main_known=- leases_known=- files='' asked='' change=0 splices=''
-  payload_size=0 payload_digest='' used=0 taken_out=0 changes='' copies=''
+  payload_size=0 payload_digest='' used=0 taken_out=0 changes='' copies='' base_test=''
 }
 
 # Reads the header into variables. It is not acted on before the payload has come whole (read_payload).
@@ -245,7 +245,7 @@ make_work_folder() {
     if [ "${left##*.}" = $$ ] || ! kill -0 "${left##*.}" 2>/dev/null; then rm -rf "$left"; fi
   done
   try mkdir "$state/work.$$" || fail environment "the state folder cannot be written: $why"
-  work=$state/work.$$
+  work=$state/work.$$ output=$state/work.$$/output
 }
 
 # ---- small tools -------------------------------------------------------------------------------------------------
@@ -339,7 +339,7 @@ take_lock_by_lockf() {
 
 # run COMMAND-LINE [PATH]: runs one of the configured command lines, for which the path is $1.
 run() {
-  timeout -k 5 "$command_seconds" sh -c "$1" sh "${2:-}" </dev/null >"$work/output" 2>&1 3<&- 4<&- 9>&-
+  timeout -k 5 "$command_seconds" sh -c "$1" sh "${2:-}" </dev/null >"$output" 2>&1 3<&- 4<&- 9>&-
 }
 
 # ---- dhcpd -------------------------------------------------------------------------------------------------------
@@ -384,7 +384,7 @@ test_file() {
   run "$test"' "$1"' "$1"
   code=$?
   [ "$code" -ne 0 ] || return 0
-  why=$(awk -v shown="$config" -v main="$main_target" -v copy="${copies}1" "$redaction" "$work/output")
+  why=$(awk -v shown="$config" -v main="$main_target" -v copy="${copies}1" "$redaction" "$output")
   : "${why:=it ended with code $code and named no line}"
   return 1
 }
@@ -568,8 +568,9 @@ apply() {
   journal staging || { refuse environment "the journal cannot be written: $why"; return; }
   { stage_all && prepare_test; } || { refuse environment "$why"; return; }
   step stage
+  is_known_good || start_base_test
   test_file "$tested" || { blame test-failed "$why"; return; }
-  is_known_good || test_file "$config" || { refuse base-broken "$broken$why"; return; }
+  end_base_test || { refuse base-broken "$why"; return; }
   step test
   [ "$mode" != test ] || { conclude 'outcome passed'; return; }
   each_change keep_backup || { refuse environment "the backup cannot be written: $why"; return; }
@@ -639,16 +640,26 @@ END
 # Refuses; where the configuration as it is already fails, that is the reason (D5).
 blame() {
   blamed=$2
-  if test_file "$config"; then refuse "$1" "$blamed"; else refuse base-broken "$broken$why"; fi
+  [ -n "$base_test" ] || start_base_test
+  if end_base_test; then refuse "$1" "$blamed"; else refuse base-broken "$why"; fi
 }
-
-broken='dhcpd -t says no to the configuration as it is now: '
 
 # What passed dhcpd -t when it was last written need not be tested again.
 is_known_good() {
   good=''
   { read -r good <"$state/good"; } 2>/dev/null
   [ "$good" = "$base" ]
+}
+
+# Beside the other test, since each takes as long as dhcpd takes to start.
+start_base_test() {
+  (output=$work/base-output; test_file "$config" || { echo "$why" >"$work/broken"; exit 1; }) &
+  base_test=$!
+}
+
+end_base_test() {
+  [ -z "$base_test" ] || wait "$base_test" ||
+    { why="dhcpd -t says no to the configuration as it is now: $(cat "$work/broken")"; return 1; }
 }
 
 stage_all() {

@@ -18,8 +18,9 @@ export function outcomeOf(lines: readonly ByteString[]): ApplyAnswer | undefined
       return { kind, digest: word, steps: stepsOf(lines) }
     case 'unchanged':
     case 'stale':
-    case 'busy':
       return { kind }
+    case 'busy':
+      return busy(lines)
     case 'rolled-back':
     case 'needs-operator':
       return { kind, detail }
@@ -40,6 +41,11 @@ export function statusOf(lines: readonly ByteString[]): StatusAnswer | undefined
 
 function isReason(word: string): word is RefusalReason {
   return reasons.has(word)
+}
+
+function busy(lines: readonly ByteString[]): ApplyAnswer {
+  const seconds = Number(lines.find((line) => line.startsWith('again '))?.slice('again '.length))
+  return Number.isSafeInteger(seconds) ? { kind: 'busy', againInSeconds: seconds } : { kind: 'busy' }
 }
 
 function stepsOf(lines: readonly ByteString[]): StepTime[] {

@@ -18,8 +18,8 @@ export type ApplyAnswer =
   | { readonly kind: 'needs-operator'; readonly detail: string }
   /** The digest the plan was made on is no longer true: read and plan again. */
   | { readonly kind: 'stale' }
-  /** Another transaction holds the member's lock. */
-  | { readonly kind: 'busy' }
+  /** Another transaction holds the member's lock, or the next restart may come in so many seconds only. */
+  | { readonly kind: 'busy'; readonly againInSeconds?: number }
   /** The connection ended before the answer was whole: ask `status`. */
   | { readonly kind: 'unknown'; readonly detail: string }
 
@@ -44,7 +44,7 @@ export interface Transaction {
   readonly id: string
   /** The configuration that the edits were planned on. */
   readonly base: Configuration
-  /** All in one file. */
+  /** Of any of its files. */
   readonly edits: readonly Edit[]
 }
 

@@ -12,7 +12,9 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { sha256 } from '../../src/remote/digest.ts'
+import type { Configuration } from '../../src/dhcpd/source.ts'
+import { configurationDigest, digestsOf, sha256 } from '../../src/remote/digest.ts'
+import { applyRequest } from '../../src/remote/transaction.ts'
 import { needs } from '../support/needs.ts'
 import { type BareHelper, detailOf, startBareHelper, startCommand, stopCommand } from './bare-helper.ts'
 
@@ -204,6 +206,36 @@ test.skipIf(machine.skip)('a test writes nothing, restarts nothing and records n
   expect(readdirSync(join(helper.statePath, 'outcomes'))).toEqual([])
   expect(helper.apply('one', [add()])[0]).toMatch(/^outcome applied /)
 })
+
+// SAFETY F3
+test.skipIf(machine.skip)('splices that do not give what the request says they give are not written', () => {
+  const helper = startBareHelper()
+  const content = readFileSync(helper.configPath, 'latin1')
+  const request = applyRequest({
+    id: 'one',
+    base: configurationOf(helper.configPath, content),
+    edits: [{ path: helper.configPath, ...add() }],
+  })
+  const [change] = request?.changes ?? []
+  if (!request || !change) throw new Error('a change was expected')
+  const forged = [
+    { ...change, digest: sha256(Buffer.from('other')) },
+    { ...change, size: change.size + 1 },
+  ]
+
+  const answers = forged.map((changed, index) =>
+    helper.ask({ ...request, id: `forged-${index}`, changes: [changed] }),
+  )
+
+  for (const lines of answers) expect(detailOf(lines)).toContain('is not what was planned')
+  expect(readFileSync(helper.configPath, 'latin1')).toBe(content)
+  expect(readdirSync(dirname(helper.configPath))).toEqual(['dhcpd.conf'])
+})
+
+function configurationOf(main: string, content: string): Configuration {
+  const files = [{ path: main, content }]
+  return { main, files, leases: undefined, digest: configurationDigest(digestsOf(files)) }
+}
 
 test.skipIf(machine.skip)('the leases are given alone, and not again when they are known', () => {
   const helper = startBareHelper()

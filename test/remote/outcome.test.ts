@@ -10,6 +10,7 @@ describe('an answer to apply', () => {
     [['outcome unchanged'], { kind: 'unchanged' }],
     [['outcome stale'], { kind: 'stale' }],
     [['outcome busy'], { kind: 'busy' }],
+    [['outcome busy', 'again 4'], { kind: 'busy', againInSeconds: 4 }],
     [
       ['outcome refused test-failed', 'detail line 3'],
       { kind: 'refused', reason: 'test-failed', detail: 'line 3' },

@@ -4,7 +4,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { needs } from '../support/needs.ts'
-import { append, type Member, mainContent, setSetting, startMember } from './member.ts'
+import { append, type Member, mainContent, newHost, setSetting, startMember } from './member.ts'
 
 const machine = needs('root', 'linux', 'sshd', 'ssh-keygen', 'dhcpd', 'dhclient', 'ip', 'flock')
 
@@ -120,6 +120,23 @@ describe.skipIf(machine.skip)('nothing is touched', () => {
     const before = untouched(member)
 
     const answer = await member.change('one', append)
+
+    expect(answer).toMatchObject({ kind: 'refused', reason: 'base-broken' })
+    expect(untouched(member)).toEqual(before)
+  })
+
+  // SAFETY D5
+  test('when the file as it is fails dhcpd -t, also where the change would mend it', async () => {
+    const member = await startMember()
+    writeFileSync(member.machine.configPath, `${member.file()}${newHost}${newHost}`, 'latin1')
+    const before = untouched(member)
+
+    const answer = await member.change('one', (content, path) => ({
+      path,
+      offset: content.length - newHost.length,
+      length: newHost.length,
+      content: '',
+    }))
 
     expect(answer).toMatchObject({ kind: 'refused', reason: 'base-broken' })
     expect(untouched(member)).toEqual(before)
