@@ -207,6 +207,26 @@ test.skipIf(machine.skip)('a test writes nothing, restarts nothing and records n
   expect(helper.apply('one', [add()])[0]).toMatch(/^outcome applied /)
 })
 
+// SAFETY D1, D5
+test.skipIf(machine.skip)(
+  'what was written here and passed its test is not tested again before the next change',
+  () => {
+    const helper = startBareHelper({
+      settings: (folder) => [`test=f() { echo tested >>'${folder}/calls'; }; f`],
+    })
+    const tests = () => callsIn(helper).length
+
+    const counts = ['a', 'b'].map((name) => {
+      helper.apply(name, [add(name)])
+      return tests()
+    })
+    writeFileSync(helper.configPath, '# by hand\n')
+    helper.apply('c', [add('c')])
+
+    expect([...counts, tests()]).toEqual([2, 3, 5])
+  },
+)
+
 // SAFETY F3
 test.skipIf(machine.skip)('splices that do not give what the request says they give are not written', () => {
   const helper = startBareHelper()
