@@ -169,7 +169,8 @@ load_settings() {
   owned_by_root "$settings_file" || fail settings "its settings must be a file that only root can change"
   while IFS= read -r line || [ -n "$line" ]; do
     case $line in '' | '#'*) continue ;; esac
-    load_setting "${line%%=*}" "${line#*=}" || fail settings "its settings hold a line that it does not understand: ${line%%=*}"
+    load_setting "${line%%=*}" "${line#*=}" ||
+      fail settings "its settings hold a line that it does not understand: ${line%%=*}"
   done <"$settings_file"
   use_preset
   for value in "$config" "$leases" "$pid_file" "$state"; do
@@ -467,6 +468,7 @@ watch_daemon() {
 may_restart() {
   restarted=0
   { read -r restarted <"$state/restarted"; } 2>/dev/null
+  case $restarted in '' | *[!0-9]*) restarted=0 ;; esac
   clock
   wait=$(((restarted + floor * 100 - now + 999) / 1000))
   # A time that is still to come was noted before the machine was started anew.
@@ -1004,7 +1006,11 @@ abandon() {
 
 remove_copies() { rm -f "$staged" "$previous"; }
 
-refuse() { conclude "outcome refused $1" "$2"; }
+refuse() {
+  # What is staged goes first: on a full disk the outcome needs its room.
+  each_change remove_copies
+  conclude "outcome refused $1" "$2"
+}
 
 # conclude OUTCOME [DETAIL]: recorded before it is told, so that it is told the same for ever (C4).
 conclude() {

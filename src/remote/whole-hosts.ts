@@ -54,8 +54,8 @@ function widened(tree: SyntaxTree, edit: Splice): Extent {
   const touched = within.length > 0 || holdsHost(written) ? within : round
   const first = Math.min(own.offset, ...touched.map(({ offset }) => offset))
   const last = Math.max(own.end, ...touched.map(({ end }) => end))
-  const cutsComment =
-    commentUpTo(tree, last) !== undefined || written.tokens.kinds.at(-1) === TokenKind.comment
+  const endsInComment = last === own.end && written.tokens.kinds.at(-1) === TokenKind.comment
+  const cutsComment = endsInComment || commentUpTo(tree, last) !== undefined
   return {
     offset: commentUpTo(tree, first) ?? first,
     end: cutsComment ? startOfNextLine(tree.content, last) : last,

@@ -8,7 +8,7 @@ import { extentOf, type Statement, type SyntaxTree } from '../../src/dhcpd/synta
 import { wholeHosts } from '../../src/remote/whole-hosts.ts'
 import { configuration } from '../dhcpd/arbitrary/configuration.ts'
 import { needs } from '../support/needs.ts'
-import { type BareHelper, startBareHelper } from './bare-helper.ts'
+import { type BareHelper, startBareHelper, withoutSync } from './bare-helper.ts'
 import { planEdits } from './plan-edits.ts'
 import { ALLOWED, BASE, HOST, insert, REFUSED, REFUSED_BEHIND, replace } from './splices.ts'
 
@@ -17,7 +17,7 @@ const machine = needs('root', 'linux', 'dash', 'busybox', 'flock')
 describe.skipIf(machine.skip)('what the helper lets a change do', () => {
   let helper: BareHelper
   beforeAll(() => {
-    helper = startBareHelper({}, true)
+    helper = startBareHelper({ settings: (folder) => [withoutSync(folder)] }, true)
   })
   afterAll(() => helper.close())
 
@@ -69,7 +69,7 @@ describe.skipIf(machine.skip)('what the helper lets a change do', () => {
   })
 
   test.each([['bash'], ['busybox', 'ash']])('is the same under %s', (...shell) => {
-    const other = startBareHelper({ shell: () => shell })
+    const other = startBareHelper({ shell: () => shell, settings: (folder) => [withoutSync(folder)] })
 
     const verdicts = [...ALLOWED, ...REFUSED].map(([name, splice]) => [name, other.judge(BASE, [splice])])
 

@@ -61,6 +61,15 @@ describe('an edit is widened to', () => {
     ])
   })
 
+  test('no more than the host, where the line goes on behind it', () => {
+    const content = `group {\n  # one\n  # two\n  ${HOST_A} group {\n  }\n}\n`
+
+    expect(replace(content, 'one\n  # two', '1\n  # 2')).toEqual([
+      `# one\n  # two\n  ${HOST_A}`,
+      `# 1\n  # 2\n  ${HOST_A}`,
+    ])
+  })
+
   test('the comment that ends the file', () => {
     expect(insert(`${HOST_A} # a`, '# a', `\n${NEW}`)).toEqual(['# a', `# a\n${NEW}`])
   })
