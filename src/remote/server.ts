@@ -5,7 +5,13 @@ import { outcomeOf, statusOf } from './outcome.ts'
 import { createReader } from './read.ts'
 import { createSsh, type Reply } from './ssh.ts'
 import { applyRequest } from './transaction.ts'
-import { explainHelper, explainRefusal, explainVersion, type ServerSettings } from './unreachable.ts'
+import {
+  explainHelper,
+  explainRefusal,
+  explainVersion,
+  neverRan,
+  type ServerSettings,
+} from './unreachable.ts'
 import { decodeAnswer, encodeRequest, type WireAnswer, type WireRequest, wireVersion } from './wire.ts'
 
 export type { ServerSettings } from './unreachable.ts'
@@ -16,7 +22,7 @@ export function connectServer(settings: ServerSettings): DhcpServer {
 
   async function converse(request: WireRequest): Promise<{ reply: Reply; answer: WireAnswer }> {
     const nonce = randomBytes(16).toString('hex')
-    const reply = await ssh.run(encodeRequest(request, nonce))
+    const reply = await ssh.run(settings.command, encodeRequest(request, nonce))
     return { reply, answer: decodeAnswer(reply.stdout, nonce) }
   }
 
@@ -35,7 +41,7 @@ export function connectServer(settings: ServerSettings): DhcpServer {
     if (mayHaveBegun(reply, answer)) {
       return {
         kind: 'unknown',
-        detail: `The connection to ${settings.host} ended before the answer was whole.`,
+        detail: explainHelper(settings, reply).message,
       }
     }
     const { lines } = wholeOrThrow(settings, reply, answer)
@@ -71,10 +77,7 @@ const refusedForInclude: ApplyAnswer = {
 
 /** An answer was cut and nothing proves that the helper never ran (SAFETY C5). */
 function mayHaveBegun(reply: Reply, answer: WireAnswer): boolean {
-  if (answer.kind !== 'cut') return false
-  const neverRan =
-    reply.stdout.length === 0 && (reply.code === 126 || reply.code === 127 || /^sudo:/m.test(reply.stderr))
-  return !neverRan
+  return answer.kind === 'cut' && !neverRan(reply)
 }
 
 function wholeOrThrow(
@@ -88,7 +91,7 @@ function wholeOrThrow(
     case 'other-version':
       throw explainVersion(settings.host, answer.version, wireVersion)
     case 'cut':
-      throw explainHelper(settings, reply.code, reply.stderr)
+      throw explainHelper(settings, reply)
   }
 }
 

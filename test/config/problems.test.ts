@@ -79,7 +79,7 @@ const mistakes: readonly Mistake[] = [
     'an option where the host should be',
     'host: dhcp1.example.net',
     'host: -oProxyCommand=x',
-    '6:15: servers.campus.members[0].host: expected the name or address of the machine that runs dhcpd, found "-oProxyCommand=x"',
+    '6:15: servers.campus.members[0].host: expected the name or address of a machine, found "-oProxyCommand=x"',
   ],
   [
     'a port that is none',
