@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { ByteString } from '../dhcpd/source.ts'
-import type { ApplyAnswer, DhcpServer, StatusAnswer, Transaction } from '../usecases/ports.ts'
+import type { ApplyAnswer, DhcpServer, ProbeAnswer, StatusAnswer, Transaction } from '../usecases/ports.ts'
 import { outcomeOf, statusOf } from './outcome.ts'
+import { probeOf } from './probe.ts'
 import { createReader } from './read.ts'
 import { createSsh, type Reply } from './ssh.ts'
 import { applyRequest } from './transaction.ts'
+import { createTrial } from './trial.ts'
 import {
   explainHelper,
   explainRefusal,
@@ -19,10 +21,13 @@ export type { ServerSettings } from './unreachable.ts'
 /** The server behind one member's helper. Nothing is connected before the first question. */
 export function connectServer(settings: ServerSettings): DhcpServer {
   const ssh = createSsh(settings)
+  const run = settings.trial
+    ? createTrial(ssh, settings, settings.trial)
+    : (input: Buffer) => ssh.run(settings.command, input)
 
   async function converse(request: WireRequest): Promise<{ reply: Reply; answer: WireAnswer }> {
     const nonce = randomBytes(16).toString('hex')
-    const reply = await ssh.run(settings.command, encodeRequest(request, nonce))
+    const reply = await run(encodeRequest(request, nonce))
     return { reply, answer: decodeAnswer(reply.stdout, nonce) }
   }
 
@@ -60,11 +65,18 @@ export function connectServer(settings: ServerSettings): DhcpServer {
     throw explainRefusal(settings.host, 'it recorded an outcome that this program does not know')
   }
 
+  async function probe(): Promise<ProbeAnswer> {
+    const { lines } = await ask({ verb: 'probe' })
+    return probeOf(lines)
+  }
+
   return {
     name: settings.name,
+    trial: settings.trial !== undefined,
     read: createReader(ask, settings.host),
     apply,
     status,
+    probe,
     close: async () => ssh.close(),
   }
 }

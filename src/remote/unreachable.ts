@@ -109,3 +109,11 @@ export function explainRefusal(host: string, sentence: string): ServerUnreachabl
     'See to its settings and its state folder on that machine.',
   )
 }
+
+/** Nothing is installed there, and the helper could not be brought along either. */
+export function explainTrial(host: string, reason: string): ServerUnreachable {
+  return new ServerUnreachable(
+    `The trial on ${host} cannot begin: ${reason}.`,
+    'Give the helper’s settings (trial.settings) or mend what is named; see “Trial” in docs/OPERATING.md.',
+  )
+}

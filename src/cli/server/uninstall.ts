@@ -1,0 +1,51 @@
+import { trialPath } from '../../setup/places.ts'
+import { planUninstall } from '../../setup/uninstall-plan.ts'
+import { openAdminShell } from './admin-shell.ts'
+import { carryOut, isConfirmed, showSteps } from './carry-out.ts'
+import { DONE, REFUSED, type ServerDesk } from './desk.ts'
+import { findServer } from './find-server.ts'
+import { lookRound } from './look-round.ts'
+import { type AdminFlags, destinationOf } from './target.ts'
+
+export interface UninstallOptions extends AdminFlags {
+  readonly name: string | undefined
+  readonly host: string | undefined
+  /** Whether the backups go too. */
+  readonly purge: boolean
+  readonly dryRun: boolean
+  readonly yes: boolean
+}
+
+/** `leasehold server uninstall`: takes away what an installation or a trial has put there. */
+export async function uninstallServer(options: UninstallOptions, desk: ServerDesk): Promise<number> {
+  const { host, trial } = placeOf(options, desk)
+  const shell = await openAdminShell({
+    destination: destinationOf(options, host),
+    sshConfig: options.sshConfig,
+    interactive: desk.confirm !== undefined,
+  })
+  try {
+    const steps = planUninstall(await lookRound(shell, desk, [trial]), options.purge, trial)
+    if (steps.length === 0) {
+      desk.terminal.out(`There is nothing of Leasehold on ${host}.\n`)
+      return DONE
+    }
+    showSteps(steps, { ...options, host }, desk)
+    if (options.dryRun) return DONE
+    if (!(await isConfirmed({ ...options, host }, desk))) {
+      desk.terminal.out('Nothing was done.\n')
+      return REFUSED
+    }
+    await carryOut(steps, shell)
+    desk.terminal.out(`Leasehold is gone from ${host}.\n`)
+    return DONE
+  } finally {
+    await shell.close()
+  }
+}
+
+function placeOf({ name, host, config }: UninstallOptions, desk: ServerDesk) {
+  if (host !== undefined) return { host, trial: trialPath }
+  const { member } = findServer(name ?? '', config, desk)
+  return { host: member.host, trial: member.trial?.folder ?? trialPath }
+}
