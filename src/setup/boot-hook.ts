@@ -32,6 +32,9 @@ const initPath = '/etc/init.d/leasehold-recover'
 const rcPath = '/usr/local/etc/rc.d/leasehold_recover'
 const why = 'runs it when the machine starts, before dhcpd'
 
+/** Lets the helper that is installed finish or undo what is under way. */
+export const recoverCommand = `printf 'leasehold 1 %032d\\nverb recover\\n\\n' 0 | ${helperPath}`
+
 const recoverScript: Step = {
   kind: 'file',
   path: recoverPath,
@@ -39,7 +42,7 @@ const recoverScript: Step = {
   why: 'finishes or undoes a change that was cut off',
   content: `#!/bin/sh
 # Finishes or undoes a change that a reboot cut off. Run before dhcpd starts, or by hand.
-printf 'leasehold 1 %032d\\nverb recover\\n\\n' 0 | ${helperPath}
+${recoverCommand}
 `,
 }
 

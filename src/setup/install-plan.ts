@@ -1,4 +1,4 @@
-import { bootHook } from './boot-hook.ts'
+import { bootHook, recoverCommand } from './boot-hook.ts'
 import { findSettings } from './helper-settings.ts'
 import {
   authorizedKeysPath,
@@ -98,11 +98,14 @@ function settingsOf(
 /** An earlier helper may have been cut off: it settles that itself before it is replaced. */
 function settleSteps({ files }: Survey): readonly Step[] {
   if (!files.has(helperPath) || !files.has(settingsPath)) return []
-  return [{ kind: 'run', command: settleCommand, why: 'finish what an earlier change may have left' }]
+  return [
+    {
+      kind: 'run',
+      command: `${recoverCommand} >/dev/null`,
+      why: 'finish what an earlier change may have left',
+    },
+  ]
 }
-
-/** Lets the helper that is installed finish or undo what is under way. */
-export const settleCommand = `printf 'leasehold 1 %032d\\nverb recover\\n\\n' 0 | ${helperPath} >/dev/null`
 
 function userSteps({
   home,

@@ -1,5 +1,4 @@
-import { unhook } from './boot-hook.ts'
-import { settleCommand } from './install-plan.ts'
+import { recoverCommand, unhook } from './boot-hook.ts'
 import {
   authorizedKeysPath,
   botHome,
@@ -28,7 +27,13 @@ export function planUninstall(survey: Survey, purge: boolean, trial = trialPath)
       .filter((path) => path === authorizedKeysPath)
       .map((path) => remove(path, 'the bot’s key first')),
     ...(files.has(helperPath) && files.has(settingsPath)
-      ? [{ kind: 'run' as const, command: settleCommand, why: 'finish what a change may have left' }]
+      ? [
+          {
+            kind: 'run' as const,
+            command: `${recoverCommand} >/dev/null`,
+            why: 'finish what a change may have left',
+          },
+        ]
       : []),
     ...unhook(survey),
     ...removed

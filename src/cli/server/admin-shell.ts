@@ -7,7 +7,7 @@ import { type Ran, type RunOptions, runSsh } from './run-ssh.ts'
 
 /** Root on a machine, through the administrator's own `ssh`: their keys, agent, passwords and configuration. */
 export interface AdminShell {
-  /** Fingerprint of the host key that the administrator's ssh found right (`SHA256:…`); empty where it said none. */
+  /** Fingerprint of the host key that the administrator's ssh found right (`SHA256:…`). */
   readonly hostKey: string
   /** Runs a script as root, with arguments; what it prints is told when it has ended. */
   run(script: string, ...args: readonly string[]): Promise<Ran>
@@ -53,7 +53,7 @@ export async function openAdminShell(access: AdminAccess): Promise<AdminShell> {
     if (code !== 0) throw cannotConnect(destination, said)
     const isRoot = stdout.trim() === '0'
     return {
-      hostKey: /Server host key: \S+ (SHA256:\S+)/.exec(said)?.[1] ?? '',
+      hostKey: hostKeyIn(said),
       run: (script, ...args) =>
         runAsRoot(remote, script, args, isRoot ? 'root' : interactive ? 'asks' : 'quiet'),
       close,
@@ -62,6 +62,16 @@ export async function openAdminShell(access: AdminAccess): Promise<AdminShell> {
     await close()
     throw error
   }
+}
+
+/** The last that ssh speaks of: those of jump hosts come before it. */
+function hostKeyIn(log: string): string {
+  const shown = [...log.matchAll(/Server host key: \S+ (SHA256:\S+)/g)].at(-1)
+  if (shown?.[1]) return shown[1]
+  throw new ExplainedError(
+    'Your ssh did not say which host key it found right.',
+    'Leasehold reads that from ssh -v of OpenSSH; see that ssh on this machine is that.',
+  )
 }
 
 /** @param sudo how root is become: it is logged in already, or sudo may ask at the terminal, or it must not ask */
