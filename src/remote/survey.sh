@@ -88,6 +88,8 @@ find_programs() {
     restorecon flock sha256sum timeout setsid; do
     ! command -v "$program" >/dev/null 2>&1 || fact has "$program"
   done
+  # Not every cp keeps ACLs and attributes.
+  ! cp --preserve=all --help >/dev/null 2>&1 || fact has 'cp --preserve=all'
 }
 
 # Where the distributions keep dhcpd's files.

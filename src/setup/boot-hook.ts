@@ -1,4 +1,4 @@
-import { helperPath, recoverPath, statePath } from './places.ts'
+import { helperPath, settingsPath } from './places.ts'
 import type { Step } from './step.ts'
 import type { Survey } from './survey.ts'
 
@@ -6,47 +6,7 @@ import type { Survey } from './survey.ts'
  * What lets a machine settle a transaction that a reboot cut off, before dhcpd starts (SAFETY D6). None where nothing
  * is known that starts services; the watchdog and the next question of the bot settle it there.
  */
-export function bootHook(survey: Survey): readonly Step[] {
-  const hook = hookOf(survey)
-  return hook.length === 0 ? [] : [recoverScript, ...hook]
-}
-
-/** Takes the hook out of the machine's start, where it is in it. Its files are removed with all others. */
-export function unhook({ files, programs }: Survey): readonly Step[] {
-  const why = 'no longer at boot'
-  if (files.has(unitPath))
-    return [{ kind: 'run', command: 'systemctl disable leasehold-recover.service', why }]
-  if (files.has(rcPath)) return [{ kind: 'run', command: 'sysrc -x leasehold_recover_enable', why }]
-  if (!files.has(initPath)) return []
-  if (programs.has('rc-update')) {
-    return [{ kind: 'run', command: 'rc-update delete leasehold-recover', why }]
-  }
-  const command = programs.has('update-rc.d')
-    ? 'update-rc.d -f leasehold-recover remove'
-    : 'chkconfig --del leasehold-recover'
-  return [{ kind: 'run', command, why }]
-}
-
-const unitPath = '/etc/systemd/system/leasehold-recover.service'
-const initPath = '/etc/init.d/leasehold-recover'
-const rcPath = '/usr/local/etc/rc.d/leasehold_recover'
-const why = 'runs it when the machine starts, before dhcpd'
-
-/** Lets the helper that is installed finish or undo what is under way. */
-export const recoverCommand = `printf 'leasehold 1 %032d\\nverb recover\\n\\n' 0 | ${helperPath}`
-
-const recoverScript: Step = {
-  kind: 'file',
-  path: recoverPath,
-  mode: '755',
-  why: 'finishes or undoes a change that was cut off',
-  content: `#!/bin/sh
-# Finishes or undoes a change that a reboot cut off. Run before dhcpd starts, or by hand.
-${recoverCommand}
-`,
-}
-
-function hookOf({ init, service, programs }: Survey): readonly Step[] {
+export function bootHook({ init, service, programs }: Survey): readonly Step[] {
   switch (init) {
     case 'systemd':
       return [
@@ -71,6 +31,33 @@ function hookOf({ init, service, programs }: Survey): readonly Step[] {
   }
 }
 
+/** Takes the hook out of the machine's start, where it is in it. Its files are removed with all others. */
+export function unhook({ files, programs }: Survey): readonly Step[] {
+  const why = 'no longer at boot'
+  if (files.has(unitPath))
+    return [{ kind: 'run', command: 'systemctl disable leasehold-recover.service', why }]
+  if (files.has(rcPath)) return [{ kind: 'run', command: 'sysrc -x leasehold_recover_enable', why }]
+  if (!files.has(initPath)) return []
+  if (programs.has('rc-update')) {
+    return [{ kind: 'run', command: 'rc-update delete leasehold-recover', why }]
+  }
+  const command = programs.has('update-rc.d')
+    ? 'update-rc.d -f leasehold-recover remove'
+    : 'chkconfig --del leasehold-recover'
+  return [{ kind: 'run', command, why }]
+}
+
+const unitPath = '/etc/systemd/system/leasehold-recover.service'
+const initPath = '/etc/init.d/leasehold-recover'
+const rcPath = '/usr/local/etc/rc.d/leasehold_recover'
+const why = 'when the machine starts, before dhcpd: undoes a change that was cut off'
+
+/** Lets the helper that is installed finish or undo what is under way. */
+export const recoverCommand = `${helperPath} ${settingsPath} recover >/dev/null`
+
+/** The same before dhcpd is started: it puts the old files back and starts nothing. */
+const bootCommand = `${helperPath} ${settingsPath} boot`
+
 function sysvHook(service: string | undefined, programs: ReadonlySet<string>): readonly Step[] {
   const command = programs.has('update-rc.d')
     ? 'update-rc.d leasehold-recover defaults'
@@ -90,11 +77,10 @@ function systemdUnit(service = 'isc-dhcp-server'): string {
 Description=Leasehold: finish or undo a change of dhcpd's configuration that was cut off
 After=local-fs.target
 Before=${service}.service
-ConditionPathExists=${statePath}/journal
 
 [Service]
 Type=oneshot
-ExecStart=${recoverPath}
+ExecStart=${bootCommand}
 
 [Install]
 WantedBy=multi-user.target
@@ -112,7 +98,7 @@ depend() {
 
 start() {
   ebegin "Settling what Leasehold left"
-  ${recoverPath} >/dev/null
+  ${bootCommand} >/dev/null
   eend $?
 }
 `
@@ -128,7 +114,7 @@ function freebsdScript(service = 'isc-dhcpd'): string {
 
 name=leasehold_recover
 rcvar=leasehold_recover_enable
-start_cmd="${recoverPath} >/dev/null"
+start_cmd="${bootCommand} >/dev/null"
 stop_cmd=:
 
 load_rc_config $name
@@ -150,7 +136,7 @@ function sysvScript(service = 'isc-dhcp-server'): string {
 ### END INIT INFO
 # chkconfig: 2345 10 90
 case $1 in
-  start | restart | force-reload) ${recoverPath} >/dev/null ;;
+  start | restart | force-reload) ${bootCommand} >/dev/null ;;
   stop | status) ;;
   *)
     echo "usage: $0 start|stop|restart|force-reload|status" >&2

@@ -22,7 +22,7 @@ export function findSettings(survey: Survey, state: string, config?: string): Fo
   const main = config ?? flags.get('-cf') ?? firstExisting(survey, configs)
   if (main === undefined) return { refusal: 'no dhcpd runs there, and no dhcpd.conf is at a usual place' }
   const pidFile = flags.get('-pf') ?? usualPidFile(survey)
-  const service = commandsOf(survey, daemon, pidFile)
+  const service = serviceLines(survey, daemon, pidFile)
   if (service === undefined) {
     return { refusal: 'neither a service of dhcpd was found there nor one that runs' }
   }
@@ -34,8 +34,8 @@ export function findSettings(survey: Survey, state: string, config?: string): Fo
     `pid-file=${pidFile}`,
     `state=${state}`,
     `test=dhcpd ${family} -t -cf`,
-    `start=${service.start}`,
-    `stop=${service.stop}`,
+    ...service,
+    ...(keepsAll(survey) ? [] : ['keep=mode-and-owner']),
     `healthy-seconds=${healthySeconds}`,
   ]
   return { settings: `${lines.join('\n')}\n` }
@@ -82,32 +82,22 @@ function flagsOf(words: readonly string[]): Map<string, string> {
   return flags
 }
 
-interface ServiceCommands {
-  readonly start: string
-  readonly stop: string
-}
-
-function commandsOf(
+/** The helper has presets for the usual ways in which services are run. */
+function serviceLines(
   { init, service }: Survey,
   daemon: Daemon | undefined,
   pidFile: string,
-): ServiceCommands | undefined {
-  if (service === undefined) return daemon && ownCommands(daemon, pidFile)
-  switch (init) {
-    case 'systemd':
-      return { start: `systemctl start ${service}`, stop: `systemctl stop ${service}` }
-    case 'openrc':
-      return { start: `rc-service ${service} start`, stop: `rc-service ${service} stop` }
-    case 'freebsd-rc':
-      return { start: `service ${service} onestart`, stop: `service ${service} onestop` }
-    case 'sysv':
-      return { start: `/etc/init.d/${service} start`, stop: `/etc/init.d/${service} stop` }
-    case 'none':
-      return daemon && ownCommands(daemon, pidFile)
-  }
+): readonly string[] | undefined {
+  if (init !== 'none' && service !== undefined) return [`preset=${init}`, `service=${service}`]
+  return daemon && ownCommands(daemon, pidFile)
 }
 
 /** No service manager knows of it: started as it was, stopped by its process id. */
-function ownCommands({ words }: Daemon, pidFile: string): ServiceCommands {
-  return { start: words.map(quoteWord).join(' '), stop: `kill "$(cat ${quoteWord(pidFile)})"` }
+function ownCommands({ words }: Daemon, pidFile: string): readonly string[] {
+  return [`start=${words.map(quoteWord).join(' ')}`, `stop=kill "$(cat ${quoteWord(pidFile)})"`]
+}
+
+/** The helper refuses to replace a file whose ACLs and attributes it could not keep, unless it is told that it has none. */
+function keepsAll({ init, programs }: Survey): boolean {
+  return init === 'freebsd-rc' || programs.has('cp --preserve=all')
 }

@@ -101,7 +101,7 @@ function settleSteps({ files }: Survey): readonly Step[] {
   return [
     {
       kind: 'run',
-      command: `${recoverCommand} >/dev/null`,
+      command: recoverCommand,
       why: 'finish what an earlier change may have left',
     },
   ]

@@ -1,6 +1,5 @@
 /** Where Leasehold's parts lie on a member. */
 export const helperPath = '/usr/local/sbin/leasehold-helper'
-export const recoverPath = '/usr/local/sbin/leasehold-recover'
 export const settingsFolder = '/etc/leasehold'
 /** The helper's own default: it is called without an argument. */
 export const settingsPath = `${settingsFolder}/helper.conf`
@@ -24,7 +23,6 @@ export const everyPath: readonly string[] = [
   '/etc/systemd/system/leasehold-recover.service',
   '/etc/init.d/leasehold-recover',
   '/usr/local/etc/rc.d/leasehold_recover',
-  recoverPath,
   helperPath,
   settingsPath,
   settingsFolder,

@@ -36,7 +36,11 @@ const functions = `PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:
 export PATH
 umask 077
 at=
-trap 'code=$?; [ -z "$at" ] || echo "failed: $at" >&2; exit $code' EXIT
+trap 'say_where' EXIT
+
+say_where() {
+  [ -z "$at" ] || echo "failed: $at" >&2
+}
 
 # put PATH MODE CHECK <CONTENT: written beside its place, then moved there, so that it is never half there.
 put() {

@@ -30,7 +30,7 @@ export function planUninstall(survey: Survey, purge: boolean, trial = trialPath)
       ? [
           {
             kind: 'run' as const,
-            command: `${recoverCommand} >/dev/null`,
+            command: recoverCommand,
             why: 'finish what a change may have left',
           },
         ]

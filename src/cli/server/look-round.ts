@@ -1,4 +1,4 @@
-import { everyPath, recoverPath } from '../../setup/places.ts'
+import { botHome, everyPath } from '../../setup/places.ts'
 import { readSurvey, type Survey } from '../../setup/survey.ts'
 import { ExplainedError } from '../../usecases/explained-error.ts'
 import type { AdminShell } from './admin-shell.ts'
@@ -10,7 +10,7 @@ export async function lookRound(
   desk: ServerDesk,
   more: readonly string[] = [],
 ): Promise<Survey> {
-  const paths = [...everyPath, recoverPath, ...homes, ...more]
+  const paths = [...everyPath, botHome, `${botHome}/.ssh`, ...more]
   const { stdout, stderr } = await shell.run(desk.scripts.survey, ...paths)
   const survey = readSurvey(stdout)
   if (survey) return survey
@@ -19,5 +19,3 @@ export async function lookRound(
     'The login needs to be root’s, or of somebody who may become root with sudo.',
   )
 }
-
-const homes = ['/home/leasehold', '/home/leasehold/.ssh']
