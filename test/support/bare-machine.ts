@@ -60,8 +60,16 @@ export async function startBareMachine(): Promise<BareMachine> {
   }
 }
 
-/** Copies that the tools for users leave of their files are not ours; nor is what sudo notes of its questions. */
-const LISTING = `cd / && find ${layers.join(' ')} -xdev \\( -path /var/cache -o -path /var/log -o -path /var/lib/dpkg -o -path /var/lib/apt -o -path /var/lib/sudo \\) -prune -o ! -name 'passwd-' ! -name 'group-' ! -name 'shadow-' ! -name 'gshadow-' ! -name '.pwd.lock' -printf '%y %m %U:%G %p %l\\n' | sort; find /etc -xdev -type f ! -name '*-' -exec sha256sum {} + | sort -k 2`
+/**
+ * Copies that the tools for users leave of their files are not ours. Of /var only what may be ours is looked at: other
+ * programs of this machine write there.
+ */
+const LISTING = [
+  'cd /',
+  "find /etc /home /usr/local ! -name '*-' ! -name '.pwd.lock' -printf '%y %m %U:%G %p %l\\n' | sort",
+  "find /etc -type f ! -name '*-' -exec sha256sum {} + | sort -k 2",
+  'ls -d /var/lib/leasehold* 2>/dev/null | xargs -r find | sort',
+].join('; ')
 
 function before(folder: string): string {
   const mounts = layers.map((layer) => {
