@@ -57,15 +57,16 @@ function reload(removed: readonly string[]): readonly Step[] {
 /** A home of another kind was not made by an installation, and its user neither. */
 function userSteps({ home, programs }: Survey): readonly Step[] {
   if (home !== botHome) return []
-  const end = `pkill -KILL -u ${botUser} || :`
-  const commands = programs.has('userdel')
+  // userdel refuses while a process of the user is there, and one that was killed may take a moment to go.
+  const end = `tries=50; while pkill -KILL -u ${botUser} && [ $tries -gt 0 ]; do tries=$((tries - 1)); sleep 0.1; done`
+  const command = programs.has('userdel')
     ? `userdel ${botUser}`
     : programs.has('pw')
       ? `pw userdel ${botUser}`
       : `deluser ${botUser}`
   return [
     ...(programs.has('pkill') ? [{ kind: 'run' as const, command: end, why: 'end the bot’s sessions' }] : []),
-    { kind: 'run', command: commands, why: 'the user that the bot logged in as' },
+    { kind: 'run', command, why: 'the user that the bot logged in as' },
     remove(botHome, 'its home folder'),
   ]
 }

@@ -45,7 +45,7 @@ test.concurrent('the help names every command and the exit codes', async () => {
   const { code, out, err } = await leasehold('--help')
 
   expect({ code, err }).toEqual({ code: 0, err: '' })
-  for (const command of ['start', 'add', 'find', 'demo'])
+  for (const command of ['start', 'add', 'find', 'server', 'demo'])
     expect(out).toMatch(new RegExp(`^ +${command} `, 'm'))
   expect(out).toContain('0 done, 1 refused with the reason, 2 usage')
 })

@@ -14,6 +14,7 @@ export type Need =
   | 'sudo'
   | 'visudo'
   | 'systemd-analyze'
+  | 'script'
   | 'dhcpd'
   | 'dhclient'
   | 'ip'

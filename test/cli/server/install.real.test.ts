@@ -7,9 +7,10 @@ import { type UninstallOptions, uninstallServer } from '../../../src/cli/server/
 import type { ServerConfig } from '../../../src/config/settings.ts'
 import { connectServer } from '../../../src/remote/server.ts'
 import type { DhcpServer } from '../../../src/usecases/ports.ts'
-import { append, mainContent, newHost } from '../../remote/member.ts'
+import { append, mainContent, newHost, until } from '../../remote/member.ts'
 import { type BareMachine, startBareMachine } from '../../support/bare-machine.ts'
 import { needs } from '../../support/needs.ts'
+import { startRelay } from '../../support/relay.ts'
 import { recordingServerDesk } from './desk.ts'
 
 const machine = needs(
@@ -204,6 +205,34 @@ describe.skipIf(machine.skip)('installing on a server', () => {
 
     expect(nowhere).toMatch(/^ssh nowhere\.invalid does not work: .*(resolve|not known)/)
     expect(password).toBe('sudo asks for a password there, and there is no terminal here to ask you at.')
+  })
+})
+
+describe.skipIf(machine.skip)('what was installed', () => {
+  // SAFETY D6
+  test('finishes a change under sudo although the connection is cut', async () => {
+    const bare = await startBareMachine()
+    await installServer(options(bare), recordingServerDesk().desk)
+    const relay = await startRelay(bare.port)
+    onTestFinished(() => relay.close())
+    const { member } = serverConfig(bare)
+    const client = connectServer({ ...member, port: relay.port, name: 'campus', deadlineSeconds: 30 })
+    onTestFinished(() => client.close())
+    const state = `${bare.folder}/layers/var/upper/lib/leasehold`
+
+    const answering = addHost(client, 'one')
+    await until(() => existsSync(`${state}/journal`))
+    relay.cut()
+    const answer = await answering
+    await until(() => existsSync(`${state}/outcomes/one`))
+
+    expect(answer.kind).toBe('unknown')
+    expect(await connectBot(bare).status('one')).toMatchObject({
+      kind: 'recorded',
+      answer: { kind: 'applied' },
+    })
+    expect(readFileSync(bare.machine.configPath, 'utf8')).toContain(newHost)
+    expect(bare.machine.dhcpd().running).toBe(true)
   })
 })
 
