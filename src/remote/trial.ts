@@ -78,12 +78,12 @@ const notPlaced = 94
 
 const runHelper =
   'is() { [ "$2" = - ] || [ "$(sha256sum <"$1")" = "$2  -" ]; }; ' +
-  `cd "$1" 2>/dev/null && [ -f helper.conf ] && is helper "$2" && is helper.conf "$3" || exit ${notPlaced}; ` +
+  `cd "$1" 2>/dev/null && [ -O . ] && [ -f helper.conf ] && is helper "$2" && is helper.conf "$3" || exit ${notPlaced}; ` +
   'exec sh "$1/helper" "$1/helper.conf"'
 
-/** Written beside its place, compared, then moved there. */
+/** Written beside its place, compared, then moved there; not into a folder that is somebody else's. */
 const placeFile =
-  'umask 077; mkdir -p "$1" && chmod 700 "$1" && cat >"$1/.new" && [ "$(sha256sum <"$1/.new")" = "$3  -" ] && mv -f "$1/.new" "$1/$2"'
+  'umask 077; mkdir -p "$1" && { [ -O "$1" ] || { echo "$1 is not root’s" >&2; exit 1; }; } && chmod 700 "$1" && cat >"$1/.new" && [ "$(sha256sum <"$1/.new")" = "$3  -" ] && mv -f "$1/.new" "$1/$2"'
 
 async function readSettings(path: string): Promise<Buffer> {
   try {

@@ -79,7 +79,7 @@ function settingsOf(
   survey: Survey,
   { settings, config }: Installation,
 ): { steps: readonly Step[] } | { refusal: string } {
-  if (settings === undefined && survey.settings.length > 0) return { steps: [] }
+  if (settings === undefined && config === undefined && survey.settings.length > 0) return { steps: [] }
   const found = settings === undefined ? findSettings(survey, statePath, config) : { settings }
   if ('refusal' in found) return found
   return {

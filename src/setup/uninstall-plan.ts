@@ -41,8 +41,18 @@ export function planUninstall(survey: Survey, purge: boolean, trial = trialPath)
       .map((path) => remove(path, 'put there by the installation')),
     ...reload(removed),
     ...userSteps(survey),
+    ...(files.has(trial) ? [settleTrial(trial)] : []),
     ...kept.filter((path) => files.has(path)).map((path) => stateStep(path, path === trial, purge)),
   ]
+}
+
+function settleTrial(trial: string): Step {
+  const [helper, settings] = ['helper', 'helper.conf'].map((name) => quoteWord(`${trial}/${name}`))
+  return {
+    kind: 'run',
+    command: `[ ! -f ${settings} ] || sh ${helper} ${settings} recover >/dev/null`,
+    why: 'finish what a change of the trial may have left',
+  }
 }
 
 function remove(path: string, why: string): Step {

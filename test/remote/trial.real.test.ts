@@ -57,7 +57,7 @@ describe.skipIf(machine.skip)('a trial, with nothing installed', () => {
     await uninstallServer(
       {
         ...{ name: 'campus', config: 'leasehold.yaml', host: undefined, ssh: 'dhcp1', sshConfig },
-        ...{ purge: true, dryRun: false, yes: true },
+        ...{ port: 22, purge: true, dryRun: false, yes: true },
       },
       desk,
     )
@@ -99,12 +99,16 @@ describe.skipIf(machine.skip)('a trial, with nothing installed', () => {
   test('says what keeps it from beginning', async () => {
     const bare = await startBareMachine()
 
+    bare.root('mkdir /var/anns; chown ann /var/anns')
+
+    const notRoots = await failure(tryOn(bare, { folder: '/var/anns' }).read())
     const noFile = await failure(tryOn(bare, { settings: '/nowhere/helper.conf' }).read())
     bare.root('rm /etc/init.d/isc-dhcp-server; pkill dhcpd; while pgrep dhcpd; do sleep 0.1; done')
     const noDhcpd = await failure(tryOn(bare).read())
     bare.root('rm /etc/sudoers.d/ann')
     const noSudo = await failure(tryOn(bare).read())
 
+    expect(notRoots.message).toBe('The trial on 127.0.0.1 cannot begin: /var/anns is not root’s.')
     expect(noFile.message).toBe('The settings for the trial, /nowhere/helper.conf, cannot be read (ENOENT).')
     expect(noDhcpd.message).toBe(
       'The trial on 127.0.0.1 cannot begin: neither a service of dhcpd was found there nor one that runs.',

@@ -15,7 +15,6 @@ export function describeServerCommands(
 
   onMachine(server.command('install'))
     .description('put the helper on a server, over your own ssh: shows everything first')
-    .option('--port <number>', 'with --host: the port of its SSH server, for the bot', port, 22)
     .option('--key <file>', 'the bot’s private key; made where there is none')
     .option('--settings <file>', 'the helper’s settings, in place of those found there')
     .option('--dhcpd-conf <path>', 'which dhcpd.conf is meant, where several are served there')
@@ -50,6 +49,7 @@ export function describeServerCommands(
 interface MachineFlags {
   readonly config: string
   readonly host?: string
+  readonly port: number
   readonly ssh?: string
   readonly sshConfig?: string
   readonly yes: boolean
@@ -57,7 +57,6 @@ interface MachineFlags {
 }
 
 type InstallFlags = MachineFlags & {
-  readonly port: number
   readonly key?: string
   readonly settings?: string
   readonly dhcpdConf?: string
@@ -79,6 +78,7 @@ function onMachine(command: Command): Command {
     .argument('[name]', 'the server’s name in leasehold.yaml')
     .option('--config <file>', 'the configuration', 'leasehold.yaml')
     .option('--host <host>', 'the machine, where leasehold.yaml does not name it yet')
+    .option('--port <number>', 'with --host: the port of its SSH server', port, 22)
     .option('--ssh <destination>', 'what you type behind ssh to become root there, or a user with sudo')
     .option('--ssh-config <file>', 'a configuration of your ssh other than your own')
     .option('--yes', 'do not ask', false)

@@ -32,7 +32,7 @@ export interface InstallOptions extends AdminFlags {
 export async function installServer(options: InstallOptions, desk: ServerDesk): Promise<number> {
   const target = installTarget(options, desk)
   const shell = await openAdminShell({
-    destination: destinationOf(options, target.host),
+    destination: destinationOf(options, target.host, target.port),
     sshConfig: options.sshConfig,
     interactive: desk.confirm !== undefined,
   })

@@ -66,6 +66,8 @@ function firstLabel(host: string): string {
   return /^[a-z][a-z0-9-]*$/.test(label) ? label : 'campus'
 }
 
-export function destinationOf({ ssh }: AdminFlags, host: string): string {
-  return ssh ?? host
+/** What is typed behind ssh: the host by the name that the administrator's own configuration may know it by. */
+export function destinationOf({ ssh }: AdminFlags, host: string, port: number): string {
+  if (ssh !== undefined) return ssh
+  return port === 22 ? host : `ssh://${host.includes(':') ? `[${host}]` : host}:${port}`
 }

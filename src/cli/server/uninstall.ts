@@ -10,6 +10,7 @@ import { type AdminFlags, destinationOf } from './target.ts'
 export interface UninstallOptions extends AdminFlags {
   readonly name: string | undefined
   readonly host: string | undefined
+  readonly port: number
   /** Whether the backups go too. */
   readonly purge: boolean
   readonly dryRun: boolean
@@ -18,9 +19,9 @@ export interface UninstallOptions extends AdminFlags {
 
 /** `leasehold server uninstall`: takes away what an installation or a trial has put there. */
 export async function uninstallServer(options: UninstallOptions, desk: ServerDesk): Promise<number> {
-  const { host, trial } = placeOf(options, desk)
+  const { host, port, trial } = placeOf(options, desk)
   const shell = await openAdminShell({
-    destination: destinationOf(options, host),
+    destination: destinationOf(options, host, port),
     sshConfig: options.sshConfig,
     interactive: desk.confirm !== undefined,
   })
@@ -44,8 +45,9 @@ export async function uninstallServer(options: UninstallOptions, desk: ServerDes
   }
 }
 
-function placeOf({ name, host, config }: UninstallOptions, desk: ServerDesk) {
-  if (host !== undefined) return { host, trial: trialPath }
+function placeOf(options: UninstallOptions, desk: ServerDesk) {
+  const { name, host, config } = options
+  if (host !== undefined) return { host, port: options.port, trial: trialPath }
   const { member } = findServer(name ?? '', config, desk)
-  return { host: member.host, trial: member.trial?.folder ?? trialPath }
+  return { host: member.host, port: member.port, trial: member.trial?.folder ?? trialPath }
 }
