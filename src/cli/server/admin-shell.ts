@@ -6,12 +6,11 @@ import { ExplainedError } from '../../usecases/explained-error.ts'
 import { type Ran, type RunOptions, runSsh } from './run-ssh.ts'
 
 /** Root on a machine, through the administrator's own `ssh`: their keys, agent, passwords and configuration. */
-export interface AdminShell {
+export interface AdminShell extends AsyncDisposable {
   /** Fingerprint of the host key that the administrator's ssh found right (`SHA256:…`). */
   readonly hostKey: string
   /** Runs a script as root, with arguments; what it prints is told when it has ended. */
   run(script: string, ...args: readonly string[]): Promise<Ran>
-  close(): Promise<void>
 }
 
 export interface AdminAccess {
@@ -56,7 +55,7 @@ export async function openAdminShell(access: AdminAccess): Promise<AdminShell> {
       hostKey: hostKeyIn(said),
       run: (script, ...args) =>
         runAsRoot(remote, script, args, isRoot ? 'root' : interactive ? 'asks' : 'quiet'),
-      close,
+      [Symbol.asyncDispose]: close,
     }
   } catch (error) {
     await close()

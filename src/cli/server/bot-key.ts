@@ -13,9 +13,17 @@ export async function isMade(key: string): Promise<boolean> {
   )
 }
 
-/** Makes the bot's key pair: KEY with mode 600, and KEY.pub. */
+/** Makes the bot's key pair: KEY with mode 600, and KEY.pub. @throws ExplainedError with the words of ssh-keygen */
 export async function makeKey(key: string): Promise<void> {
-  await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'leasehold', '-f', key])
+  try {
+    await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'leasehold', '-f', key])
+  } catch (error) {
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error)
+    throw new ExplainedError(
+      `The bot’s key pair ${key} could not be made: ${said}`,
+      'Nothing was done on the server. Say with --key where it may lie.',
+    )
+  }
 }
 
 /**

@@ -4,23 +4,24 @@ import { visible } from '../local/terminal.ts'
 import type { AdminShell } from './admin-shell.ts'
 import type { ServerDesk } from './desk.ts'
 
-export interface CarryOutOptions {
-  readonly host: string
-  readonly dryRun: boolean
-  readonly yes: boolean
-}
-
-/** Shows every step, numbered, with every line that is written. */
-export function showSteps(steps: readonly Step[], { host, dryRun }: CarryOutOptions, desk: ServerDesk): void {
-  const { terminal } = desk
+/**
+ * Shows every step, numbered, with every line that is written.
+ * @param whole whether long contents too
+ */
+export function showSteps(
+  steps: readonly Step[],
+  host: string,
+  whole: boolean,
+  { terminal }: ServerDesk,
+): void {
   terminal.out(`On ${host}, as root:\n`)
   steps.forEach((step, index) => {
-    terminal.out(visible(`${index + 1}. ${showStep(step, dryRun ? 'whole' : 'short')}`))
+    terminal.out(visible(`${index + 1}. ${showStep(step, whole ? 'whole' : 'short')}`))
   })
 }
 
-/** Whether to go on: yes was said before, or is said now. */
-export async function isConfirmed({ yes }: CarryOutOptions, desk: ServerDesk): Promise<boolean> {
+/** Whether to go on: yes was said before, or is said now. A no is told to have left everything as it is. */
+export async function isConfirmed({ yes }: { readonly yes: boolean }, desk: ServerDesk): Promise<boolean> {
   if (yes) return true
   if (!desk.confirm) {
     throw new ExplainedError(
@@ -28,7 +29,9 @@ export async function isConfirmed({ yes }: CarryOutOptions, desk: ServerDesk): P
       'Give --yes to go on without a question, or --dry-run to see all of it.',
     )
   }
-  return desk.confirm('Do this?')
+  if (await desk.confirm('Do this?')) return true
+  desk.terminal.out('Nothing was done.\n')
+  return false
 }
 
 /** @throws ExplainedError that says which step failed and that those before it were done */

@@ -15,5 +15,4 @@ export interface ServerDesk {
   readonly scripts: { readonly helper: string; readonly survey: string }
 }
 
-export const DONE = 0
-export const REFUSED = 1
+export { DONE, REFUSED } from '../read/desk.ts'

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { MemberConfig } from '../../config/settings.ts'
 import { planInstall } from '../../setup/install-plan.ts'
-import { botUser } from '../../setup/places.ts'
+import { botUser, helperPath } from '../../setup/places.ts'
+import type { Step } from '../../setup/step.ts'
 import type { Survey } from '../../setup/survey.ts'
 import { ExplainedError } from '../../usecases/explained-error.ts'
 import { type AdminShell, openAdminShell } from './admin-shell.ts'
@@ -11,7 +12,7 @@ import { carryOut, isConfirmed, showSteps } from './carry-out.ts'
 import { DONE, REFUSED, type ServerDesk } from './desk.ts'
 import { lookRound } from './look-round.ts'
 import { showProbe } from './probe.ts'
-import { type AdminFlags, destinationOf, type InstallTarget, installTarget } from './target.ts'
+import { type AdminFlags, accessTo, type InstallTarget, installTarget } from './target.ts'
 import { yamlLines } from './yaml-lines.ts'
 
 export interface InstallOptions extends AdminFlags {
@@ -31,37 +32,14 @@ export interface InstallOptions extends AdminFlags {
 /** `leasehold server install`: shows what it will do, does it when that is confirmed, and tries it out. */
 export async function installServer(options: InstallOptions, desk: ServerDesk): Promise<number> {
   const target = installTarget(options, desk)
-  const shell = await openAdminShell({
-    destination: destinationOf(options, target.host, target.port),
-    sshConfig: options.sshConfig,
-    interactive: desk.confirm !== undefined,
-  })
-  try {
-    return await installWith(shell, target, options, desk)
-  } finally {
-    await shell.close()
-  }
-}
-
-async function installWith(
-  shell: AdminShell,
-  target: InstallTarget,
-  options: InstallOptions,
-  desk: ServerDesk,
-): Promise<number> {
-  const { terminal } = desk
+  await using shell = await openAdminShell(accessTo(target, options, desk))
   const survey = await lookRound(shell, desk)
   const made = await isMade(target.key)
   const steps = await planned(survey, made ? await readPublicKey(target.key) : KEY_TO_COME, options, desk)
-  if (!made) terminal.out(`Here: a key pair for the bot is made, ${target.key} and ${target.key}.pub.\n`)
-  if (steps.length === 0) terminal.out(`${target.host} has everything already; nothing is changed.\n`)
-  else showSteps(steps, { ...options, host: target.host }, desk)
+  showPlan(steps, made, target, options, desk)
   if (options.dryRun) return DONE
   if (steps.length > 0) {
-    if (!(await isConfirmed({ ...options, host: target.host }, desk))) {
-      terminal.out('Nothing was done.\n')
-      return REFUSED
-    }
+    if (!(await isConfirmed(options, desk))) return REFUSED
     if (!made) await makeKey(target.key)
     await carryOut(await planned(survey, await readPublicKey(target.key), options, desk), shell)
   }
@@ -82,6 +60,18 @@ async function planned(survey: Survey, publicKey: string, options: InstallOption
   throw new ExplainedError(`It cannot be installed: ${plan.refusal}.`, plan.advice)
 }
 
+function showPlan(
+  steps: readonly Step[],
+  made: boolean,
+  { host, key }: InstallTarget,
+  { dryRun }: InstallOptions,
+  desk: ServerDesk,
+): void {
+  if (!made) desk.terminal.out(`Here: a key pair for the bot is made, ${key} and ${key}.pub.\n`)
+  if (steps.length > 0) showSteps(steps, host, dryRun, desk)
+  else desk.terminal.out(`${host} has everything already; nothing is changed.\n`)
+}
+
 async function readSettings(path: string): Promise<string> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new ExplainedError(`The settings ${path} cannot be read (${error.code}).`, 'Correct --settings.')
@@ -91,16 +81,7 @@ async function readSettings(path: string): Promise<string> {
 
 /** Logs in as the bot will, with the host key that the administrator's ssh found right. */
 async function tryOut(shell: AdminShell, target: InstallTarget, desk: ServerDesk): Promise<number> {
-  const member: MemberConfig = target.member ?? {
-    host: target.host,
-    port: target.port,
-    user: botUser,
-    key: resolve(target.key),
-    hostKey: shell.hostKey,
-    command: 'leasehold-helper',
-  }
-  const { trial: _, ...installed } = member
-  const server = desk.connect(target.name, installed, DEADLINE_SECONDS)
+  const server = desk.connect(target.name, memberOf(target, shell.hostKey), DEADLINE_SECONDS)
   try {
     showProbe(server, target.host, await server.probe(), desk.terminal)
   } finally {
@@ -108,6 +89,16 @@ async function tryOut(shell: AdminShell, target: InstallTarget, desk: ServerDesk
   }
   desk.terminal.out(yamlLines(target, shell.hostKey))
   return DONE
+}
+
+/** As leasehold.yaml says, or will say when the lines that are printed stand in it. */
+function memberOf({ host, port, key, member }: InstallTarget, hostKey: string): MemberConfig {
+  if (member === undefined) {
+    return { host, port, user: botUser, key: resolve(key), hostKey, command: helperPath }
+  }
+  const { trial: _, ...installed } = member
+  const isSame = 'agent' in installed || installed.key === key
+  return isSame ? installed : { ...installed, key: resolve(key), passphrase: undefined }
 }
 
 const DEADLINE_SECONDS = 30

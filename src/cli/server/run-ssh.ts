@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { ExplainedError } from '../../usecases/explained-error.ts'
 
 export interface Ran {
   readonly code: number | null
@@ -15,7 +16,7 @@ export interface RunOptions {
   readonly terminal?: 'asks' | 'is' | undefined
 }
 
-/** Runs the system's own `ssh`. Rejects only where there is none. */
+/** Runs the system's own `ssh`. @throws ExplainedError where there is none */
 export function runSsh(words: readonly string[], { input, terminal }: RunOptions = {}): Promise<Ran> {
   const { promise, resolve, reject } = Promise.withResolvers<Ran>()
   const batch = terminal === undefined ? ['-o', 'BatchMode=yes'] : []
@@ -26,7 +27,7 @@ export function runSsh(words: readonly string[], { input, terminal }: RunOptions
   const stderr: Buffer[] = []
   child.stdout?.on('data', (chunk) => stdout.push(chunk))
   child.stderr?.on('data', (chunk) => stderr.push(chunk))
-  child.once('error', reject)
+  child.once('error', (error) => reject(noSsh(error)))
   child.once('close', (code) =>
     resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),
   )
@@ -34,4 +35,12 @@ export function runSsh(words: readonly string[], { input, terminal }: RunOptions
   child.stdin?.on('error', () => undefined)
   child.stdin?.end(input)
   return promise
+}
+
+function noSsh(cause: Error): ExplainedError {
+  return new ExplainedError(
+    `ssh cannot be run on this machine: ${cause.message}.`,
+    'Install OpenSSH’s client (in Debian: openssh-client).',
+    { cause },
+  )
 }

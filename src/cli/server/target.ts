@@ -1,6 +1,7 @@
 import type { MemberConfig } from '../../config/settings.ts'
 import { botUser } from '../../setup/places.ts'
 import { ExplainedError } from '../../usecases/explained-error.ts'
+import type { AdminAccess } from './admin-shell.ts'
 import type { ServerDesk } from './desk.ts'
 import { findServer } from './find-server.ts'
 
@@ -64,6 +65,19 @@ export function installTarget(wanted: Wanted, desk: ServerDesk): InstallTarget {
 function firstLabel(host: string): string {
   const label = host.toLowerCase().split('.')[0] ?? ''
   return /^[a-z][a-z0-9-]*$/.test(label) ? label : 'campus'
+}
+
+/** How the administrator's ssh gets to a machine. */
+export function accessTo(
+  { host, port }: { readonly host: string; readonly port: number },
+  flags: AdminFlags,
+  { confirm }: ServerDesk,
+): AdminAccess {
+  return {
+    destination: destinationOf(flags, host, port),
+    sshConfig: flags.sshConfig,
+    interactive: confirm !== undefined,
+  }
 }
 
 /** What is typed behind ssh: the host by the name that the administrator's own configuration may know it by. */

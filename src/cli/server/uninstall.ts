@@ -5,7 +5,7 @@ import { carryOut, isConfirmed, showSteps } from './carry-out.ts'
 import { DONE, REFUSED, type ServerDesk } from './desk.ts'
 import { findServer } from './find-server.ts'
 import { lookRound } from './look-round.ts'
-import { type AdminFlags, destinationOf } from './target.ts'
+import { type AdminFlags, accessTo } from './target.ts'
 
 export interface UninstallOptions extends AdminFlags {
   readonly name: string | undefined
@@ -20,29 +20,18 @@ export interface UninstallOptions extends AdminFlags {
 /** `leasehold server uninstall`: takes away what an installation or a trial has put there. */
 export async function uninstallServer(options: UninstallOptions, desk: ServerDesk): Promise<number> {
   const { host, port, trial } = placeOf(options, desk)
-  const shell = await openAdminShell({
-    destination: destinationOf(options, host, port),
-    sshConfig: options.sshConfig,
-    interactive: desk.confirm !== undefined,
-  })
-  try {
-    const steps = planUninstall(await lookRound(shell, desk, [trial]), options.purge, trial)
-    if (steps.length === 0) {
-      desk.terminal.out(`There is nothing of Leasehold on ${host}.\n`)
-      return DONE
-    }
-    showSteps(steps, { ...options, host }, desk)
-    if (options.dryRun) return DONE
-    if (!(await isConfirmed({ ...options, host }, desk))) {
-      desk.terminal.out('Nothing was done.\n')
-      return REFUSED
-    }
-    await carryOut(steps, shell)
-    desk.terminal.out(`Leasehold is gone from ${host}.\n`)
+  await using shell = await openAdminShell(accessTo({ host, port }, options, desk))
+  const steps = planUninstall(await lookRound(shell, desk, [trial]), options.purge, trial)
+  if (steps.length === 0) {
+    desk.terminal.out(`There is nothing of Leasehold on ${host}.\n`)
     return DONE
-  } finally {
-    await shell.close()
   }
+  showSteps(steps, host, options.dryRun, desk)
+  if (options.dryRun) return DONE
+  if (!(await isConfirmed(options, desk))) return REFUSED
+  await carryOut(steps, shell)
+  desk.terminal.out(`Leasehold is gone from ${host}.\n`)
+  return DONE
 }
 
 function placeOf(options: UninstallOptions, desk: ServerDesk) {

@@ -6,6 +6,9 @@ import type { InstallTarget } from './target.ts'
 export function yamlLines({ name, host, port, key, member }: InstallTarget, hostKey: string): string {
   if (member?.trial)
     return `Take the line “trial” out of the member in leasehold.yaml: it is installed now.\n`
+  if (member && 'key' in member && member.key !== key) {
+    return `Name the new key in leasehold.yaml: key: ${JSON.stringify(resolve(key))}\n`
+  }
   if (member) return ''
   const lines = [
     'For leasehold.yaml:',

@@ -181,11 +181,13 @@ describe.skipIf(machine.skip)('installing on a server', () => {
 
   test('takes another key in place of the one that may have been stolen', async () => {
     const bare = await startBareMachine()
-    const { desk } = recordingServerDesk()
+    const { desk, said } = recordingServerDesk([serverConfig(bare)])
     await installServer(options(bare), desk)
     const stolen = connectBot(bare)
 
-    await installServer(options(bare, { key: `${bare.folder}/new-key` }), desk)
+    await installServer(options(bare, { host: undefined, key: `${bare.folder}/new-key` }), desk)
+
+    expect(said.out).toContain(`Name the new key in leasehold.yaml: key: "${bare.folder}/new-key"\n`)
 
     await expect(stolen.read()).rejects.toThrow('does not let the user leasehold in with the key')
   })
