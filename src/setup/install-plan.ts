@@ -1,15 +1,8 @@
 import { bootHook, recoverCommand } from './boot-hook.ts'
+import { addUser, grantRights } from './bot-account.ts'
 import { findSettings } from './helper-settings.ts'
-import {
-  authorizedKeysPath,
-  botHome,
-  botUser,
-  helperPath,
-  settingsFolder,
-  settingsPath,
-  statePath,
-  sudoersPath,
-} from './places.ts'
+import { helperPath, settingsFolder, settingsPath, statePath } from './places.ts'
+import type { Plan } from './plan.ts'
 import type { Step } from './step.ts'
 import type { Survey } from './survey.ts'
 import { keepStep } from './unchanged.ts'
@@ -26,9 +19,7 @@ export interface Installation {
   readonly config: string | undefined
 }
 
-/** What is done to install, or why it cannot be. No step is in it that would change nothing. */
-export type Plan = { readonly steps: readonly Step[] } | { readonly refusal: string; readonly advice: string }
-
+/** No step of it would change nothing. */
 export function planInstall(survey: Survey, installation: Installation): Plan {
   if (!survey.programs.has('sudo')) {
     return {
@@ -44,7 +35,7 @@ export function planInstall(survey: Survey, installation: Installation): Plan {
         'Start dhcpd as it is meant to run, or say which configuration is meant (--dhcpd-conf), or give the helper’s settings (--settings): see docs/OPERATING.md.',
     }
   }
-  const user = userSteps(survey)
+  const user = addUser(survey)
   if ('refusal' in user) return user
   const steps: Step[] = [
     ...settleSteps(survey),
@@ -60,16 +51,7 @@ export function planInstall(survey: Survey, installation: Installation): Plan {
     },
     ...bootHook(survey),
     ...user.steps,
-    sudoersStep(survey),
-    {
-      kind: 'folder',
-      path: botHome,
-      mode: '755',
-      why: 'root’s, so that the bot’s user changes nothing there',
-    },
-    { kind: 'folder', path: `${botHome}/.ssh`, mode: '755', why: 'the bot’s key' },
-    keyStep(installation.publicKey),
-    ...labelSteps(survey),
+    ...grantRights(survey, installation.publicKey),
   ]
   return { steps: changesOnly(steps, survey) }
 }
@@ -105,72 +87,6 @@ function settleSteps({ files }: Survey): readonly Step[] {
       why: 'finish what an earlier change may have left',
     },
   ]
-}
-
-function userSteps({
-  home,
-  programs,
-}: Survey): { steps: readonly Step[] } | Extract<Plan, { refusal: string }> {
-  if (home === botHome) return { steps: [] }
-  if (home !== undefined) {
-    return {
-      refusal: `there is a user ${botUser} already, with the home folder ${home}`,
-      advice: `Remove that user, if it was made for Leasehold by hand (userdel ${botUser}), and try again.`,
-    }
-  }
-  const command = addUserCommand(programs)
-  if (command === undefined) {
-    return {
-      refusal: 'neither useradd, pw nor adduser is on the machine',
-      advice: `Add a user ${botUser} with the home folder ${botHome} and the shell /bin/sh yourself, and try again.`,
-    }
-  }
-  return {
-    steps: [{ kind: 'run', command, why: 'the user that the bot logs in as; it has no password' }],
-  }
-}
-
-/** The password field is `*`: sshd takes an account whose field begins with `!` for locked. */
-function addUserCommand(programs: ReadonlySet<string>): string | undefined {
-  if (programs.has('useradd')) {
-    return `useradd --system --no-create-home --home-dir ${botHome} --shell /bin/sh --password '*' ${botUser}`
-  }
-  if (programs.has('pw')) return `pw useradd ${botUser} -d ${botHome} -s /bin/sh -h - -c Leasehold`
-  if (programs.has('adduser')) {
-    return `adduser -S -D -H -h ${botHome} -s /bin/sh ${botUser} && echo '${botUser}:*' | chpasswd -e`
-  }
-  return undefined
-}
-
-/** Without a terminal of its own: a lost connection would else be a signal to the helper. */
-function sudoersStep({ system, programs }: Survey): Step {
-  const step: Step = {
-    kind: 'file',
-    path: sudoersPath(system),
-    mode: '440',
-    why: 'that user may run the helper as root, without arguments, and nothing else',
-    content: `# Leasehold's bot runs its helper as root, and nothing else.
-Defaults:${botUser} !requiretty, !use_pty
-${botUser} ALL=(root) NOPASSWD: ${helperPath} ""
-`,
-  }
-  return programs.has('visudo') ? { ...step, check: 'visudo -c -q -f' } : step
-}
-
-function keyStep(publicKey: string): Step {
-  return {
-    kind: 'file',
-    path: authorizedKeysPath,
-    mode: '644',
-    why: 'the bot’s key gets no shell, no forwarding and no other command',
-    content: `restrict,command="sudo -n ${helperPath}" ${publicKey.trim()}\n`,
-  }
-}
-
-/** Where files have security labels, sshd reads keys only under the right one. */
-function labelSteps({ programs }: Survey): readonly Step[] {
-  if (!programs.has('restorecon')) return []
-  return [{ kind: 'run', command: `restorecon -R ${botHome}`, why: 'SELinux labels' }]
 }
 
 /** Leaves out what is there already; commands that only serve a file are run only with it. */

@@ -1,14 +1,6 @@
 import { recoverCommand, unhook } from './boot-hook.ts'
-import {
-  authorizedKeysPath,
-  botHome,
-  botUser,
-  everyPath,
-  helperPath,
-  settingsPath,
-  statePath,
-  trialPath,
-} from './places.ts'
+import { removeUser } from './bot-account.ts'
+import { authorizedKeysPath, everyPath, helperPath, settingsPath, statePath, trialPath } from './places.ts'
 import { quoteWord } from './quote.ts'
 import type { Step } from './step.ts'
 import type { Survey } from './survey.ts'
@@ -40,7 +32,7 @@ export function planUninstall(survey: Survey, purge: boolean, trial = trialPath)
       .filter((path) => path !== authorizedKeysPath)
       .map((path) => remove(path, 'put there by the installation')),
     ...reload(removed),
-    ...userSteps(survey),
+    ...removeUser(survey),
     ...(files.has(trial) ? [settleTrial(trial)] : []),
     ...kept.filter((path) => files.has(path)).map((path) => stateStep(path, path === trial, purge)),
   ]
@@ -62,23 +54,6 @@ function remove(path: string, why: string): Step {
 function reload(removed: readonly string[]): readonly Step[] {
   if (!removed.some((path) => path.endsWith('.service'))) return []
   return [{ kind: 'run', command: 'systemctl daemon-reload', why: 'systemd forgets the unit' }]
-}
-
-/** A home of another kind was not made by an installation, and its user neither. */
-function userSteps({ home, programs }: Survey): readonly Step[] {
-  if (home !== botHome) return []
-  // userdel refuses while a process of the user is there, and one that was killed may take a moment to go.
-  const end = `tries=50; while pkill -KILL -u ${botUser} && [ $tries -gt 0 ]; do tries=$((tries - 1)); sleep 0.1; done`
-  const command = programs.has('userdel')
-    ? `userdel ${botUser}`
-    : programs.has('pw')
-      ? `pw userdel ${botUser}`
-      : `deluser ${botUser}`
-  return [
-    ...(programs.has('pkill') ? [{ kind: 'run' as const, command: end, why: 'end the bot’s sessions' }] : []),
-    { kind: 'run', command, why: 'the user that the bot logged in as' },
-    remove(botHome, 'its home folder'),
-  ]
 }
 
 /** Old contents of dhcpd.conf are their owner's. */
