@@ -67,7 +67,7 @@ async function forward(jump: NodeSSH, from: HopConfig, to: HopConfig, seconds: n
  */
 async function connectHop(hop: HopConfig, way: Way, seconds: number): Promise<NodeSSH> {
   const pinned = await readPinned(hop)
-  const credentials = await readCredentials(hop)
+  const credentials = await readCredentials(hop, seconds)
   const shown: ShownKey[] = []
   for (let types = pinned.types; types.length > 0; ) {
     const attempt = await tryHop({ hop, way, seconds, pinned, credentials, types })

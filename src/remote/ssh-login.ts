@@ -10,10 +10,11 @@ export type Credentials =
 
 /**
  * Makes sure that a key or an agent is there and can be used, before the machine is asked to let it in.
+ * @param seconds how long an agent may take to say which keys it holds
  * @throws ServerUnreachable when it cannot
  */
-export async function readCredentials(hop: HopConfig): Promise<Credentials> {
-  return 'agent' in hop ? askAgent(hop.agent) : readKey(hop.key, hop.passphrase)
+export async function readCredentials(hop: HopConfig, seconds: number): Promise<Credentials> {
+  return 'agent' in hop ? askAgent(hop.agent, seconds) : readKey(hop.key, hop.passphrase)
 }
 
 async function readKey(path: string, passphrase: string | undefined): Promise<Credentials> {
@@ -27,7 +28,7 @@ async function readKey(path: string, passphrase: string | undefined): Promise<Cr
   }
 }
 
-async function askAgent(socket: string): Promise<Credentials> {
+async function askAgent(socket: string, seconds: number): Promise<Credentials> {
   const there = await stat(socket).then(
     (found) => found.isSocket(),
     () => false,
@@ -35,7 +36,8 @@ async function askAgent(socket: string): Promise<Credentials> {
   if (!there) throw explainAgent(socket, 'missing')
   const { promise, resolve } = Promise.withResolvers<number | undefined>()
   ssh2.createAgent(socket).getIdentities((error, keys) => resolve(error ? undefined : (keys?.length ?? 0)))
-  const keys = await promise
+  const late = setTimeout(() => resolve(undefined), seconds * 1000)
+  const keys = await promise.finally(() => clearTimeout(late))
   if (keys === undefined) throw explainAgent(socket, 'silent')
   if (keys === 0) throw explainAgent(socket, 'empty')
   return { agent: socket }

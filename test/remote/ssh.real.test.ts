@@ -1,11 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { HopConfig } from '../../src/config/settings.ts'
 import { createSsh } from '../../src/remote/ssh.ts'
 import type { ServerSettings } from '../../src/remote/unreachable.ts'
 import { needs } from '../support/needs.ts'
+import { startRelay } from '../support/relay.ts'
 import { startSshd, type TestSshd } from '../support/sshd.ts'
 import { failure } from './told.ts'
 
@@ -209,16 +210,19 @@ describe.skipIf(machine.skip)('an SSH agent', () => {
     )
   })
 
-  test('that hangs up is told to be silent', async () => {
+  test.each([
+    ['hangs up', (connection: Socket) => void connection.destroy()],
+    ['says nothing', () => undefined],
+  ])('that %s is told to be silent', async (_, answer) => {
     const { access, folder } = await startSshd()
     const socket = `${folder}/mute`
-    const mute = createServer((connection) => connection.destroy())
+    const mute = createServer(answer)
     const listening = Promise.withResolvers<void>()
     mute.listen(socket, listening.resolve)
     onTestFinished(() => void mute.close())
     await listening.promise
 
-    const { message } = await failure(echo({ ...without(access, 'key'), agent: socket }))
+    const { message } = await failure(echo({ ...without(access, 'key'), agent: socket }, [], 0.5))
 
     expect(message).toBe(`The SSH agent at ${socket} does not answer.`)
   })
@@ -239,6 +243,23 @@ describe.skipIf(machine.skip)('jump hosts', () => {
     await echo(member.access, [gate.access])
 
     await expect.poll(gate.log).toContain('Disconnected from user root')
+  })
+
+  test('are gone through anew when the connection to them has dropped', async () => {
+    const [gate, member] = [await startSshd(), await startSshd()]
+    const relay = await startRelay(gate.access.port)
+    onTestFinished(() => relay.close())
+    const jump = [{ ...gate.access, port: relay.port }]
+    const ssh = createSsh({ ...member.access, name: 'campus', command: '', jump, deadlineSeconds: 20 })
+    onTestFinished(() => ssh.close())
+
+    const first = await ssh.run('anything', Buffer.from('one'))
+    relay.cut()
+    relay.mend()
+    await expect.poll(member.log).toContain('Closing connection')
+    const second = await ssh.run('anything', Buffer.from('two'))
+
+    expect([first.stdout.toString(), second.stdout.toString()]).toEqual(['one', 'two'])
   })
 
   // SAFETY K1

@@ -238,6 +238,37 @@ describe.skipIf(machine.skip)('what was installed', () => {
   })
 })
 
+describe.skipIf(machine.skip)('what runs at boot', () => {
+  // SAFETY D6
+  test('puts the old file back when the machine went down in mid-transaction, and leaves dhcpd to the boot', async () => {
+    const bare = await startBareMachine()
+    await installServer(options(bare), recordingServerDesk().desk)
+    const before = readFileSync(bare.machine.configPath, 'utf8')
+    const service = '/etc/init.d/isc-dhcp-server'
+    bare.root(
+      `cp ${service} /var/service; sed -i 's/stop) .*/stop) pkill -9 -f leasehold-helper ;;/' ${service}`,
+    )
+
+    const answer = await addHost(connectBot(bare), 'one')
+    const cutOff = readFileSync(bare.machine.configPath, 'utf8')
+    bare.root(`cp /var/service ${service}; ${service} stop; while pgrep dhcpd; do sleep 0.1; done`)
+    bare.root('/etc/init.d/leasehold-recover start')
+    const atBoot = {
+      file: readFileSync(bare.machine.configPath, 'utf8'),
+      dhcpd: bare.machine.dhcpd().running,
+    }
+    bare.root(`${service} start`)
+
+    expect(answer.kind).toBe('unknown')
+    expect(cutOff).toBe(before + newHost)
+    expect(atBoot).toEqual({ file: before, dhcpd: false })
+    expect(await connectBot(bare).status('one')).toMatchObject({
+      kind: 'recorded',
+      answer: { kind: 'rolled-back' },
+    })
+  })
+})
+
 describe.skipIf(machine.skip)('probing a server', () => {
   test('says what the helper offers, for people and for programs', async () => {
     const bare = await startBareMachine()
