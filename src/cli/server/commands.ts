@@ -18,7 +18,8 @@ export function describeServerCommands(
     .option('--key <file>', 'the bot’s private key; made where there is none')
     .option('--settings <file>', 'the helper’s settings, in place of those found there')
     .option('--dhcpd-conf <path>', 'which dhcpd.conf is meant, where several are served there')
-    .action(async (name: string | undefined, flags: InstallFlags) => {
+    .action(async (name: string | undefined, flags: InstallFlags, command: Command) => {
+      requireMachine(name, flags, command)
       const { installServer } = await import('./install.ts')
       finish(await installServer({ ...unset, ...flags, name }, await desk()))
     })
@@ -27,9 +28,7 @@ export function describeServerCommands(
     .description('take the helper, its settings and the bot’s user off a server; the backups stay')
     .option('--purge', 'take the backups too', false)
     .action(async (name: string | undefined, flags: UninstallFlags, command: Command) => {
-      if (name === undefined && flags.host === undefined) {
-        command.error('error: give a server’s name in leasehold.yaml, or --host')
-      }
+      requireMachine(name, flags, command)
       const { uninstallServer } = await import('./uninstall.ts')
       finish(await uninstallServer({ ...unset, ...flags, name }, await desk()))
     })
@@ -79,10 +78,15 @@ function onMachine(command: Command): Command {
     .option('--config <file>', 'the configuration', 'leasehold.yaml')
     .option('--host <host>', 'the machine, where leasehold.yaml does not name it yet')
     .option('--port <number>', 'with --host: the port of its SSH server', port, 22)
-    .option('--ssh <destination>', 'what you type behind ssh to become root there, or a user with sudo')
+    .option('--ssh <destination>', 'what you type behind ssh; root there, or a user with sudo')
     .option('--ssh-config <file>', 'a configuration of your ssh other than your own')
     .option('--yes', 'do not ask', false)
     .option('--dry-run', 'only show what would be done, all of it', false)
+}
+
+function requireMachine(name: string | undefined, { host }: MachineFlags, command: Command): void {
+  if (name !== undefined || host !== undefined) return
+  command.error('error: give a server’s name in leasehold.yaml, or --host')
 }
 
 function port(text: string): number {

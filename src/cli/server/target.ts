@@ -38,13 +38,7 @@ export function installTarget(wanted: Wanted, desk: ServerDesk): InstallTarget {
     const key = wanted.key ?? 'leasehold-ssh-key'
     return { name: name ?? firstLabel(host), host, port, key, member: undefined }
   }
-  if (name === undefined) {
-    throw new ExplainedError(
-      'It is not said where to install.',
-      'Give a server’s name in leasehold.yaml, or --host.',
-    )
-  }
-  const { member } = findServer(name, config, desk)
+  const { name: found, member } = findServer(name ?? '', config, desk)
   if (member.user !== botUser) {
     throw new ExplainedError(
       `The installation makes a user ${botUser}, and ${config} says that the bot logs in as ${member.user}.`,
@@ -54,11 +48,11 @@ export function installTarget(wanted: Wanted, desk: ServerDesk): InstallTarget {
   const key = wanted.key ?? ('key' in member ? member.key : undefined)
   if (key === undefined) {
     throw new ExplainedError(
-      `The key of ${name} is in an agent.`,
+      `The key of ${found} is in an agent.`,
       'Give --key PATH: the public half is read from PATH.pub.',
     )
   }
-  return { name, host: member.host, port: member.port, key, member }
+  return { name: found, host: member.host, port: member.port, key, member }
 }
 
 /** A server's name: lower-case letters, digits and hyphens, beginning with a letter. */

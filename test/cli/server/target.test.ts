@@ -41,7 +41,6 @@ describe('where to install', () => {
   })
 
   test.each([
-    [{}, {}, 'It is not said where to install.'],
     [{ name: 'camp' }, {}, 'There is no server camp in leasehold.yaml.'],
     [
       { name: 'campus' },
