@@ -42,13 +42,21 @@ find_init() {
 # Every dhcpd that serves, with the words it was started with.
 find_daemons() {
   pids=''
+  [ -r /proc/self/stat ] || { find_daemons_by_ps; return; }
   for process in /proc/[0-9]*; do
     { read -r name <"$process/comm"; } 2>/dev/null || continue
     [ "$name" = dhcpd ] || continue
     words=$(tr '\0' '\t' 2>/dev/null <"$process/cmdline") || continue
-    case "	$words" in *'	-t	'*) continue ;; esac
+    case "	$words" in '	' | *'	-t	'*) continue ;; esac
     pids="$pids ${process#/proc/}"
     fact daemon "${process#/proc/}" "${words%	}"
+  done
+}
+
+# Where there is no /proc (FreeBSD).
+find_daemons_by_ps() {
+  for pid in $(pgrep -x dhcpd); do
+    fact daemon "$pid" "$(ps -ww -o args= -p "$pid" | tr ' ' '\t')"
   done
 }
 
