@@ -43,6 +43,8 @@ export async function installServer(options: InstallOptions, desk: ServerDesk): 
     if (!made) await makeKey(target.key)
     await carryOut(await planned(survey, await readPublicKey(target.key), options, desk), shell)
   }
+  // First, since the way from here to there may need more lines than these: a jump host, for one.
+  desk.terminal.out(yamlLines(target, shell.hostKey))
   return tryOut(shell, target, desk)
 }
 
@@ -87,7 +89,6 @@ async function tryOut(shell: AdminShell, target: InstallTarget, desk: ServerDesk
   } finally {
     await server.close()
   }
-  desk.terminal.out(yamlLines(target, shell.hostKey))
   return DONE
 }
 
