@@ -8,7 +8,7 @@ main() {
   case $purpose in
     demo) packages='openssh-server openssh-client isc-dhcp-server isc-dhcp-client iproute2 util-linux' ;;
     test) packages='openssh-server openssh-client isc-dhcp-server isc-dhcp-client iproute2 util-linux
-      chromium shellcheck busybox dash strace acl attr' ;;
+      chromium shellcheck busybox dash strace acl attr sudo systemd' ;;
     bench) packages='isc-dhcp-server augeas-tools python3-pyparsing' ;;
     *)
       echo 'usage: sh scripts/setup.sh demo|test|bench' >&2
@@ -90,6 +90,7 @@ program_of() {
     util-linux) echo flock ;;
     acl) echo setfacl ;;
     attr) echo setfattr ;;
+    systemd) echo systemd-analyze ;;
     *) echo "$1" ;;
   esac
 }

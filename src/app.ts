@@ -31,6 +31,10 @@ export interface Bot {
   stop(): Promise<void>
 }
 
+/** SAFETY K2. */
+const TRIAL =
+  'trial mode: nothing is installed on this server, and the bot’s key may do anything there; end it with leasehold server install'
+
 const MINUTE = 60_000
 /** Milliseconds that a start waits for the servers to be read. */
 const PATIENCE = 5_000
@@ -66,6 +70,7 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   const deliver = deliverer.poke
   const servers = settings.servers.map((config) => buildServer(config, settings, now))
   for (const server of servers) parts.defer(server.remote.close)
+  for (const { name, remote } of servers) if (remote.trial) log.warn({ server: name }, TRIAL)
   const applyDeps = { ...store, people, policy, clock, deliver, newTransactionId: randomUUID, log }
   const workers = new Map(servers.map((server) => [server.name, createWorker(server, applyDeps)]))
   for (const worker of workers.values()) parts.defer(worker.stop)

@@ -6,7 +6,10 @@ import { describeLocalCommands } from './cli/local/commands.ts'
 import { addReadingCommands } from './cli/read/commands.ts'
 import type { Desk } from './cli/read/desk.ts'
 import { systemResolver } from './cli/read/resolver.ts'
+import { describeServerCommands } from './cli/server/commands.ts'
+import type { ServerDesk } from './cli/server/desk.ts'
 import { ConfigError } from './config/config-error.ts'
+import type { SettingsSource } from './config/load-settings.ts'
 import { verdict } from './dhcpd/grammar/refusals.ts'
 import { ExplainedError } from './usecases/explained-error.ts'
 
@@ -46,6 +49,8 @@ function describeProgram(finish: (code: number) => void): Command {
 
   addReadingCommands(program, desk(), finish)
 
+  describeServerCommands(program, serverDesk, finish)
+
   program
     .command('demo')
     .description('the whole story on this machine, in the browser: see leasehold demo --help')
@@ -68,11 +73,7 @@ async function start(config: string): Promise<number> {
     import('./app.ts'),
     import('./config/load-settings.ts'),
   ])
-  const settings = loadSettings({
-    path: resolve(config),
-    env: process.env,
-    readFile: (path) => readFileSync(path, 'utf8'),
-  })
+  const settings = loadSettings(settingsSource(config))
   const log = createLog(process.stdout)
   process.once('unhandledRejection', (error) => process.exit(explain(explainReconnecting(error))))
   const bot = await startBot(settings, log)
@@ -121,6 +122,30 @@ function desk(): Desk {
     verdict: ({ configuration: { files, main } }, family) => verdict(files, main, family),
     resolver: systemResolver,
   }
+}
+
+/** What only the commands about servers need is loaded here, so that no other command waits. */
+async function serverDesk(): Promise<ServerDesk> {
+  const [{ loadServers }, { connectServer }, { helperScript }, { surveyScript }, { askAtTerminal }] =
+    await Promise.all([
+      import('./config/load-settings.ts'),
+      import('./remote/server.ts'),
+      import('./remote/helper-script.ts'),
+      import('./remote/survey-script.ts'),
+      import('./cli/server/ask.ts'),
+    ])
+  const { stdin, stdout } = process
+  return {
+    terminal: terminal(),
+    confirm: stdin.isTTY && stdout.isTTY ? (question) => askAtTerminal(question, stdin, stdout) : undefined,
+    servers: (config) => loadServers(settingsSource(config)),
+    connect: (name, member, deadlineSeconds) => connectServer({ ...member, name, deadlineSeconds }),
+    scripts: { helper: helperScript(), survey: surveyScript() },
+  }
+}
+
+function settingsSource(config: string): SettingsSource {
+  return { path: resolve(config), env: process.env, readFile: (path) => readFileSync(path, 'utf8') }
 }
 
 function version(): string {

@@ -32,9 +32,9 @@ async function setUp() {
   })
   writeFileSync(join(folder, 'key'), privateKey, { mode: 0o600 })
 
-  function start(slack: object = {}, env: Readonly<Record<string, string>> = {}): Bot {
+  function start(slack: object = {}, env: Readonly<Record<string, string>> = {}, member: object = {}): Bot {
     const path = join(folder, 'leasehold.yaml')
-    writeFileSync(path, configuration(slack))
+    writeFileSync(path, configuration(slack, member))
     const bot = run(['start', '--config', path], { ...tokensOf(workspace), ...env })
     bots.push(bot)
     return bot
@@ -43,8 +43,9 @@ async function setUp() {
 }
 
 /** Port 9 of this machine is where nothing listens. */
-function configuration(slack: object): string {
-  const member = { host: '127.0.0.1', port: 9, user: 'root', key: 'key', hostKey: `SHA256:${'A'.repeat(43)}` }
+function configuration(slack: object, more: object): string {
+  const hostKey = `SHA256:${'A'.repeat(43)}`
+  const member = { host: '127.0.0.1', port: 9, user: 'root', key: 'key', hostKey, ...more }
   return stringify({
     slack: { approvals: 'C0APPROVE', ...slack },
     servers: { campus: { members: [member] } },
@@ -188,4 +189,22 @@ test('a token that Slack refuses when the socket is opened again ends the bot wi
   expect(code).toBe(1)
   expect(err).toContain('Slack refuses SLACK_APP_TOKEN: invalid_auth.')
   expect(err).not.toMatch(STACK)
+})
+
+// SAFETY K2
+test('a server on trial is named as one at every start, and no other is', async () => {
+  const { start } = await setUp()
+
+  const installed = start()
+  await installed.says(READY)
+  installed.signal('SIGTERM')
+  const { out } = await installed.end()
+  const trial = start({}, {}, { trial: true })
+  await trial.says(READY)
+  trial.signal('SIGTERM')
+
+  expect(out).not.toContain('trial mode')
+  expect((await trial.end()).out).toMatch(
+    /"level":"warn".*"server":"campus".*trial mode: nothing is installed/,
+  )
 })

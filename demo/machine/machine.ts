@@ -19,6 +19,8 @@ export interface MachineOptions {
   readonly address?: string
   /** How long dhcpd must have lived to count as healthy; 1 by default. */
   readonly healthySeconds?: number
+  /** Lines of sh that the machine runs before dhcpd and sshd start, in a mount namespace of its own. */
+  readonly before?: string
 }
 
 /** A machine that runs dhcpd and can be reached over SSH, with a device at the other end of its cable. */
@@ -53,7 +55,10 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     const helper = installHelper(folder, dhcpd, options.healthySeconds ?? 1)
     const access = await prepareSshd(`${folder}/ssh`, helper.command)
     const device = makeDevice(`${folder}/device`, network.device)
-    const guardian = startGuardian(writeInit(folder, dhcpd), [network.server, network.device])
+    const guardian = startGuardian(writeInit(folder, dhcpd, options.before ?? ''), [
+      network.server,
+      network.device,
+    ])
     await becomeReady(folder, guardian, dhcpd, access)
     return {
       server: { ...access, command: helper.command },
@@ -101,10 +106,11 @@ function installHelper(folder: string, dhcpd: Dhcpd, healthySeconds: number): In
 }
 
 /** The first process of the machine: dhcpd as the helper starts it, then sshd for as long as the machine runs. */
-function writeInit(folder: string, dhcpd: Dhcpd): string {
+function writeInit(folder: string, dhcpd: Dhcpd, before: string): string {
   const path = `${folder}/init.sh`
   const sshd = `/usr/sbin/sshd -D -e -f ${quote(`${folder}/ssh/sshd_config`)}`
   const script = `#!/bin/sh
+${before}
 ${dhcpd.start} >${quote(`${folder}/dhcpd.log`)} 2>&1
 ${sshd} 2>${quote(`${folder}/sshd.log`)} &
 wait

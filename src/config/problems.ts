@@ -16,17 +16,29 @@ export function problemsOf(issues: readonly z.core.$ZodIssue[], source: YamlSour
     .toSorted((a, b) => a.place.line - b.place.line || a.place.column - b.place.column)
 }
 
+/** A problem at a key path, in a sentence that needs no more words round it. */
+export function problemAt(path: readonly PropertyKey[], sentence: string, source: YamlSource): Problem {
+  return { place: source.placeOf(path), message: say(path, sentence) }
+}
+
 function toProblems(issue: z.core.$ZodIssue, source: YamlSource): readonly Problem[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => unknownKey(issue.path, key, issue.message.split(' '), source))
   if (issue.code === 'invalid_key') return [badKey(issue, source)]
-  const found = describeFound(valueAt(source.value, issue.path))
+  const found = isSecret(issue.path)
+    ? 'something else (not shown)'
+    : describeFound(valueAt(source.value, issue.path))
   return [
     {
       place: source.placeOf(issue.path),
       message: say(issue.path, `expected ${issue.message}, found ${found}`),
     },
   ]
+}
+
+/** People put a passphrase where only its place belongs. */
+function isSecret(path: readonly PropertyKey[]): boolean {
+  return path.includes('passphrase')
 }
 
 function unknownKey(

@@ -1,27 +1,11 @@
 import { z } from 'zod'
+import { memberSchema } from './member-schema.ts'
+import { map, path, text, wholeNumber } from './schema-parts.ts'
 
 /**
  * The shape of leasehold.yaml. The message of each check says what is expected there and where to get it; the rest
  * of the sentence ("expected …, found …") is put round it when problems are told.
  */
-
-/** A map with these keys only. For a key that it does not know, the message lists those that it knows. */
-function map<S extends z.ZodRawShape>(expected: string, shape: S): z.ZodObject<S, z.core.$strict> {
-  return z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : expected),
-  })
-}
-
-function text(pattern: RegExp, expected: string): z.ZodString {
-  return z.string(expected).regex(pattern, expected)
-}
-
-function wholeNumber(from: number, to: number, expected: string): z.ZodNumber {
-  return z.number(expected).int(expected).min(from, expected).max(to, expected)
-}
-
-/** A shell would know "~"; files that are opened do not. */
-const path = text(/^[^~\0]/, 'the path of a file, absolute or relative to this one, without "~"')
 
 const slack = map('a map with the key approvals', {
   approvals: text(
@@ -32,20 +16,6 @@ const slack = map('a map with the key approvals', {
     /^T[A-Z0-9]+$/,
     'the id of a Slack workspace such as T0123ABCD (in the address of the workspace in a browser)',
   ).optional(),
-})
-
-const member = map('a map with the keys host, user, key and hostKey', {
-  host: text(/^[A-Za-z0-9][A-Za-z0-9.:-]*$/, 'the name or address of the machine that runs dhcpd'),
-  port: wholeNumber(1, 65_535, 'the port of its SSH server, 1 to 65535').default(22),
-  user: text(/^[A-Za-z_][A-Za-z0-9_.-]*$/, 'the user to log in as'),
-  key: path,
-  hostKey: text(
-    /^SHA256:[A-Za-z0-9+/]{43}$/,
-    'the fingerprint of its host key, SHA256:… (there: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub)',
-  ),
-  command: text(/^[^\r\n\0]+$/, 'the command that runs the helper, in one line').default(
-    'sudo -n /usr/local/sbin/leasehold-helper',
-  ),
 })
 
 const onlyMember = 'a list of exactly one member (failover pairs are not supported yet)'
@@ -64,7 +34,7 @@ const place = z.union(
 )
 
 const server = map('a map with the key members', {
-  members: z.array(member, onlyMember).length(1, onlyMember),
+  members: z.array(memberSchema, onlyMember).length(1, onlyMember),
   place: place.default({ after: 'last-host-of-subnet' }),
   deadlineSeconds: wholeNumber(1, 3_600, 'a number of seconds, 1 to 3600').default(30),
 })

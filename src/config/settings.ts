@@ -50,14 +50,35 @@ export type PlaceConfig =
   | 'end'
   | 'managed-block'
 
-export interface MemberConfig {
+/** A machine that is logged in to: where it is, as whom, with what, and how it is known to be the right one. */
+export type HopConfig = {
   readonly host: string
   readonly port: number
   readonly user: string
-  /** Absolute path of the private key. */
-  readonly key: string
-  /** SHA-256 fingerprint of the machine's host key, as ssh-keygen prints it. */
-  readonly hostKey: string
+} & Login &
+  Pin
+
+/** A private key (absolute path, and its passphrase where it has one) or an agent (absolute path of its socket). */
+export type Login =
+  | { readonly key: string; readonly passphrase?: string | undefined }
+  | { readonly agent: string }
+
+/** The host key's SHA-256 fingerprint, as ssh-keygen prints it, or a known_hosts file (absolute path). */
+export type Pin = { readonly hostKey: string } | { readonly knownHosts: string }
+
+/** A machine that runs dhcpd. */
+export type MemberConfig = HopConfig & {
   /** What is run on the member; a forced command there takes its place. */
   readonly command: string
+  /** Machines to go through, in their order from here. */
+  readonly jump?: readonly HopConfig[]
+  /** Set where nothing is installed on the member: the helper is brought along (SAFETY K2). */
+  readonly trial?: TrialConfig
+}
+
+export interface TrialConfig {
+  /** The folder on the member that holds the helper, its settings and its state. */
+  readonly folder: string
+  /** Absolute path, here, of the helper's settings; where undefined, they are found by looking around on the member. */
+  readonly settings: string | undefined
 }

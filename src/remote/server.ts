@@ -1,11 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import type { ByteString } from '../dhcpd/source.ts'
-import type { ApplyAnswer, DhcpServer, StatusAnswer, Transaction } from '../usecases/ports.ts'
+import type { ApplyAnswer, DhcpServer, ProbeAnswer, StatusAnswer, Transaction } from '../usecases/ports.ts'
 import { outcomeOf, statusOf } from './outcome.ts'
+import { probeOf } from './probe.ts'
 import { createReader } from './read.ts'
 import { createSsh, type Reply } from './ssh.ts'
 import { applyRequest } from './transaction.ts'
-import { explainHelper, explainRefusal, explainVersion, type ServerSettings } from './unreachable.ts'
+import { createTrial } from './trial.ts'
+import {
+  explainHelper,
+  explainRefusal,
+  explainVersion,
+  neverRan,
+  type ServerSettings,
+} from './unreachable.ts'
 import { decodeAnswer, encodeRequest, type WireAnswer, type WireRequest, wireVersion } from './wire.ts'
 
 export type { ServerSettings } from './unreachable.ts'
@@ -13,10 +21,13 @@ export type { ServerSettings } from './unreachable.ts'
 /** The server behind one member's helper. Nothing is connected before the first question. */
 export function connectServer(settings: ServerSettings): DhcpServer {
   const ssh = createSsh(settings)
+  const run = settings.trial
+    ? createTrial(ssh, settings, settings.trial)
+    : (input: Buffer) => ssh.run(settings.command, input)
 
   async function converse(request: WireRequest): Promise<{ reply: Reply; answer: WireAnswer }> {
     const nonce = randomBytes(16).toString('hex')
-    const reply = await ssh.run(encodeRequest(request, nonce))
+    const reply = await run(encodeRequest(request, nonce))
     return { reply, answer: decodeAnswer(reply.stdout, nonce) }
   }
 
@@ -35,7 +46,7 @@ export function connectServer(settings: ServerSettings): DhcpServer {
     if (mayHaveBegun(reply, answer)) {
       return {
         kind: 'unknown',
-        detail: `The connection to ${settings.host} ended before the answer was whole.`,
+        detail: explainHelper(settings, reply).message,
       }
     }
     const { lines } = wholeOrThrow(settings, reply, answer)
@@ -54,11 +65,18 @@ export function connectServer(settings: ServerSettings): DhcpServer {
     throw explainRefusal(settings.host, 'it recorded an outcome that this program does not know')
   }
 
+  async function probe(): Promise<ProbeAnswer> {
+    const { lines } = await ask({ verb: 'probe' })
+    return probeOf(lines)
+  }
+
   return {
     name: settings.name,
+    trial: settings.trial !== undefined,
     read: createReader(ask, settings.host),
     apply,
     status,
+    probe,
     close: async () => ssh.close(),
   }
 }
@@ -71,10 +89,7 @@ const refusedForInclude: ApplyAnswer = {
 
 /** An answer was cut and nothing proves that the helper never ran (SAFETY C5). */
 function mayHaveBegun(reply: Reply, answer: WireAnswer): boolean {
-  if (answer.kind !== 'cut') return false
-  const neverRan =
-    reply.stdout.length === 0 && (reply.code === 126 || reply.code === 127 || /^sudo:/m.test(reply.stderr))
-  return !neverRan
+  return answer.kind === 'cut' && !neverRan(reply)
 }
 
 function wholeOrThrow(
@@ -88,7 +103,7 @@ function wholeOrThrow(
     case 'other-version':
       throw explainVersion(settings.host, answer.version, wireVersion)
     case 'cut':
-      throw explainHelper(settings, reply.code, reply.stderr)
+      throw explainHelper(settings, reply)
   }
 }
 

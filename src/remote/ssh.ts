@@ -1,30 +1,28 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import { NodeSSH } from 'node-ssh'
-import ssh2 from 'ssh2'
 import { createPlaces } from './places.ts'
-import { explainConnect, explainKey, type ServerSettings } from './unreachable.ts'
+import { type Connection, connectMember } from './ssh-connect.ts'
+import type { ServerSettings } from './unreachable.ts'
 
 /** What came back from one command. `code` is null when the connection or the time ended before the command did. */
 export interface Reply {
   readonly stdout: Buffer
   readonly stderr: string
   readonly code: number | null
+  /** Whether it was the deadline that ended it. */
+  readonly late: boolean
 }
 
 /** One kept connection to a member, made when it is needed and again when it has dropped. */
 export interface Ssh {
   /**
-   * Runs the settings' command with `input` on stdin. Once input may have reached the member it always resolves.
+   * Runs a command with `input` on stdin. Once input may have reached the member it always resolves.
    * @throws ServerUnreachable when nothing was sent
    */
-  run(input: Buffer): Promise<Reply>
+  run(command: string, input: Buffer): Promise<Reply>
   close(): void
 }
 
 const connectSeconds = 15
-const keepaliveMilliseconds = 5_000
 
 /**
  * Conversations at once on one connection. sshd allows ten sessions by default (MaxSessions in sshd_config(5)) and
@@ -34,43 +32,45 @@ const mostConversations = 4
 
 export function createSsh(settings: ServerSettings): Ssh {
   const inPlace = createPlaces(mostConversations)
-  let current: Promise<NodeSSH> | undefined
+  let current: Promise<Connection> | undefined
 
-  function connection(): Promise<NodeSSH> {
+  function connection(): Promise<Connection> {
     if (current) return current
-    const made = connect(settings)
+    const made = connectMember(settings, Math.min(connectSeconds, settings.deadlineSeconds))
     current = made
     made.catch(() => forget(made))
     return made
   }
 
   /** Others may have made a new one meanwhile, which stays. */
-  function forget(made: Promise<NodeSSH>): void {
+  function forget(made: Promise<Connection>): void {
     if (current === made) current = undefined
   }
 
-  async function run(input: Buffer): Promise<Reply> {
+  async function run(command: string, input: Buffer): Promise<Reply> {
     let made = connection()
-    let ssh = await made
-    if (!ssh.isConnected()) {
+    let kept = await made
+    if (!kept.ssh.isConnected()) {
       forget(made)
+      // What is left of it are the machines on the way.
+      kept.dispose()
       made = connection()
-      ssh = await made
+      kept = await made
     }
-    const reply = await converse(ssh, settings, input)
+    const reply = await converse(kept, command, input, settings.deadlineSeconds)
     // After a cut answer the connection is not to be trusted: it may be half dead.
     if (reply.code === null) {
       forget(made)
-      ssh.dispose()
+      kept.dispose()
     }
     return reply
   }
 
   return {
-    run: (input) => inPlace(() => run(input)),
+    run: (command, input) => inPlace(() => run(command, input)),
     close() {
       current?.then(
-        (ssh) => ssh.dispose(),
+        (kept) => kept.dispose(),
         () => undefined,
       )
       current = undefined
@@ -78,57 +78,28 @@ export function createSsh(settings: ServerSettings): Ssh {
   }
 }
 
-async function connect(settings: ServerSettings): Promise<NodeSSH> {
-  const privateKey = await readKey(settings.key)
-  let offered: string | undefined
-  const ssh = new NodeSSH()
-  try {
-    const connecting = ssh.connect({
-      host: settings.host,
-      port: settings.port,
-      username: settings.user,
-      privateKey,
-      readyTimeout: Math.min(connectSeconds, settings.deadlineSeconds) * 1000,
-      keepaliveInterval: keepaliveMilliseconds,
-      keepaliveCountMax: 3,
-      // It must be synchronous: ssh2 goes on with a host that an asynchronous one turns down (SAFETY K1).
-      hostVerifier: (key: Buffer) => {
-        offered = fingerprint(key)
-        return offered === settings.hostKey
-      },
-    })
-    // Stays attached: an error after the connection was made would end the process.
-    ssh.connection?.on('error', () => undefined)
-    await connecting
-    return ssh
-  } catch (error) {
-    ssh.dispose()
-    throw explainConnect(error, settings, offered)
-  }
-}
-
-async function readKey(path: string): Promise<string> {
-  try {
-    const text = await readFile(path, 'utf8')
-    const parsed = ssh2.utils.parseKey(text)
-    if (parsed instanceof Error) throw parsed
-    return text
-  } catch (error) {
-    throw explainKey(error, path)
-  }
-}
-
-function fingerprint(key: Buffer): string {
-  return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`
-}
-
 /** One command: stdin as given, stdout as raw bytes (node-ssh's own text is decoded by the chunk), a deadline. */
-async function converse(ssh: NodeSSH, settings: ServerSettings, input: Buffer): Promise<Reply> {
+async function converse(
+  { ssh }: Connection,
+  command: string,
+  input: Buffer,
+  deadlineSeconds: number,
+): Promise<Reply> {
   const stdout: Buffer[] = []
   const stderr: Buffer[] = []
-  const deadline = setTimeout(() => ssh.connection?.destroy(), settings.deadlineSeconds * 1000)
+  let late = false
+  const deadline = setTimeout(() => {
+    late = true
+    ssh.connection?.destroy()
+  }, deadlineSeconds * 1000)
+  const reply = (code: number | null): Reply => ({
+    stdout: Buffer.concat(stdout),
+    stderr: Buffer.concat(stderr).toString('utf8'),
+    code,
+    late,
+  })
   try {
-    const { code } = await ssh.execCommand(settings.command, {
+    const { code } = await ssh.execCommand(command, {
       noTrim: true,
       stdin: Readable.from([input]),
       onStdout: (chunk) => stdout.push(chunk),
@@ -136,10 +107,10 @@ async function converse(ssh: NodeSSH, settings: ServerSettings, input: Buffer): 
       // Writing to a command that has ended is no reason to end this process.
       onChannel: (channel) => channel.on('error', () => undefined),
     })
-    return { stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8'), code }
+    return reply(code)
   } catch {
     // The channel could not be opened, or the connection broke: what came is all there is.
-    return { stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8'), code: null }
+    return reply(null)
   } finally {
     clearTimeout(deadline)
   }

@@ -1,129 +1,104 @@
 import type { MemberConfig } from '../config/settings.ts'
 import { ServerUnreachable } from '../usecases/ports.ts'
+import type { Reply } from './ssh.ts'
 
 /** How to reach one member; the command is what sshd is asked to run, and is ignored behind a forced one. */
-export interface ServerSettings extends MemberConfig {
+export type ServerSettings = MemberConfig & {
   /** The server's name, as people know it. */
   readonly name: string
   /** How long one conversation may take. */
   readonly deadlineSeconds: number
 }
 
-/**
- * Says in people's words why a connection could not be made.
- * @param offered the fingerprint of the host key that the machine showed, when it got that far
- */
-export function explainConnect(
-  error: unknown,
-  settings: ServerSettings,
-  offered: string | undefined,
-): ServerUnreachable {
-  const [message, advice] = connectFailure(error, settings, offered)
-  return new ServerUnreachable(message, advice, { cause: error })
+/** Whether the helper certainly never ran: there was none, or sudo said no. */
+export function neverRan({ stdout, stderr, code }: Reply): boolean {
+  return stdout.length === 0 && (code === 126 || code === 127 || sudoFailure.test(stderr))
 }
 
-function connectFailure(
-  error: unknown,
-  settings: ServerSettings,
-  offered: string | undefined,
-): [string, string] {
-  const { host, port, user, key, hostKey } = settings
-  const { code, level, text } = facts(error)
-  if (offered !== undefined && offered !== hostKey) {
-    return [
-      `${host} shows another host key than the one pinned: it shows ${offered}, pinned is ${hostKey}.`,
-      'If the machine was set up anew, compare the shown one on its own console (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub) and change hostKey; if not, somebody may stand in between: do not go on.',
-    ]
-  }
-  if (level === 'client-authentication') {
-    return [
-      `${host} does not let the user ${user} in with the key ${key}.`,
-      `Put its public half (ssh-keygen -yf ${key}) into the authorized_keys of ${user} on ${host}, and see there in sshd's log why it says no.`,
-    ]
-  }
-  switch (code) {
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return [
-        `The name ${host} cannot be resolved.`,
-        'Correct host, or see why the name service does not know it.',
-      ]
-    case 'ECONNREFUSED':
-      return [`Nothing listens on port ${port} of ${host}.`, 'Correct port, or start sshd there.']
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-      return [`There is no way to ${host} from here.`, 'Check the network and the routes to the machine.']
-  }
-  if (level === 'client-timeout' || code === 'ETIMEDOUT') {
-    return [
-      `${host} did not answer on port ${port} in time.`,
-      'Check that the machine is up and that no firewall drops connections to this port.',
-    ]
-  }
-  return [`The SSH connection to ${host} port ${port} failed: ${text}.`, "See sshd's log on that machine."]
-}
-
-/** The private key cannot be read or used. */
-export function explainKey(error: unknown, key: string): ServerUnreachable {
-  const { code, text } = facts(error)
-  const options = { cause: error }
-  if (code === 'ENOENT') {
-    return new ServerUnreachable(
-      `The private key ${key} is not there.`,
-      `Correct key, or make one with ssh-keygen -t ed25519 -f ${key}.`,
-      options,
-    )
-  }
-  if (code !== undefined) {
-    return new ServerUnreachable(
-      `The private key ${key} cannot be read (${code}).`,
-      'Give it to the user that the bot runs as, with mode 600.',
-      options,
-    )
-  }
-  return new ServerUnreachable(
-    `The private key ${key} cannot be used: ${text}.`,
-    'Give a private key in OpenSSH format without a passphrase.',
-    options,
-  )
-}
+const sudoFailure = /^(sudo: |Sorry, user )/m
 
 /** The helper was not reached although the connection stands, or it cannot do its work. */
-export function explainHelper(
-  settings: ServerSettings,
-  code: number | null,
-  stderr: string,
-): ServerUnreachable {
+export function explainHelper(settings: ServerSettings, reply: Reply): ServerUnreachable {
+  const [message, advice] = helperFailure(settings, reply)
+  return new ServerUnreachable(message, advice)
+}
+
+function helperFailure(settings: ServerSettings, reply: Reply): [string, string] {
   const { host, user, command } = settings
-  if (/^sudo:/m.test(stderr)) {
-    return new ServerUnreachable(
-      `sudo on ${host} does not let ${user} run the helper.`,
-      `Allow exactly that command without a password in the sudoers file of ${host}.`,
-    )
+  const { code, stderr } = reply
+  if (/(^|\s)sudo: (command )?not found/m.test(stderr)) {
+    return [
+      `There is no sudo on ${host}.`,
+      'Install it there, and set the member up: leasehold server install.',
+    ]
   }
-  if (code === 126 || code === 127) {
-    return new ServerUnreachable(
+  if (/^sudo: .*command not found/m.test(stderr) || code === 126 || code === 127) {
+    return [
       `The helper is not there or cannot be run on ${host}.`,
-      `Install it, owned by root with mode 755, and name it in the command= of authorized_keys (without one, ${command} is run).`,
-    )
+      `Install it with leasehold server install. Without a command= in the authorized_keys of ${user}, this is run: ${command}`,
+    ]
   }
-  if (code === null) {
-    return new ServerUnreachable(
-      `The connection to ${host} ended before the answer was whole.`,
-      'It is tried again; if that goes on, check the network and the load of the machine.',
-    )
+  if (/^sudo: .*(password|terminal|tty)/m.test(stderr)) {
+    return [
+      `sudo on ${host} asks ${user} for a password.`,
+      `Allow exactly the helper without one (NOPASSWD) in the sudoers file of ${host}, as leasehold server install does.`,
+    ]
   }
-  return new ServerUnreachable(
-    `What runs on ${host} does not answer as the helper does (it ended with code ${code}).`,
+  if (sudoFailure.test(stderr)) {
+    return [
+      `sudo on ${host} does not let ${user} run the helper.`,
+      `Allow exactly that command without a password in the sudoers file of ${host}, as leasehold server install does.`,
+    ]
+  }
+  return code === null ? cutFailure(settings, reply) : noiseFailure(settings, reply)
+}
+
+function cutFailure({ host, deadlineSeconds }: ServerSettings, { late }: Reply): [string, string] {
+  if (late) {
+    return [
+      `${host} gave no whole answer within ${deadlineSeconds} s.`,
+      'It is tried again; if that goes on, see the load of the machine, or raise deadlineSeconds.',
+    ]
+  }
+  return [
+    `The connection to ${host} ended before the answer was whole.`,
+    'It is tried again; if that goes on, check the network and the load of the machine.',
+  ]
+}
+
+/** An answer of the helper begins like this; whatever stands before it was printed by somebody else. */
+const greeting = /leasehold \S{1,20} [0-9a-f]{32}\n/
+
+function noiseFailure({ host, user }: ServerSettings, { stdout, code }: Reply): [string, string] {
+  const text = stdout.subarray(0, 4096).toString('latin1')
+  if ((greeting.exec(text)?.index ?? 0) > 0) {
+    return [
+      `Something on ${host} prints before the helper does: ${firstLine(text)}`,
+      `Take it out of the start-up files of ${user} there (~/.bashrc, ~/.ssh/rc, /etc/ssh/sshrc).`,
+    ]
+  }
+  const printed = text.trim() === '' ? '' : ` It printed: ${firstLine(text)}`
+  return [
+    `What runs on ${host} does not answer as the helper does (it ended with code ${code}).${printed}`,
     `See that the command= in the authorized_keys of ${user} names the helper and that nothing else prints there.`,
-  )
+  ]
+}
+
+/** The first words of what a stranger printed, fit to be shown. */
+function firstLine(text: string): string {
+  const line =
+    text
+      .trim()
+      .split('\n', 1)[0]
+      ?.replaceAll(/[^\x20-\x7e]/g, '\ufffd') ?? ''
+  return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line)
 }
 
 /** The helper is there and of a version that this program does not speak. */
 export function explainVersion(host: string, theirs: string, ours: string): ServerUnreachable {
   return new ServerUnreachable(
     `The helper on ${host} speaks version ${theirs}, this program version ${ours}.`,
-    'Install the helper that comes with this program.',
+    'Install the helper that comes with this program: leasehold server install.',
   )
 }
 
@@ -135,9 +110,10 @@ export function explainRefusal(host: string, sentence: string): ServerUnreachabl
   )
 }
 
-function facts(error: unknown): { code: string | undefined; level: string | undefined; text: string } {
-  if (!(error instanceof Error)) return { code: undefined, level: undefined, text: String(error) }
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
-  const level = 'level' in error && typeof error.level === 'string' ? error.level : undefined
-  return { code, level, text: error.message.replace(/\.$/, '') }
+/** Nothing is installed there, and the helper could not be brought along either. */
+export function explainTrial(host: string, reason: string): ServerUnreachable {
+  return new ServerUnreachable(
+    `The trial on ${host} cannot begin: ${reason}.`,
+    'Give the helper’s settings (trial.settings) or mend what is named; see “Trial” in docs/OPERATING.md.',
+  )
 }

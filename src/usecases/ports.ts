@@ -51,12 +51,22 @@ export interface Transaction {
 /** One DHCP service, reached over SSH. Every method rejects with a {@link ServerUnreachable} and nothing else. */
 export interface DhcpServer {
   readonly name: string
+  /** Whether nothing is installed there and the bot's key may do anything: people are told so (SAFETY K2). */
+  readonly trial: boolean
   /** Reads every file of the configuration and the leases; what is unchanged since the last call is not sent again. */
   read(): Promise<Configuration>
   /** Rejects only when nothing was sent; once something was, an end that is not known is the answer `unknown`. */
   apply(transaction: Transaction): Promise<ApplyAnswer>
   status(transactionId: string): Promise<StatusAnswer>
+  probe(): Promise<ProbeAnswer>
   close(): Promise<void>
+}
+
+/** What a member offers, in the helper's own words. */
+export interface ProbeAnswer {
+  readonly has: readonly string[]
+  readonly lacks: readonly string[]
+  readonly facts: readonly { readonly name: string; readonly value: string }[]
 }
 
 /** The server cannot be asked: it says which link failed and what to do. */

@@ -6,12 +6,13 @@ export type Rule = (file: SourceCode) => readonly string[]
 /** Folders of `src` that may import only these others. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   dhcpd: [],
+  setup: [],
   inventory: ['dhcpd'],
   request: ['dhcpd', 'inventory'],
   usecases: ['dhcpd', 'inventory', 'request'],
 }
 
-const pure = ['dhcpd', 'inventory', 'request']
+const pure = ['dhcpd', 'inventory', 'request', 'setup']
 const adapters = ['remote', 'store', 'slack', 'cli', 'ops']
 
 /** Modules of Node that compute and reach for nothing. */
@@ -31,7 +32,7 @@ const homes: readonly (readonly [library: RegExp, home: RegExp])[] = [
 
 /** The rules, each under the sentence that it holds. */
 export const rules: Readonly<Record<string, Rule>> = {
-  'dhcpd, inventory, request and usecases import only what lies below them': (file) => {
+  'dhcpd, setup, inventory, request and usecases import only what lies below them': (file) => {
     const folder = folderOf(file.path)
     const allowed = mayImport[folder ?? '']
     if (allowed === undefined) return []

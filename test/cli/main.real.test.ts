@@ -33,6 +33,7 @@ test.concurrent.for([
   ['a command that there is not', ['approve']],
   ['an argument that is missing', ['add', '--file', 'dhcpd.conf']],
   ['an option that there is not', ['find', 'x', '--file', 'dhcpd.conf', '--all']],
+  ['a server that is not named', ['server', 'install']],
 ] as const)('%s is an error of usage that points to the help', async ([, argv]) => {
   const { code, out, err } = await leasehold(...argv)
 
@@ -45,7 +46,7 @@ test.concurrent('the help names every command and the exit codes', async () => {
   const { code, out, err } = await leasehold('--help')
 
   expect({ code, err }).toEqual({ code: 0, err: '' })
-  for (const command of ['start', 'add', 'find', 'demo'])
+  for (const command of ['start', 'add', 'find', 'server', 'demo'])
     expect(out).toMatch(new RegExp(`^ +${command} `, 'm'))
   expect(out).toContain('0 done, 1 refused with the reason, 2 usage')
 })
@@ -58,6 +59,7 @@ test.concurrent('the version is that of the package', async () => {
 
 test.concurrent.for([
   ['nowhere.yaml', ['start', '--config']],
+  ['nowhere.yaml', ['server', 'probe', 'campus', '--config']],
   ['nowhere.conf', ['find', 'x', '--file']],
   ['nowhere.conf', ['add', 'host-1', '00:00:5e:00:53:01', '--file']],
 ] as const)(

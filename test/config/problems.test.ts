@@ -10,7 +10,7 @@ const oneMember = 'a list of exactly one member (failover pairs are not supporte
 const aUser = 'the id of a Slack user such as U0123ABCD (in the person’s profile: More, Copy member ID)'
 const fingerprint =
   'the fingerprint of its host key, SHA256:… (there: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub)'
-const memberKeys = 'host, port, user, key, hostKey, command'
+const memberKeys = 'host, port, user, key, passphrase, agent, hostKey, knownHosts, jump, command, trial'
 
 const mistakes: readonly Mistake[] = [
   ['a channel’s name', 'C1', '"#dhcp"', `2:14: slack.approvals: expected ${channel}, found "#dhcp"`],
@@ -79,7 +79,7 @@ const mistakes: readonly Mistake[] = [
     'an option where the host should be',
     'host: dhcp1.example.net',
     'host: -oProxyCommand=x',
-    '6:15: servers.campus.members[0].host: expected the name or address of the machine that runs dhcpd, found "-oProxyCommand=x"',
+    '6:15: servers.campus.members[0].host: expected the name or address of a machine, found "-oProxyCommand=x"',
   ],
   [
     'a port that is none',

@@ -3,21 +3,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname } from 'node:path'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { ServerUnreachable } from '../../src/usecases/ports.ts'
 import { needs } from '../support/needs.ts'
 import { type Member, mainContent, startMember } from './member.ts'
+import { failure } from './told.ts'
 
 const machine = needs('root', 'linux', 'sshd', 'ssh-keygen', 'dhcpd', 'dhclient', 'ip', 'flock')
-
-/** What people are shown when the question fails. */
-async function failure(question: Promise<unknown>): Promise<{ message: string; advice: string }> {
-  const error = await question.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  if (!(error instanceof ServerUnreachable)) throw new Error(`expected to be told, got ${String(error)}`)
-  return { message: error.message, advice: error.advice }
-}
 
 function setForcedCommand({ machine }: Member, command: string): void {
   const path = `${dirname(machine.server.key)}/authorized_keys`
@@ -49,7 +39,9 @@ describe.skipIf(machine.skip)('a server that cannot be asked says why', () => {
 
     const { message } = await failure(member.connect({ key }).read())
 
-    expect(message).toBe(`127.0.0.1 does not let the user root in with the key ${key}.`)
+    expect(message).toBe(
+      `127.0.0.1 does not let the user root in with the key ${key} (it would take: publickey).`,
+    )
   })
 
   test('a key that is not there, cannot be read, or is none', async () => {
@@ -87,7 +79,7 @@ describe.skipIf(machine.skip)('a server that cannot be asked says why', () => {
 
     const { message } = await failure(member.connect({ port, deadlineSeconds: 0.5 }).read())
 
-    expect(message).toBe(`127.0.0.1 did not answer on port ${port} in time.`)
+    expect(message).toBe(`127.0.0.1 takes connections on port ${port} and then says nothing.`)
   })
 
   test('a name that does not exist', async () => {
@@ -118,7 +110,29 @@ describe.skipIf(machine.skip)('a server that cannot be asked says why', () => {
 
     const { message } = await failure(member.connect().read())
 
-    expect(message).toBe('sudo on 127.0.0.1 does not let root run the helper.')
+    expect(message).toBe('sudo on 127.0.0.1 asks root for a password.')
+  })
+
+  test.each([
+    ["sudo: I'm afraid I can't do that", 'sudo on 127.0.0.1 does not let root run the helper.'],
+    ['Sorry, user root is not allowed to execute', 'sudo on 127.0.0.1 does not let root run the helper.'],
+    ['sh: 1: sudo: not found', 'There is no sudo on 127.0.0.1.'],
+    ['sudo: /opt/helper: command not found', 'The helper is not there or cannot be run on 127.0.0.1.'],
+  ])('sudo that says: %s', async (said, told) => {
+    setForcedCommand(member, `echo \\"${said}\\" >&2; exit 1`)
+
+    const { message } = await failure(member.connect().read())
+
+    expect(message).toBe(told)
+  })
+
+  test('a start-up file that prints before the helper does', async () => {
+    const { helperPath, settingsPath } = member.machine
+    setForcedCommand(member, `echo 'Welcome to dhcp1'; ${helperPath} ${settingsPath}`)
+
+    const { message } = await failure(member.connect().read())
+
+    expect(message).toBe('Something on 127.0.0.1 prints before the helper does: "Welcome to dhcp1"')
   })
 
   test('something else that answers', async () => {
@@ -126,7 +140,9 @@ describe.skipIf(machine.skip)('a server that cannot be asked says why', () => {
 
     const { message } = await failure(member.connect().read())
 
-    expect(message).toBe('What runs on 127.0.0.1 does not answer as the helper does (it ended with code 0).')
+    expect(message).toBe(
+      'What runs on 127.0.0.1 does not answer as the helper does (it ended with code 0). It printed: "welcome"',
+    )
   })
 
   test('a helper that answers too late', async () => {
@@ -134,7 +150,7 @@ describe.skipIf(machine.skip)('a server that cannot be asked says why', () => {
 
     const { message } = await failure(member.connect({ deadlineSeconds: 0.5 }).read())
 
-    expect(message).toBe('The connection to 127.0.0.1 ended before the answer was whole.')
+    expect(message).toBe('127.0.0.1 gave no whole answer within 0.5 s.')
   })
 
   test('settings that others than root could change', async () => {

@@ -39,6 +39,7 @@ export function fakeServer(content: string, name = 'campus'): FakeServer {
 
   const server: FakeServer = {
     name,
+    trial: false,
     answers,
     failures,
     applied,
@@ -76,6 +77,7 @@ export function fakeServer(content: string, name = 'campus'): FakeServer {
       const answer = recorded.get(id)
       return answer ? { kind: 'recorded', answer } : server.statusOfOthers
     },
+    probe: async () => ({ has: [], lacks: [], facts: [] }),
     close: async () => {},
   }
   return server

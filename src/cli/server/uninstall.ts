@@ -1,0 +1,42 @@
+import { trialPath } from '../../setup/places.ts'
+import { planUninstall } from '../../setup/uninstall-plan.ts'
+import { openAdminShell } from './admin-shell.ts'
+import { carryOut, isConfirmed, showSteps } from './carry-out.ts'
+import { DONE, REFUSED, type ServerDesk } from './desk.ts'
+import { findServer } from './find-server.ts'
+import { lookRound } from './look-round.ts'
+import { type AdminFlags, accessTo } from './target.ts'
+
+export interface UninstallOptions extends AdminFlags {
+  readonly name: string | undefined
+  readonly host: string | undefined
+  readonly port: number
+  /** Whether the backups go too. */
+  readonly purge: boolean
+  readonly dryRun: boolean
+  readonly yes: boolean
+}
+
+/** `leasehold server uninstall`: takes away what an installation or a trial has put there. */
+export async function uninstallServer(options: UninstallOptions, desk: ServerDesk): Promise<number> {
+  const { host, port, trial } = placeOf(options, desk)
+  await using shell = await openAdminShell(accessTo({ host, port }, options, desk))
+  const steps = planUninstall(await lookRound(shell, desk, [trial]), options.purge, trial)
+  if (steps.length === 0) {
+    desk.terminal.out(`There is nothing of Leasehold on ${host}.\n`)
+    return DONE
+  }
+  showSteps(steps, host, options.dryRun, desk)
+  if (options.dryRun) return DONE
+  if (!(await isConfirmed(options, desk))) return REFUSED
+  await carryOut(steps, shell)
+  desk.terminal.out(`Leasehold is gone from ${host}.\n`)
+  return DONE
+}
+
+function placeOf(options: UninstallOptions, desk: ServerDesk) {
+  const { name, host, config } = options
+  if (host !== undefined) return { host, port: options.port, trial: trialPath }
+  const { member } = findServer(name ?? '', config, desk)
+  return { host: member.host, port: member.port, trial: member.trial?.folder ?? trialPath }
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { destinationOf, installTarget } from '../../../src/cli/server/target.ts'
+import type { MemberConfig, ServerConfig } from '../../../src/config/settings.ts'
+import { recordingServerDesk } from './desk.ts'
+
+const flags = { config: 'leasehold.yaml', ssh: undefined, sshConfig: undefined }
+const wanted = { ...flags, name: undefined, host: undefined, port: 22, key: undefined }
+
+function deskWith(more: Partial<MemberConfig> = {}) {
+  const member = {
+    host: 'dhcp1',
+    port: 2222,
+    user: 'leasehold',
+    key: '/key',
+    hostKey: 'SHA256:x',
+    command: 'c',
+  }
+  const server: ServerConfig = {
+    name: 'campus',
+    member: { ...member, ...more },
+    place: 'end',
+    deadlineSeconds: 30,
+  }
+  return recordingServerDesk([server]).desk
+}
+
+describe('where to install', () => {
+  test('is a server of leasehold.yaml, with its key', () => {
+    expect(installTarget({ ...wanted, name: 'campus' }, deskWith())).toMatchObject({
+      host: 'dhcp1',
+      port: 2222,
+      key: '/key',
+    })
+  })
+
+  test('is a machine by its address, for a server named after it', () => {
+    const target = installTarget({ ...wanted, host: 'DHCP2.example.net' }, deskWith())
+
+    expect(target).toMatchObject({ name: 'dhcp2', key: 'leasehold-ssh-key', member: undefined })
+    expect(installTarget({ ...wanted, host: '10.0.0.1' }, deskWith()).name).toBe('campus')
+  })
+
+  test.each([
+    [{ name: 'camp' }, {}, 'There is no server camp in leasehold.yaml.'],
+    [
+      { name: 'campus' },
+      { user: 'root' },
+      'The installation makes a user leasehold, and leasehold.yaml says that the bot logs in as root.',
+    ],
+  ])('is told to be missing: %j with %j', (given, member, message) => {
+    expect(() => installTarget({ ...wanted, ...given }, deskWith(member))).toThrow(message)
+  })
+})
+
+describe('what is typed behind ssh', () => {
+  test.each([
+    ['dhcp1', 22, 'dhcp1'],
+    ['dhcp1', 2222, 'ssh://dhcp1:2222'],
+    ['2001:db8::1', 2222, 'ssh://[2001:db8::1]:2222'],
+  ])('for %s port %i is %s', (host, port, destination) => {
+    expect(destinationOf(flags, host, port)).toBe(destination)
+  })
+
+  test('is what was given, if it was', () => {
+    expect(destinationOf({ ...flags, ssh: 'ann@gate' }, 'dhcp1', 2222)).toBe('ann@gate')
+  })
+})
