@@ -11,6 +11,7 @@
 #
 #   read     the files of the configuration and the leases; what the client already has is not sent again
 #   apply    one transaction: lock, compare, stage, test, back up, swap, restart, verify; else put everything back
+#            (with `mode test`: only up to the test, and nothing is recorded)
 #   status   the recorded outcome of a transaction
 #   recover  finish or undo what a killed helper left (also for a boot script, before dhcpd starts)
 #   probe    the version and what this machine offers
@@ -97,7 +98,7 @@ is_transaction_id() {
 
 # Reads the header into variables. It is not acted on before the payload has come whole (read_payload).
 read_header() {
-  verb='' id='' base='' after='' after_size='' main_known=- leases_known=- files='' splices=''
+  verb='' mode='' id='' base='' after='' after_size='' main_known=- leases_known=- files='' splices=''
   payload_size=0 payload_digest='' greeting='' header_ended=''
   IFS=' ' read -r greeting spoken nonce_given || exit 1
   case $nonce_given in *[!0-9a-f]*) exit 1 ;; esac
@@ -117,6 +118,7 @@ read_header() {
 read_header_line() {
   case $1 in
     verb) verb=$2 ;;
+    mode) [ "$2" = test ] || fail request "there is no such mode"; mode=$2 ;;
     id) is_transaction_id "$2" || fail request "the transaction id is malformed"; id=$2 ;;
     base) is_digest "$2" || fail request "the base is no digest"; base=$2 ;;
     after) read_result "${2%% *}" "${2#* }" ;;
@@ -491,6 +493,7 @@ apply() {
   test_file "$config" || { refuse base-broken "dhcpd -t says no to the file as it is now: $why"; return; }
   test_file "$staged" || { refuse test-failed "$why"; return; }
   step test
+  [ -z "$mode" ] || { rm -f "$staged"; conclude 'outcome passed'; return; }
   { sync "$staged" && keep_backup; } || { refuse environment 'the backup cannot be written'; return; }
   journal swapping || { refuse environment 'the journal cannot be written'; return; }
   step backup
@@ -666,13 +669,13 @@ refuse() {
   conclude "outcome refused $1" "$2"
 }
 
-# conclude OUTCOME [DETAIL]: recorded before it is told, so that it is told the same for ever (C4).
+# conclude OUTCOME [DETAIL]: recorded before it is told, so that it is told the same for ever (C4). A mere test is not.
 conclude() {
   answer=$1$newline
   [ -z "${2:-}" ] || say "detail $2"
   answer=$answer$steps
   # An outcome that could not be recorded leaves the journal, so that the next helper finds it and tries again.
-  printf '%s' "$answer" | write_durably "$state/outcomes/$id" || return
+  [ -n "$mode" ] || printf '%s' "$answer" | write_durably "$state/outcomes/$id" || return
   rm -f "${previous:-$work/none}"
   forget
 }

@@ -7,7 +7,11 @@ import type { WireRequest } from './wire.ts'
  * A transaction as it is sent: the digests it was planned on, the splices, and the digest of what they must give.
  * @returns undefined when it changes another file than the main one, which is not supported yet
  */
-export function applyRequest({ id, base, edits }: Transaction): WireRequest | undefined {
+export function applyRequest({
+  id,
+  base,
+  edits,
+}: Transaction): Extract<WireRequest, { verb: 'apply' }> | undefined {
   if (edits.some((edit) => edit.path !== base.main)) return undefined
   const [main, ...files] = digestsOf(base.files)
   const content = base.files[0]?.content
@@ -15,6 +19,7 @@ export function applyRequest({ id, base, edits }: Transaction): WireRequest | un
   const after = toBytes(applyEdits(content, edits))
   return {
     verb: 'apply',
+    mode: undefined,
     id,
     base: base.digest,
     main: main.digest,

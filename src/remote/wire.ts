@@ -15,6 +15,8 @@ export type WireRequest =
     }
   | {
       readonly verb: 'apply'
+      /** `test`: as far as the test and no further. */
+      readonly mode: 'test' | undefined
       readonly id: string
       /** Digest of the whole configuration that the edits were planned on. */
       readonly base: string
@@ -45,6 +47,7 @@ function headerLines(request: WireRequest, payload: ByteString): string[] {
       ]
     case 'apply':
       return [
+        ...(request.mode === undefined ? [] : [`mode ${request.mode}`]),
         `id ${request.id}`,
         `base ${request.base}`,
         `main ${request.main}`,

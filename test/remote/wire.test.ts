@@ -69,6 +69,7 @@ test('what is sent grows with the change and not with the file', () => {
   const request = encodeRequest(
     {
       verb: 'apply',
+      mode: undefined,
       id: 'one',
       base: digest,
       main: digest,
