@@ -8,3 +8,6 @@ export interface Person {
 export function samePerson(a: Person, b: Person): boolean {
   return a.team === b.team && a.user === b.user
 }
+
+/** Who pauses and resumes: somebody in Slack, or a user of the machine that the bot runs on, at its command line. */
+export type Operator = Person | { readonly localUser: string }
