@@ -1,10 +1,11 @@
 import { dirname, resolve } from 'node:path'
+import { WEEKDAYS } from './apply-schema.ts'
 import { ConfigError } from './config-error.ts'
 import { redact } from './found.ts'
 import { problemsOf } from './problems.ts'
 import { type FileContent, fileSchema } from './schema.ts'
 import { readSecrets } from './secrets.ts'
-import type { ServerConfig, Settings } from './settings.ts'
+import type { ApplySettings, BotFiles, ServerConfig, Settings } from './settings.ts'
 import { parseYaml } from './yaml-source.ts'
 
 export interface SettingsSource {
@@ -26,6 +27,17 @@ export function loadSettings({ path, env, readFile }: SettingsSource): Settings 
   if ('problems' in file) throw new ConfigError([...file.problems, ...problems])
   if (botToken === undefined || appToken === undefined || problems.length > 0) throw new ConfigError(problems)
   return deepFreeze(toSettings(file.content, { botToken, appToken, apiUrl }, dirname(resolve(path))))
+}
+
+/**
+ * Reads from leasehold.yaml alone, without Slack's secrets, where the bot keeps its record and what its servers are.
+ * @throws ConfigError with everything that is wrong at once.
+ */
+export function loadBotFiles({ path, readFile }: Omit<SettingsSource, 'env'>): BotFiles {
+  const file = readSettingsFile(path, readFile)
+  if ('problems' in file) throw new ConfigError(file.problems)
+  const { servers, store } = file.content
+  return { servers: Object.keys(servers), sqlite: resolve(dirname(resolve(path)), store.sqlite) }
 }
 
 function readSettingsFile(path: string, readFile: (path: string) => string): FileAnswer {
@@ -65,7 +77,10 @@ function toSettings(
   return {
     slack: { ...secrets, team: slack.team, approvals: slack.approvals },
     servers: Object.entries(servers).map(([name, server]) => toServer(name, server, folder)),
-    policy: { rules: policy.rules.map(({ approvers, quorum }) => ({ approvers: approvers.users, quorum })) },
+    policy: {
+      rules: policy.rules.map(({ approvers, quorum }) => ({ approvers: approvers.users, quorum })),
+      operators: policy.operators?.users ?? [],
+    },
     names: { pattern: policy.names.pattern, domain: policy.names.domain },
     store: { sqlite: resolve(folder, store.sqlite) },
   }
@@ -73,12 +88,31 @@ function toSettings(
 
 function toServer(
   name: string,
-  { members, place, deadlineSeconds }: FileContent['servers'][string],
+  { members, place, deadlineSeconds, apply }: FileContent['servers'][string],
   folder: string,
 ): ServerConfig {
   const [member] = members
   if (member === undefined) throw new RangeError('the schema lets no server without a member through')
-  return { name, member: { ...member, key: resolve(folder, member.key) }, place, deadlineSeconds }
+  return {
+    name,
+    member: { ...member, key: resolve(folder, member.key) },
+    place,
+    deadlineSeconds,
+    apply: toApply(apply),
+  }
+}
+
+function toApply({
+  timeZone = 'UTC',
+  windows,
+  ...rest
+}: FileContent['servers'][string]['apply']): ApplySettings {
+  const numbered = windows.map(({ days, from, to }) => ({
+    days: days.map((day) => WEEKDAYS.indexOf(day) + 1),
+    from,
+    to,
+  }))
+  return { timeZone, windows: numbered, ...rest }
 }
 
 function deepFreeze<T extends object>(value: T): T {

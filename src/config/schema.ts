@@ -1,24 +1,11 @@
 import { z } from 'zod'
+import { applySchema } from './apply-schema.ts'
+import { map, text, wholeNumber } from './schema-parts.ts'
 
 /**
  * The shape of leasehold.yaml. The message of each check says what is expected there and where to get it; the rest
  * of the sentence ("expected …, found …") is put round it when problems are told.
  */
-
-/** A map with these keys only. For a key that it does not know, the message lists those that it knows. */
-function map<S extends z.ZodRawShape>(expected: string, shape: S): z.ZodObject<S, z.core.$strict> {
-  return z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : expected),
-  })
-}
-
-function text(pattern: RegExp, expected: string): z.ZodString {
-  return z.string(expected).regex(pattern, expected)
-}
-
-function wholeNumber(from: number, to: number, expected: string): z.ZodNumber {
-  return z.number(expected).int(expected).min(from, expected).max(to, expected)
-}
 
 /** A shell would know "~"; files that are opened do not. */
 const path = text(/^[^~\0]/, 'the path of a file, absolute or relative to this one, without "~"')
@@ -67,6 +54,7 @@ const server = map('a map with the key members', {
   members: z.array(member, onlyMember).length(1, onlyMember),
   place: place.default({ after: 'last-host-of-subnet' }),
   deadlineSeconds: wholeNumber(1, 3_600, 'a number of seconds, 1 to 3600').default(30),
+  apply: applySchema.prefault({}),
 })
 
 const serverName = 'a name of lower-case letters, digits and hyphens that begins with a letter'
@@ -80,13 +68,15 @@ const user = text(
   'the id of a Slack user such as U0123ABCD (in the person’s profile: More, Copy member ID)',
 )
 
+const people = map('a map with the key users', {
+  users: z
+    .array(user, 'a list of Slack user ids')
+    .min(1, 'at least one Slack user id')
+    .refine((ids) => new Set(ids).size === ids.length, 'each user once'),
+})
+
 const rule = map('a map with the key approvers', {
-  approvers: map('a map with the key users', {
-    users: z
-      .array(user, 'a list of Slack user ids')
-      .min(1, 'at least one Slack user id')
-      .refine((ids) => new Set(ids).size === ids.length, 'each user once'),
-  }),
+  approvers: people,
   quorum: wholeNumber(1, Number.MAX_SAFE_INTEGER, 'how many must approve, 1 or more').default(1),
 }).refine(({ approvers, quorum }) => quorum <= Math.max(approvers.users.length, 1), {
   path: ['quorum'],
@@ -113,6 +103,7 @@ export const fileSchema = map('a map with the keys slack, servers and policy', {
     rules: z
       .array(rule, 'a list of rules that say who approves')
       .min(1, 'at least one rule that says who approves'),
+    operators: people.optional(),
   }),
   store: map('a map with the key sqlite', { sqlite: path }).default({ sqlite: 'leasehold.db' }),
 })

@@ -97,7 +97,11 @@ function refusePerson(
 function decideDelay(command: Extract<Command, { type: 'delay' }>, request: Request): Decision {
   const { state } = request
   if (state.status !== 'approved' && state.status !== 'applying') return tooLate(request)
-  return state.delay?.reason === command.delay.reason ? [] : [{ type: 'delayed', ...rest(command) }]
+  return isSameDelay(command.delay, state.delay) ? [] : [{ type: 'delayed', ...rest(command) }]
+}
+
+function isSameDelay(a: Delay, b: Delay | undefined): boolean {
+  return a.reason === b?.reason && a.until === b.until
 }
 
 function decideRelease(command: Extract<Command, { type: 'release' }>, request: Request): Decision {

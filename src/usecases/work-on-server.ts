@@ -1,6 +1,8 @@
-import type { Delay, Request } from '../request/request.ts'
-import { type AppliedServer, type ApplyDeps, applyRequests } from './apply-requests.ts'
-import { carryOut } from './carry-out.ts'
+import type { Delay, Request, Status } from '../request/request.ts'
+import { type AppliedServer, type ApplyDeps, applyRequests, MOST_IN_A_BATCH } from './apply-requests.ts'
+import { carryOutAll } from './carry-out.ts'
+import { holdOf } from './hold-of.ts'
+import { isolateCulprits } from './isolate-culprits.ts'
 import { ServerUnreachable } from './ports.ts'
 import { type Settled, settleByStatus } from './settle-transaction.ts'
 
@@ -9,6 +11,8 @@ const TRIES = 5
 /** Milliseconds after which what could not be done is tried again; doubled each time, up to the longest pause. */
 const FIRST_PAUSE = 2_000
 const LONGEST_PAUSE = 60_000
+/** Milliseconds after which the rest is applied of what is more than a batch. */
+const NEXT_BATCH = 1_000
 /** A server that is busy for this many tries in a row is worth a word to those who wait. */
 const WORTH_A_WORD = 3
 
@@ -22,53 +26,96 @@ const BUSY: Delay = {
   advice: 'It is tried again by itself. If it goes on, look for a leasehold-helper on the server that hangs.',
 }
 
+/** What a run leaves to be done, and why. */
+type Left =
+  | { readonly kind: 'nothing' }
+  /** Nothing may be applied now; `milliseconds` is when that ends by itself. */
+  | { readonly kind: 'held'; readonly delay: Delay; readonly milliseconds: number | undefined }
+  /** The last restart was a moment ago: what is approved meanwhile joins. */
+  | { readonly kind: 'spaced'; readonly milliseconds: number }
+  | { readonly kind: 'trouble'; readonly delay: Delay }
+
 /**
  * The worker of a server. Each run first settles what an earlier one left (the bot was killed, the connection fell),
- * then applies all that is approved.
+ * then applies what is approved, unless the queue is held or the server was restarted a moment ago.
  * @returns the run: it gives milliseconds after which it wants to be run again, or undefined when nothing is left.
  */
 export function createWork(server: AppliedServer, deps: ApplyDeps): () => Promise<number | undefined> {
   let tries = 0
 
   return async () => {
-    tries += 1
-    const delay = await tryOnce(server, deps)
-    if (delay === 'none') {
-      tries = 0
-      return undefined
+    const left = await tryOnce(server, deps)
+    tries = left.kind === 'trouble' ? tries + 1 : 0
+    switch (left.kind) {
+      case 'nothing':
+        return undefined
+      case 'spaced':
+        return left.milliseconds
+      case 'held':
+        await delayAll(['approved'], left.delay, server, deps)
+        return left.milliseconds
+      case 'trouble':
+        if (left.delay !== BUSY || tries >= WORTH_A_WORD) {
+          await delayAll(['approved', 'applying'], left.delay, server, deps)
+        }
+        return Math.min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)
+      default:
+        return left satisfies never
     }
-    if (delay !== BUSY || tries >= WORTH_A_WORD) await delayOpen(server, delay, deps)
-    return Math.min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)
   }
 }
 
-/** Why something is left to do; `none` when nothing is. */
-async function tryOnce(server: AppliedServer, deps: ApplyDeps): Promise<Delay | 'none'> {
+async function tryOnce(server: AppliedServer, deps: ApplyDeps): Promise<Left> {
   try {
-    const settled = await settleAndApply(server, deps)
-    if (settled === 'later') return BUSY
-    return settled === 'settled' ? 'none' : EDITED_MEANWHILE
+    if ((await settleLeftovers(server, deps)) === 'later') return { kind: 'trouble', delay: BUSY }
+    return await applyApproved(server, deps)
   } catch (error) {
     deps.log.error({ error, server: server.name }, 'the server could not be worked on')
-    return explain(error)
+    return { kind: 'trouble', delay: explain(error) }
   }
 }
 
-/** `again` when the file was changed by others each time it was planned on. */
-async function settleAndApply(server: AppliedServer, deps: ApplyDeps): Promise<Settled> {
-  if ((await settleLeftovers(server, deps)) === 'later') return 'later'
-  for (let tries = 0; tries < TRIES; tries++) {
-    const settled = await applyRequests(server, deps)
-    if (settled !== 'again') return settled
+/** Applies a batch of what is approved, unless it has to wait. */
+async function applyApproved(server: AppliedServer, deps: ApplyDeps): Promise<Left> {
+  let tries = 0
+  for (;;) {
+    const approved = await deps.requests.withStatus(server.name, ['approved'])
+    if (approved.length === 0) return { kind: 'nothing' }
+    const wait = (await held(server, deps)) ?? (await spaced(server, deps))
+    if (wait) return wait
+    const settled = await applyRequests(approved, server, deps)
+    if (settled === 'later') return { kind: 'trouble', delay: BUSY }
+    if (settled === 'settled') {
+      const isAll = approved.length <= MOST_IN_A_BATCH
+      return isAll ? { kind: 'nothing' } : { kind: 'spaced', milliseconds: NEXT_BATCH }
+    }
+    if (++tries === TRIES) return { kind: 'trouble', delay: EDITED_MEANWHILE }
   }
-  return 'again'
+}
+
+async function held({ name, schedule }: AppliedServer, deps: ApplyDeps): Promise<Left | undefined> {
+  const at = deps.clock()
+  const delay = holdOf(await deps.queues.find(name), schedule, at)
+  if (!delay) return undefined
+  const milliseconds = delay.until === undefined ? undefined : Date.parse(delay.until) - Date.parse(at)
+  return { kind: 'held', delay, milliseconds }
+}
+
+/** A clock that was set back does not hold anything up for longer than the floor. */
+async function spaced({ name, restartFloor }: AppliedServer, deps: ApplyDeps): Promise<Left | undefined> {
+  const restartedAt = await deps.queues.restartedAt(name)
+  if (restartedAt === undefined) return undefined
+  const passed = Math.max(Date.parse(deps.clock()) - Date.parse(restartedAt), 0)
+  return passed < restartFloor ? { kind: 'spaced', milliseconds: restartFloor - passed } : undefined
 }
 
 /** Settles the transactions that are recorded as under way, by asking the server (SAFETY C4). */
 async function settleLeftovers(server: AppliedServer, deps: ApplyDeps): Promise<Settled> {
   const applying = await deps.requests.withStatus(server.name, ['applying'])
   for (const [transaction, requests] of Map.groupBy(applying, transactionOf)) {
-    if ((await settleByStatus(transaction, requests, server.remote, deps)) === 'later') return 'later'
+    const settled = await settleByStatus(transaction, requests, server.remote, deps)
+    if (settled === 'later') return 'later'
+    if (settled === 'split') await isolateCulprits(transaction, requests, server, deps)
   }
   return 'settled'
 }
@@ -87,9 +134,17 @@ function explain(error: unknown): Delay {
   }
 }
 
-async function delayOpen(server: AppliedServer, delay: Delay, deps: ApplyDeps): Promise<void> {
-  for (const request of await deps.requests.withStatus(server.name, ['approved', 'applying'])) {
-    await carryOut(deps.requests, request.id, { type: 'delay', at: deps.clock(), delay })
-  }
+async function delayAll(
+  statuses: readonly Status[],
+  delay: Delay,
+  server: AppliedServer,
+  deps: ApplyDeps,
+): Promise<void> {
+  const command = { type: 'delay', at: deps.clock(), delay } as const
+  const waiting = await deps.requests.withStatus(server.name, statuses)
+  await carryOutAll(
+    deps.requests,
+    waiting.map((request) => ({ request, command })),
+  )
   deps.deliver()
 }

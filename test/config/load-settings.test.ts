@@ -29,9 +29,10 @@ describe('a right configuration', () => {
           },
           place: { after: 'last-host-of-subnet' },
           deadlineSeconds: 30,
+          apply: { timeZone: 'UTC', windows: [], freezes: [], restartFloorSeconds: 5 },
         },
       ],
-      policy: { rules: [{ approvers: ['U1', 'U2'], quorum: 1 }] },
+      policy: { rules: [{ approvers: ['U1', 'U2'], quorum: 1 }], operators: [] },
       names: { pattern: undefined, domain: undefined },
       store: { sqlite: '/etc/leasehold/leasehold.db' },
     })

@@ -1,0 +1,130 @@
+import { commentsOf } from '../dhcpd/comments.ts'
+import { statementAt } from '../dhcpd/edit-statement.ts'
+import type { ByteString } from '../dhcpd/source.ts'
+import { buildInventory } from '../inventory/build.ts'
+import { indexOf } from '../inventory/index.ts'
+import type { Host, Inventory } from '../inventory/model.ts'
+import type { Person } from './person.ts'
+import { otherStatements } from './plan-body.ts'
+import { treeOf } from './plan-spot.ts'
+import { shownText } from './plan-target.ts'
+
+/** A host as it was last applied: what the file is expected to say of it (SAFETY C7). */
+export interface AppliedHost {
+  readonly name: string
+  readonly text: ByteString
+}
+
+/** A registration that was changed or taken out by hand. */
+export interface DriftedHost {
+  readonly name: string
+  readonly expected: ByteString
+  /** What the file says; undefined where it says nothing any more. */
+  readonly found: ByteString | undefined
+  /** How it ended: a person accepted it, or the file no longer says what was shown. Undefined while it lasts. */
+  readonly end: { readonly how: 'kept' | 'over'; readonly at: string } | undefined
+}
+
+/** What one look at a server found that was not there before, told in one message. */
+export interface Drift {
+  /** Opaque: buttons carry it. */
+  readonly id: string
+  readonly server: string
+  readonly noticedAt: string
+  /** Counts the changes; a write names the version that it was decided on. */
+  readonly version: number
+  readonly hosts: readonly DriftedHost[]
+  /** Who accepted it. */
+  readonly keptBy: Person | undefined
+}
+
+/** What a look changes: drifts in which something ended, and the hosts that have drifted since the last look. */
+export interface Look {
+  readonly ended: readonly Drift[]
+  readonly begun: readonly DriftedHost[]
+}
+
+/**
+ * Holds the applied record against the file. A change that was shown and still stands is no news; one that was changed
+ * again is over, and a new one begins.
+ * @param open the drifts that have not ended.
+ */
+export function lookForDrift(
+  applied: readonly AppliedHost[],
+  inventory: Inventory,
+  open: readonly Drift[],
+  at: string,
+): Look {
+  const news = new Map(driftedHosts(applied, inventory).map((host) => [host.name, host]))
+  const ended = open.flatMap((drift) => {
+    const hosts = drift.hosts.map((host): DriftedHost => {
+      if (host.end || !isSameDrift(host, news.get(host.name))) return host.end ? host : over(host, at)
+      news.delete(host.name)
+      return host
+    })
+    const isNews = hosts.some((host, index) => host !== drift.hosts[index])
+    return isNews ? [{ ...drift, version: drift.version + 1, hosts }] : []
+  })
+  return { ended, begun: [...news.values()] }
+}
+
+/** The drift after a person accepted all that still stands of it. */
+export function keepDrift(drift: Drift, by: Person, at: string): Drift {
+  const hosts = drift.hosts.map(
+    (host): DriftedHost => (host.end ? host : { ...host, end: { how: 'kept', at } }),
+  )
+  return { ...drift, version: drift.version + 1, hosts, keptBy: by }
+}
+
+/** Whether something of it still stands. */
+export function isOpen({ hosts }: Drift): boolean {
+  return hosts.some(({ end }) => end === undefined)
+}
+
+function over(host: DriftedHost, at: string): DriftedHost {
+  return { ...host, end: { how: 'over', at } }
+}
+
+function isSameDrift(a: DriftedHost, b: DriftedHost | undefined): boolean {
+  return b !== undefined && a.expected === b.expected && a.found === b.found
+}
+
+/** The hosts of which the file says something else than was applied; another formatting says the same. */
+function driftedHosts(applied: readonly AppliedHost[], inventory: Inventory): DriftedHost[] {
+  const { byName } = indexOf(inventory)
+  const textOf = textFinder(inventory)
+  return applied.flatMap(({ name, text }) => {
+    const host = byName.get(name.toLowerCase()).find((candidate) => candidate.name === name)
+    if (host && saysTheSame(host, inventory, text)) return []
+    return [{ name, expected: text, found: host && textOf(host), end: undefined }]
+  })
+}
+
+function saysTheSame(host: Host, inventory: Inventory, text: ByteString): boolean {
+  const path = host.place.path
+  const configuration = { main: path, files: [{ path, content: text }], leases: undefined, digest: '' }
+  const expected = buildInventory(configuration)
+  const [wanted] = expected.hosts
+  if (!wanted) return false
+  return meaningOf(host, inventory) === meaningOf(wanted, expected)
+}
+
+/** All that a registration says, in one text: what two hosts have in common exactly when they say the same. */
+function meaningOf(host: Host, inventory: Inventory): string {
+  const { name, hardware, addresses, addresses6, comment } = host
+  const statements = otherStatements({ host, inventory }).toSorted()
+  return JSON.stringify([name, hardware, addresses, addresses6, comment, statements])
+}
+
+/** Gives hosts as people are shown them; each file is read once for all that are asked for. */
+function textFinder(inventory: Inventory): (host: Host) => ByteString {
+  const trees = new Map<string, ReturnType<typeof treeOf>>()
+  return (host) => {
+    const { path, offset, length } = host.place
+    const tree = trees.get(path) ?? treeOf(inventory, path)
+    trees.set(path, tree)
+    const found = statementAt(tree, offset)
+    if (!found) return tree.content.slice(offset, offset + length)
+    return shownText({ host, tree, found, own: commentsOf(tree, found.statement) })
+  }
+}
