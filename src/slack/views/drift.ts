@@ -6,8 +6,6 @@ import { codeBlock, escapeMrkdwn, mention, paragraph, plain, smallPrint, time } 
 
 /** So many hosts are shown with their texts; three blocks each leave room in a message of fifty. */
 const MOST_SHOWN = 10
-/** And so many more by name. */
-const MOST_NAMED = 100
 /** Slack's limit for the text of a block leaves no room for more of one host. */
 const MOST_CHARACTERS = 2_500
 
@@ -47,11 +45,11 @@ function textBlock(text: string): KnownBlock {
   return codeBlock(text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)} ...` : text)
 }
 
+/** Of a flood, as many names as small print holds. */
 function furtherNames(hosts: readonly DriftedHost[]): KnownBlock[] {
   if (hosts.length === 0) return []
-  const names = hosts.slice(0, MOST_NAMED).map(({ name }) => escapeMrkdwn(name))
-  const more = hosts.length > MOST_NAMED ? ` and ${hosts.length - MOST_NAMED} more` : ''
-  return [smallPrint(`And ${names.join(', ')}${more}.`)]
+  const names = hosts.map(({ name }) => escapeMrkdwn(name)).join(', ')
+  return [smallPrint(`And ${hosts.length} more: ${names}`)]
 }
 
 function ending(drift: Drift): KnownBlock[] {
