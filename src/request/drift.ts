@@ -1,13 +1,10 @@
-import { commentsOf } from '../dhcpd/comments.ts'
-import { statementAt } from '../dhcpd/edit-statement.ts'
 import type { ByteString } from '../dhcpd/source.ts'
 import { buildInventory } from '../inventory/build.ts'
 import { indexOf } from '../inventory/index.ts'
 import type { Host, Inventory } from '../inventory/model.ts'
 import type { Person } from './person.ts'
 import { otherStatements } from './plan-body.ts'
-import { treeOf } from './plan-spot.ts'
-import { shownText } from './plan-target.ts'
+import { shownText, targetOf } from './plan-target.ts'
 
 /** A host as it was last applied: what the file is expected to say of it (SAFETY C7). */
 export interface AppliedHost {
@@ -92,21 +89,21 @@ function isSameDrift(a: DriftedHost, b: DriftedHost | undefined): boolean {
 /** The hosts of which the file says something else than was applied; another formatting says the same. */
 function driftedHosts(applied: readonly AppliedHost[], inventory: Inventory): DriftedHost[] {
   const { byName } = indexOf(inventory)
-  const textOf = textFinder(inventory)
   return applied.flatMap(({ name, text }) => {
     const host = byName.get(name.toLowerCase()).find((candidate) => candidate.name === name)
-    if (host && saysTheSame(host, inventory, text)) return []
-    return [{ name, expected: text, found: host && textOf(host), end: undefined }]
+    const found = host && shownText(targetOf(inventory, name))
+    if (host && (found === text || meaningOf(host, inventory) === meaningOfText(text))) return []
+    return [{ name, expected: text, found, end: undefined }]
   })
 }
 
-function saysTheSame(host: Host, inventory: Inventory, text: ByteString): boolean {
-  const path = host.place.path
-  const configuration = { main: path, files: [{ path, content: text }], leases: undefined, digest: '' }
-  const expected = buildInventory(configuration)
-  const [wanted] = expected.hosts
-  if (!wanted) return false
-  return meaningOf(host, inventory) === meaningOf(wanted, expected)
+/** What a text says that was applied; undefined where it is not that of a host. */
+function meaningOfText(content: ByteString): string | undefined {
+  const main = 'applied'
+  const configuration = { main, files: [{ path: main, content }], leases: undefined, digest: '' }
+  const inventory = buildInventory(configuration)
+  const [host] = inventory.hosts
+  return host && meaningOf(host, inventory)
 }
 
 /** All that a registration says, in one text: what two hosts have in common exactly when they say the same. */
@@ -114,17 +111,4 @@ function meaningOf(host: Host, inventory: Inventory): string {
   const { name, hardware, addresses, addresses6, comment } = host
   const statements = otherStatements({ host, inventory }).toSorted()
   return JSON.stringify([name, hardware, addresses, addresses6, comment, statements])
-}
-
-/** Gives hosts as people are shown them; each file is read once for all that are asked for. */
-function textFinder(inventory: Inventory): (host: Host) => ByteString {
-  const trees = new Map<string, ReturnType<typeof treeOf>>()
-  return (host) => {
-    const { path, offset, length } = host.place
-    const tree = trees.get(path) ?? treeOf(inventory, path)
-    trees.set(path, tree)
-    const found = statementAt(tree, offset)
-    if (!found) return tree.content.slice(offset, offset + length)
-    return shownText({ host, tree, found, own: commentsOf(tree, found.statement) })
-  }
 }

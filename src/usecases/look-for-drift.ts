@@ -42,8 +42,11 @@ async function look({ name: server, cache }: AppliedServer, deps: DriftDeps): Pr
   const applied = await deps.drifts.applied(server)
   const open = await deps.drifts.open(server)
   if (applied.length === 0 && open.length === 0) return
+  const inventory = await readNow(cache)
+  // Somebody is at work on it: what cannot be read would look as if it were gone.
+  if (inventory.problems.length > 0) return
   const at = deps.clock()
-  const { ended, begun } = lookForDrift(applied, await readNow(cache), open, at)
+  const { ended, begun } = lookForDrift(applied, inventory, open, at)
   for (const drift of ended) await deps.drifts.commit(drift)
   if (begun.length > 0) {
     const drift = { server, noticedAt: at, version: 1, hosts: begun, keptBy: undefined }

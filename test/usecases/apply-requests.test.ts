@@ -48,6 +48,23 @@ test('a request that ends elsewhere just before it begins is left out, and the o
   expect(story.remote.content()).not.toContain('host printer-2')
 })
 
+test('Slack is asked once for each approver, however many requests of the batch they approved', async () => {
+  const story = await startStory()
+  await approved(story)
+  await approved(story, second)
+  const asked: string[] = []
+  const people: People = {
+    standing: async ({ user }) => {
+      asked.push(user)
+      return 'member'
+    },
+  }
+
+  await createWork(story.server, { ...story.deps, people })()
+
+  expect(asked).toEqual([approver.user])
+})
+
 test('when every request of a batch ends elsewhere, nothing is sent to the server', async () => {
   const story = await startStory()
   const people = whileSettledElsewhere(story, await approved(story))

@@ -170,6 +170,14 @@ test('while a transaction is under way nobody looks: what the file should say is
   expect(await look()).toEqual([])
 })
 
+test('a file that is broken for the moment has lost nothing', async () => {
+  const { story, look } = await appliedStory()
+  const whole = story.remote.content()
+  story.remote.edit(whole.slice(0, whole.indexOf('host printer-1') + 20))
+
+  expect(await look()).toEqual([])
+})
+
 test('a server that is away is looked at the next time', async () => {
   const { story, look } = await appliedStory()
   changeByHand(story, '10.20.0.11', '10.20.0.29')
