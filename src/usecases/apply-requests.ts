@@ -8,7 +8,6 @@ import { sameProposal } from '../request/same-proposal.ts'
 import type { Schedule } from '../request/schedule.ts'
 import { carryOutAll, type Order } from './carry-out.ts'
 import { readNow } from './inventory-cache.ts'
-import { isolateCulprits } from './isolate-culprits.ts'
 import { createPlanner, type Judgement, judgeBatch, type Planner } from './judge-batch.ts'
 import {
   type Clock,
@@ -43,21 +42,23 @@ export interface AppliedServer extends ServerDesk {
   readonly restartFloor: number
 }
 
-/** The most requests of one transaction: as many hosts as the helper lets one touch, unless it is told otherwise. */
-export const MOST_IN_A_BATCH = 1_000
+/** The requests of a transaction that was refused as a whole; they still are recorded as being applied. */
+export interface RefusedBatch {
+  readonly transaction: string
+  readonly requests: readonly Request[]
+}
 
 /**
- * Applies the approved requests of a server, oldest first, in one transaction, planned on the bytes just read. Requests
- * that no longer fit end as conflicts; those whose plan is not the approved one are sent back (SAFETY A1, A5, C2).
- * @returns whether the batch is settled, or what to try again. Rejects with ServerUnreachable, or with an error of our
+ * Applies approved requests of a server in one transaction, planned on the bytes just read. Requests that no longer fit
+ * end as conflicts; those whose plan is not the approved one are sent back (SAFETY A1, A5, C2).
+ * @returns whether the batch is settled, what to try again, or that it was refused as a whole. Rejects with ServerUnreachable, or with an error of our
  * own; the requests then are where the next run finds them.
  */
 export async function applyRequests(
-  approved: readonly Request[],
+  batch: readonly Request[],
   server: AppliedServer,
   deps: ApplyDeps,
-): Promise<Settled> {
-  const batch = approved.slice(0, MOST_IN_A_BATCH)
+): Promise<Exclude<Settled, 'split'> | RefusedBatch> {
   const inventory = await readNow(server.cache)
   const planner = createPlanner(inventory, server.place)
   const judgements = await judgeBatch(batch, inventory, server.names, planner)
@@ -72,7 +73,7 @@ export async function applyRequests(
   })
   server.cache.expire()
   const settled = await settleTransaction(transaction.id, answer, requests, server.remote, deps)
-  return settled === 'split' ? isolateCulprits(transaction.id, requests, server, deps) : settled
+  return settled === 'split' ? { transaction: transaction.id, requests } : settled
 }
 
 /** Settles or puts off what cannot be applied, and gives the requests whose approval still holds. */
@@ -83,26 +84,29 @@ async function sortOut(
 ): Promise<readonly Request[]> {
   const standing = rememberStandings(deps.people)
   const orders: Order[] = []
+  const ready: Request[] = []
   for (const request of batch) {
-    const command = await commandFor(request, judgements.get(request), standing, deps)
+    const judgement = judgements.get(request)
+    if (!judgement) continue
+    const command = await commandFor(request, judgement, standing, deps)
     if (command) orders.push({ request, command })
+    else ready.push(request)
   }
   await carryOutAll(deps.requests, orders)
   deps.deliver()
-  const sorted = new Set(orders.map(({ request }) => request))
-  return batch.filter((request) => !sorted.has(request))
+  return ready
 }
 
 /** What is to be done about a request instead of applying it; undefined when it is to be applied. */
 async function commandFor(
   request: Request,
-  judgement: Judgement | undefined,
+  judgement: Judgement,
   standing: People['standing'],
   { clock, policy }: ApplyDeps,
 ): Promise<Command | undefined> {
   const at = clock()
-  if (judgement?.kind !== 'fits') {
-    const outcome = { kind: 'conflict', findings: judgement?.findings ?? [] } as const
+  if (judgement.kind === 'conflict') {
+    const outcome = { kind: 'conflict', findings: judgement.findings } as const
     return { type: 'settle', at, outcome, record: { transaction: undefined, digest: undefined, steps: {} } }
   }
   const { proposal } = judgement

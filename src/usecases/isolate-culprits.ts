@@ -1,24 +1,29 @@
 import { PlanRefused } from '../request/plan.ts'
 import type { Request } from '../request/request.ts'
-import type { AppliedServer, ApplyDeps } from './apply-requests.ts'
+import type { AppliedServer, ApplyDeps, RefusedBatch } from './apply-requests.ts'
 import { carryOutAll, type Order } from './carry-out.ts'
 import { findCulprits } from './find-culprits.ts'
 import { readNow } from './inventory-cache.ts'
 import { createPlanner } from './judge-batch.ts'
 import { release, type Settled, speaksOfContent } from './settle-transaction.ts'
 
+/** What to do after a search; `together` is how many requests the server takes at once, where that came out. */
+export interface Isolated {
+  readonly settled: Extract<Settled, 'again' | 'later'>
+  readonly together: number | undefined
+}
+
 /**
- * The test refused a batch as a whole: finds whose requests it refuses, by tests alone, so that dhcpd is not restarted
+ * A batch was refused as a whole: finds whose requests are refused, by tests alone, so that dhcpd is not restarted
  * meanwhile (SAFETY C8). Those end as refused with dhcpd's sentence; the others are approved again, to be applied
  * together. All of them are recorded as being applied until then, so that a bot that is killed begins the search again.
  * Rejects with ServerUnreachable.
  */
 export async function isolateCulprits(
-  transaction: string,
-  requests: readonly Request[],
+  { transaction, requests }: RefusedBatch,
   server: AppliedServer,
   deps: ApplyDeps,
-): Promise<Settled> {
+): Promise<Isolated> {
   const inventory = await readNow(server.cache)
   const planner = createPlanner(inventory, server.place)
   const base = inventory.configuration
@@ -32,9 +37,10 @@ export async function isolateCulprits(
   }
 
   try {
-    const culprits = await findCulprits(requests, refusalOf)
+    const { culprits, left } = await findCulprits(requests, refusalOf)
     await settleCulprits(transaction, requests, culprits, deps)
-    return 'again'
+    const together = left.length === 0 ? undefined : requests.length - culprits.size - left.length
+    return { settled: 'again', together }
   } catch (error) {
     const settled = error instanceof PlanRefused ? 'again' : error instanceof CannotTell && error.settled
     if (!settled) throw error
@@ -44,14 +50,14 @@ export async function isolateCulprits(
       'The configuration was changed meanwhile; it is planned again.',
       deps,
     )
-    return settled
+    return { settled, together: undefined }
   }
 }
 
 /** The tests speak of something else by now: the file was changed, or another change is under way. */
 class CannotTell extends Error {
-  readonly settled: Settled
-  constructor(settled: Settled) {
+  readonly settled: Isolated['settled']
+  constructor(settled: Isolated['settled']) {
     super(settled)
     this.settled = settled
   }
@@ -66,15 +72,14 @@ async function settleCulprits(
 ): Promise<void> {
   const at = deps.clock()
   const record = { transaction, digest: undefined, steps: {} }
-  const reason = culprits.size === 0 ? NO_LONGER_REFUSED : APPLIED_WITHOUT_CULPRIT
   const orders = requests.map((request): Order => {
     const detail = culprits.get(request)
-    if (detail === undefined) return { request, command: { type: 'release', at, transaction, reason } }
+    if (detail === undefined)
+      return { request, command: { type: 'release', at, transaction, reason: RELEASED } }
     return { request, command: { type: 'settle', at, outcome: { kind: 'refused', detail }, record } }
   })
   await carryOutAll(deps.requests, orders)
   deps.deliver()
 }
 
-const NO_LONGER_REFUSED = 'dhcpd refused the batch, and no longer does; it is planned again.'
-const APPLIED_WITHOUT_CULPRIT = 'dhcpd refused another request of the batch; this one is applied without it.'
+const RELEASED = 'The batch was refused as a whole; this request is not to blame and is planned again.'

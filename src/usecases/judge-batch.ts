@@ -36,6 +36,7 @@ export type Judgement =
 /**
  * Checks and plans every request of a batch anew (SAFETY A1). They are planned together, so that the files are read as
  * often for a thousand as for one; only when that fails are those found that cannot be planned.
+ * @returns no judgement of requests that cannot be planned beside the others: they are of the next batch.
  */
 export async function judgeBatch(
   requests: readonly Request[],
@@ -45,12 +46,12 @@ export async function judgeBatch(
 ): Promise<ReadonlyMap<Request, Judgement>> {
   const { judgements, passed } = checkAll(requests, inventory, names)
   const all = [...passed.keys()]
-  const refused = await findCulprits(all, async (some) => refusalOf(planner, some))
-  for (const [request, message] of refused) {
+  const { culprits, left } = await findCulprits(all, async (some) => refusalOf(planner, some))
+  for (const [request, message] of culprits) {
     const findings = [...(passed.get(request) ?? []), notPlanned(message)]
     judgements.set(request, { kind: 'conflict', findings })
   }
-  const planned = all.filter((request) => !refused.has(request))
+  const planned = all.filter((request) => !culprits.has(request) && !left.includes(request))
   const hosts = planned.length === 0 ? [] : planner(planned).hosts
   for (const [index, request] of planned.entries()) {
     const findings = passed.get(request) ?? []

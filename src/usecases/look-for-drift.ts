@@ -39,8 +39,9 @@ export function createDriftWatch(
 async function look({ name: server, cache }: AppliedServer, deps: DriftDeps): Promise<void> {
   // Of a transaction whose end is not known it is not known either what the file should say.
   if ((await deps.requests.withStatus(server, ['applying'])).length > 0) return
-  const applied = await deps.drifts.applied(server)
+  // The open ones first: what a person keeps in between has then moved on, and is not taken for a new drift.
   const open = await deps.drifts.open(server)
+  const applied = await deps.drifts.applied(server)
   if (applied.length === 0 && open.length === 0) return
   const inventory = await readNow(cache)
   // Somebody is at work on it: what cannot be read would look as if it were gone.

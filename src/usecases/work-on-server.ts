@@ -1,11 +1,13 @@
 import type { Delay, Request, Status } from '../request/request.ts'
-import { type AppliedServer, type ApplyDeps, applyRequests, MOST_IN_A_BATCH } from './apply-requests.ts'
+import { type AppliedServer, type ApplyDeps, applyRequests, type RefusedBatch } from './apply-requests.ts'
 import { carryOutAll } from './carry-out.ts'
 import { holdOf } from './hold-of.ts'
 import { isolateCulprits } from './isolate-culprits.ts'
 import { ServerUnreachable } from './ports.ts'
-import { type Settled, settleByStatus } from './settle-transaction.ts'
+import { settleByStatus } from './settle-transaction.ts'
 
+/** The most requests of one transaction; a helper with a smaller limit says so by refusing, and is heeded. */
+const MOST_IN_A_BATCH = 1_000
 /** A batch that is stale this often is put off: someone is editing the file right now. */
 const TRIES = 5
 /** Milliseconds after which what could not be done is tried again; doubled each time, up to the longest pause. */
@@ -35,19 +37,28 @@ type Left =
   | { readonly kind: 'spaced'; readonly milliseconds: number }
   | { readonly kind: 'trouble'; readonly delay: Delay }
 
+/** What a worker remembers from one run to the next. */
+interface Memory {
+  /** Runs in a row that met trouble. */
+  tries: number
+  /** How many requests the server takes at once, as far as is known; forgotten when nothing is left. */
+  batch: number
+}
+
 /**
  * The worker of a server. Each run first settles what an earlier one left (the bot was killed, the connection fell),
  * then applies what is approved, unless the queue is held or the server was restarted a moment ago.
  * @returns the run: it gives milliseconds after which it wants to be run again, or undefined when nothing is left.
  */
 export function createWork(server: AppliedServer, deps: ApplyDeps): () => Promise<number | undefined> {
-  let tries = 0
+  const memory: Memory = { tries: 0, batch: MOST_IN_A_BATCH }
 
   return async () => {
-    const left = await tryOnce(server, deps)
-    tries = left.kind === 'trouble' ? tries + 1 : 0
+    const left = await tryOnce(server, memory, deps)
+    memory.tries = left.kind === 'trouble' ? memory.tries + 1 : 0
     switch (left.kind) {
       case 'nothing':
+        memory.batch = MOST_IN_A_BATCH
         return undefined
       case 'spaced':
         return left.milliseconds
@@ -55,42 +66,55 @@ export function createWork(server: AppliedServer, deps: ApplyDeps): () => Promis
         await delayAll(['approved'], left.delay, server, deps)
         return left.milliseconds
       case 'trouble':
-        if (left.delay !== BUSY || tries >= WORTH_A_WORD) {
+        if (left.delay !== BUSY || memory.tries >= WORTH_A_WORD) {
           await delayAll(['approved', 'applying'], left.delay, server, deps)
         }
-        return Math.min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)
+        return Math.min(FIRST_PAUSE * 2 ** (memory.tries - 1), LONGEST_PAUSE)
       default:
         return left satisfies never
     }
   }
 }
 
-async function tryOnce(server: AppliedServer, deps: ApplyDeps): Promise<Left> {
+async function tryOnce(server: AppliedServer, memory: Memory, deps: ApplyDeps): Promise<Left> {
   try {
-    if ((await settleLeftovers(server, deps)) === 'later') return { kind: 'trouble', delay: BUSY }
-    return await applyApproved(server, deps)
+    if ((await settleLeftovers(server, memory, deps)) === 'later') return { kind: 'trouble', delay: BUSY }
+    return await applyApproved(server, memory, deps)
   } catch (error) {
     deps.log.error({ error, server: server.name }, 'the server could not be worked on')
     return { kind: 'trouble', delay: explain(error) }
   }
 }
 
-/** Applies a batch of what is approved, unless it has to wait. */
-async function applyApproved(server: AppliedServer, deps: ApplyDeps): Promise<Left> {
-  let tries = 0
-  for (;;) {
+/** Applies a batch of what is approved, the oldest first, unless it has to wait. */
+async function applyApproved(server: AppliedServer, memory: Memory, deps: ApplyDeps): Promise<Left> {
+  for (let tries = 0; tries < TRIES; tries++) {
     const approved = await deps.requests.withStatus(server.name, ['approved'])
     if (approved.length === 0) return { kind: 'nothing' }
     const wait = (await held(server, deps)) ?? (await spaced(server, deps))
     if (wait) return wait
-    const settled = await applyRequests(approved, server, deps)
+    const applied = await applyRequests(approved.slice(0, memory.batch), server, deps)
+    const settled = typeof applied === 'string' ? applied : await isolate(applied, server, memory, deps)
     if (settled === 'later') return { kind: 'trouble', delay: BUSY }
     if (settled === 'settled') {
-      const isAll = approved.length <= MOST_IN_A_BATCH
-      return isAll ? { kind: 'nothing' } : { kind: 'spaced', milliseconds: NEXT_BATCH }
+      return approved.length <= memory.batch
+        ? { kind: 'nothing' }
+        : { kind: 'spaced', milliseconds: NEXT_BATCH }
     }
-    if (++tries === TRIES) return { kind: 'trouble', delay: EDITED_MEANWHILE }
   }
+  return { kind: 'trouble', delay: EDITED_MEANWHILE }
+}
+
+/** Finds what is to blame in a batch that was refused, or how many the server takes at once. */
+async function isolate(
+  batch: RefusedBatch,
+  server: AppliedServer,
+  memory: Memory,
+  deps: ApplyDeps,
+): Promise<'again' | 'later'> {
+  const { settled, together } = await isolateCulprits(batch, server, deps)
+  memory.batch = together ?? memory.batch
+  return settled
 }
 
 async function held({ name, schedule }: AppliedServer, deps: ApplyDeps): Promise<Left | undefined> {
@@ -110,12 +134,16 @@ async function spaced({ name, restartFloor }: AppliedServer, deps: ApplyDeps): P
 }
 
 /** Settles the transactions that are recorded as under way, by asking the server (SAFETY C4). */
-async function settleLeftovers(server: AppliedServer, deps: ApplyDeps): Promise<Settled> {
+async function settleLeftovers(
+  server: AppliedServer,
+  memory: Memory,
+  deps: ApplyDeps,
+): Promise<'settled' | 'later'> {
   const applying = await deps.requests.withStatus(server.name, ['applying'])
   for (const [transaction, requests] of Map.groupBy(applying, transactionOf)) {
     const settled = await settleByStatus(transaction, requests, server.remote, deps)
     if (settled === 'later') return 'later'
-    if (settled === 'split') await isolateCulprits(transaction, requests, server, deps)
+    if (settled === 'split') await isolate({ transaction, requests }, server, memory, deps)
   }
   return 'settled'
 }

@@ -25,6 +25,8 @@ export interface FakeServer extends DhcpServer {
   readonly applied: Transaction[]
   /** Content that holds one of these texts is refused by the test, with what is given for it. */
   readonly refuses: Map<string, string>
+  /** How many edits it takes at once. */
+  most: number
   /** How many tests were asked for, beside those of an apply. */
   tests(): number
 }
@@ -42,6 +44,7 @@ export function fakeServer(content: string, name = 'campus'): FakeServer {
   /** What `dhcpd -t` and the comparison of digests say of a transaction; undefined when they let it through. */
   function objection({ base, edits }: Transaction): Exclude<TestAnswer, { kind: 'passed' }> | undefined {
     if (base.digest !== configuration().digest) return { kind: 'stale' }
+    if (edits.length > server.most) return { kind: 'refused', reason: 'not-permitted', detail: 'too many' }
     const content = applyEdits(file.content, edits)
     const found = [...refuses].find(([text]) => content.includes(text))
     return found && { kind: 'refused', reason: 'test-failed', detail: found[1] }
@@ -63,6 +66,7 @@ export function fakeServer(content: string, name = 'campus'): FakeServer {
     failures,
     applied,
     refuses,
+    most: Number.POSITIVE_INFINITY,
     tests: () => tests,
     statusOfOthers: { kind: 'unknown-transaction' },
     content: () => file.content,

@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { parse } from '../../src/dhcpd/parse.ts'
 import type { Request } from '../../src/request/request.ts'
-import { createInventoryCache } from '../../src/usecases/inventory-cache.ts'
 import { createWork } from '../../src/usecases/work-on-server.ts'
 import { approved, CONFIG, type Story, startStory } from '../support/story.ts'
+
+vi.mock(import('../../src/dhcpd/parse.ts'), { spy: true })
 
 const SENTENCE = 'line 9: unknown option'
 
@@ -45,7 +47,7 @@ test('what dhcpd refuses in a batch is found by tests alone; the rest is applied
     applied,
   ])
   expect(story.remote.applied).toHaveLength(1)
-  expect(story.remote.tests()).toBeLessThanOrEqual(5)
+  expect(story.remote.tests()).toBeLessThanOrEqual(6)
 })
 
 test('each of several that dhcpd refuses gets its own sentence', async () => {
@@ -76,6 +78,22 @@ test('a batch of which dhcpd refuses everything restarts nothing', async () => {
 
   expect(await outcomes(story, requests)).toEqual([refused, refused, refused])
   expect(story.remote.applied).toEqual([])
+})
+
+test('a server that takes fewer at once gets them in several batches, and nobody is refused', async () => {
+  const story = await startStory()
+  const requests = await approvedRequests(story, 5)
+  story.remote.most = 2
+  const work = createWork(story.server, story.deps)
+
+  const again = await work()
+  const between = await outcomes(story, requests)
+  while ((await work()) !== undefined);
+
+  expect(again).toBeGreaterThan(0)
+  expect(between).toEqual([applied, applied, 'approved', 'approved', 'approved'])
+  expect(await outcomes(story, requests)).toEqual([applied, applied, applied, applied, applied])
+  expect(story.remote.applied).toHaveLength(3)
 })
 
 test('a hand edit in the middle of the search is kept, and the batch is planned on it', async () => {
@@ -154,32 +172,18 @@ test('one that cannot be planned beside the others is a conflict, and the others
   ])
 })
 
-test('the files are read as often for many requests as for two', async () => {
-  expect(await readings(12)).toBe(await readings(2))
+test('as much is parsed for many requests as for two', async () => {
+  expect(await parsings(12)).toBe(await parsings(2))
 })
 
-/** How often the content of the file is asked for while so many requests are applied. */
-async function readings(count: number): Promise<number> {
+/** How often anything is parsed while so many requests are applied. */
+async function parsings(count: number): Promise<number> {
   const story = await startStory()
   await approvedRequests(story, count)
-  let asked = 0
-  const cache = createInventoryCache(
-    {
-      read: async () => {
-        const configuration = await story.remote.read()
-        const files = configuration.files.map(({ path, content }) => ({
-          path,
-          get content() {
-            asked += 1
-            return content
-          },
-        }))
-        return { ...configuration, files }
-      },
-    },
-    () => 0,
-  )
-  await createWork({ ...story.server, cache }, story.deps)()
+  vi.mocked(parse).mockClear()
+
+  await createWork(story.server, story.deps)()
+
   expect(story.remote.applied).toHaveLength(1)
-  return asked
+  return vi.mocked(parse).mock.calls.length
 }
