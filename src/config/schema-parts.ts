@@ -14,3 +14,6 @@ export function text(pattern: RegExp, expected: string): z.ZodString {
 export function wholeNumber(from: number, to: number, expected: string): z.ZodNumber {
   return z.number(expected).int(expected).min(from, expected).max(to, expected)
 }
+
+/** A shell would know "~"; files that are opened do not. */
+export const path = text(/^[^~\0]/, 'the path of a file, absolute or relative to this one, without "~"')

@@ -1,14 +1,11 @@
 import { z } from 'zod'
 import { applySchema } from './apply-schema.ts'
-import { map, text, wholeNumber } from './schema-parts.ts'
+import { map, path, text, wholeNumber } from './schema-parts.ts'
 
 /**
  * The shape of leasehold.yaml. The message of each check says what is expected there and where to get it; the rest
  * of the sentence ("expected …, found …") is put round it when problems are told.
  */
-
-/** A shell would know "~"; files that are opened do not. */
-const path = text(/^[^~\0]/, 'the path of a file, absolute or relative to this one, without "~"')
 
 const slack = map('a map with the key approvals', {
   approvals: text(
