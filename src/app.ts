@@ -80,13 +80,6 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   )
   parts.defer(watch.stop)
   const cardDeps = { ...store, people, policy, clock, deliver, ring }
-  /** Whoever waits sees it at once, and not at the next glance. */
-  const told = async <T>(server: string, done: Promise<T>): Promise<T> => {
-    const result = await done
-    deliver()
-    ring(server)
-    return result
-  }
   const slack = createSlackApp(access, home, client, {
     desks: servers,
     forms: store.forms,
@@ -95,8 +88,8 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
     submit: (submission, desk) => submitRequest(submission, desk, { ...store, clock, deliver }),
     approve: (click) => approveRequest(click, cardDeps),
     deny: (click) => denyRequest(click, cardDeps),
-    pause: (server, by, reason) => told(server, pauseQueue(server, by, reason, { ...store, clock })),
-    resume: (server, by) => told(server, resumeQueue(server, by, { ...store, clock })),
+    pause: (server, by, reason) => pauseQueue(server, by, reason, { ...store, clock }),
+    resume: (server, by) => resumeQueue(server, by, { ...store, clock }),
     status: (name) => serverStatus(named(servers, name), { ...store, clock }),
     keep: (click) => keepAsItIs(click, { ...store, people, policy, clock, deliver }),
     log,

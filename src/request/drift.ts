@@ -55,7 +55,8 @@ export function lookForDrift(
   const news = new Map(driftedHosts(applied, inventory).map((host) => [host.name, host]))
   const ended = open.flatMap((drift) => {
     const hosts = drift.hosts.map((host): DriftedHost => {
-      if (host.end || !isSameDrift(host, news.get(host.name))) return host.end ? host : over(host, at)
+      if (host.end) return host
+      if (!isSameDrift(host, news.get(host.name))) return { ...host, end: { how: 'over', at } }
       news.delete(host.name)
       return host
     })
@@ -78,12 +79,10 @@ export function isOpen({ hosts }: Drift): boolean {
   return hosts.some(({ end }) => end === undefined)
 }
 
-function over(host: DriftedHost, at: string): DriftedHost {
-  return { ...host, end: { how: 'over', at } }
-}
-
 function isSameDrift(a: DriftedHost, b: DriftedHost | undefined): boolean {
-  return b !== undefined && a.expected === b.expected && a.found === b.found
+  if (!b || a.expected !== b.expected) return false
+  if (a.found === undefined || b.found === undefined) return a.found === b.found
+  return a.found === b.found || meaningOfText(a.found) === meaningOfText(b.found)
 }
 
 /** The hosts of which the file says something else than was applied; another formatting says the same. */

@@ -7,10 +7,10 @@ export interface WatchDeps {
   readonly deliver: () => void
 }
 
-/** Milliseconds after which a command of another process is noticed. */
+/** Milliseconds after which a change is noticed. */
 const GLANCE = 1_000
 
-/** Notices what was done to the queues, also by a command line beside the bot, and wakes those who have to do with it. */
+/** Notices what was done to the queues, in Slack or by a command line beside the bot, and wakes those who act on it. */
 export function createQueueWatch({ queues, ring, deliver }: WatchDeps): () => Promise<number> {
   let known: ReadonlyMap<string, number> = new Map()
   return async () => {

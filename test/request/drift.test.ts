@@ -90,6 +90,12 @@ describe('a drift that was shown', () => {
     expect(look(changed, [drift(changed)])).toEqual({ ended: [], begun: [] })
   })
 
+  test('is no news when it was only written in another form since', () => {
+    const onOneLine = LAB + TEXT.replace('0.11', '0.12').replaceAll(/\s+/g, ' ')
+
+    expect(look(onOneLine, [drift(changed)])).toEqual({ ended: [], begun: [] })
+  })
+
   test('is over when the file again says what was applied', () => {
     const { ended, begun } = look(LAB + TEXT, [drift(changed)])
 
