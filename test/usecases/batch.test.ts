@@ -88,7 +88,7 @@ test('a server that takes fewer at once gets them in several batches, and nobody
 
   const again = await work()
   const between = await outcomes(story, requests)
-  while ((await work()) !== undefined);
+  for (let batch = 0; batch < 2; batch++) await work()
 
   expect(again).toBeGreaterThan(0)
   expect(between).toEqual([applied, applied, 'approved', 'approved', 'approved'])
