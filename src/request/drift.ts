@@ -1,10 +1,11 @@
+import { indentationAt } from '../dhcpd/edit-lines.ts'
 import type { ByteString } from '../dhcpd/source.ts'
 import { buildInventory } from '../inventory/build.ts'
 import { indexOf } from '../inventory/index.ts'
 import type { Host, Inventory } from '../inventory/model.ts'
 import type { Person } from './person.ts'
 import { otherStatements } from './plan-body.ts'
-import { shownText, targetOf } from './plan-target.ts'
+import { shownText, targetOf, treeIn } from './plan-target.ts'
 
 /** A host as it was last applied: what the file is expected to say of it (SAFETY C7). */
 export interface AppliedHost {
@@ -90,10 +91,18 @@ function driftedHosts(applied: readonly AppliedHost[], inventory: Inventory): Dr
   const { byName } = indexOf(inventory)
   return applied.flatMap(({ name, text }) => {
     const host = byName.get(name.toLowerCase()).find((candidate) => candidate.name === name)
-    const found = host && shownText(targetOf(inventory, name))
-    if (host && (found === text || meaningOf(host, inventory) === meaningOfText(text))) return []
-    return [{ name, expected: text, found, end: undefined }]
+    if (host && (isWrittenAs(text, host, inventory) || meaningOf(host, inventory) === meaningOfText(text)))
+      return []
+    return [{ name, expected: text, found: host && shownText(targetOf(inventory, name)), end: undefined }]
   })
+}
+
+/** The usual case, told at a look, as there are many hosts: this text, under any indentation, and no comment. */
+function isWrittenAs(text: ByteString, { comment, place }: Host, inventory: Inventory): boolean {
+  if (comment !== undefined) return false
+  const { content } = treeIn(inventory, place.path)
+  const outer = indentationAt(content, place.offset)
+  return content.slice(place.offset, place.offset + place.length).replaceAll(`\n${outer}`, '\n') === text
 }
 
 /** What a text says that was applied; undefined where it is not that of a host. */
