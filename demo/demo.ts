@@ -21,7 +21,9 @@ export const PEOPLE = {
 } as const
 export const APPROVALS = 'C0APPROVE'
 
-const USAGE = { '/dhcp': 'add [name] [MAC] [IP address] · find [text] · help' }
+const USAGE = {
+  '/dhcp': 'add [name] [MAC] [IP address] · find [text] · status · pause [reason] · resume · help',
+}
 const HINT =
   'As Rita, type /dhcp add printer-3f 00-00-5E-00-53-3F in #general and send the form. Switch to Anna (top left), approve it in #dhcp-approvals, then plug the device in (right).'
 
@@ -144,8 +146,14 @@ function writeConfig(folder: string, member: Machine['server']): string {
   const path = join(folder, 'leasehold.yaml')
   const text = stringify({
     slack: { approvals: APPROVALS },
-    servers: { campus: { members: [{ host, port, user, key, hostKey, command }] } },
-    policy: { rules: [{ approvers: { users: [PEOPLE.approver, PEOPLE.secondApprover] }, quorum: 1 }] },
+    // Nothing here refuses a dhcpd that is restarted often.
+    servers: {
+      campus: { members: [{ host, port, user, key, hostKey, command }], apply: { restartFloorSeconds: 0 } },
+    },
+    policy: {
+      rules: [{ approvers: { users: [PEOPLE.approver, PEOPLE.secondApprover] }, quorum: 1 }],
+      operators: { users: [PEOPLE.approver] },
+    },
     store: { sqlite: 'leasehold.db' },
   })
   writeFileSync(path, text, { mode: 0o600 })

@@ -14,11 +14,16 @@ import type { AppliedServer, ApplyDeps } from './usecases/apply-requests.ts'
 import { approveRequest } from './usecases/approve-request.ts'
 import { deliverMessages } from './usecases/deliver-messages.ts'
 import { denyRequest } from './usecases/deny-request.ts'
+import { pauseQueue, resumeQueue } from './usecases/hold-queue.ts'
 import { createTurns } from './usecases/in-turn.ts'
 import { createInventoryCache, factsWithin } from './usecases/inventory-cache.ts'
+import { keepAsItIs } from './usecases/keep-drift.ts'
+import { createDriftWatch, type DriftDeps } from './usecases/look-for-drift.ts'
 import type { Log } from './usecases/ports.ts'
 import { createRunner, type Runner } from './usecases/runner.ts'
+import { serverStatus } from './usecases/server-status.ts'
 import { submitRequest } from './usecases/submit-request.ts'
+import { createQueueWatch } from './usecases/watch-queues.ts'
 import { createWork } from './usecases/work-on-server.ts'
 
 export { createLog } from './ops/log.ts'
@@ -72,16 +77,14 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   for (const server of servers) parts.defer(server.remote.close)
   for (const { name, remote } of servers) if (remote.trial) log.warn({ server: name }, TRIAL)
   const applyDeps = { ...store, people, policy, clock, deliver, newTransactionId: randomUUID, log }
-  const workers = new Map(servers.map((server) => [server.name, createWorker(server, applyDeps)]))
+  const workers = new Map(servers.map((server) => [server.name, createWorker(server, applyDeps, now)]))
   for (const worker of workers.values()) parts.defer(worker.stop)
-  const cardDeps = {
-    ...store,
-    people,
-    policy,
-    clock,
-    deliver,
-    ring: (name: string) => workers.get(name)?.poke(),
-  }
+  const ring = (name: string) => workers.get(name)?.poke()
+  const watch = createRunner(createQueueWatch({ ...store, ring, deliver }), MINUTE, (error) =>
+    log.error({ error }, 'the queues could not be watched'),
+  )
+  parts.defer(watch.stop)
+  const cardDeps = { ...store, people, policy, clock, deliver, ring }
   const slack = createSlackApp(access, home, client, {
     desks: servers,
     forms: store.forms,
@@ -90,6 +93,10 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
     submit: (submission, desk) => submitRequest(submission, desk, { ...store, clock, deliver }),
     approve: (click) => approveRequest(click, cardDeps),
     deny: (click) => denyRequest(click, cardDeps),
+    pause: (server, by, reason) => pauseQueue(server, by, reason, { ...store, clock }),
+    resume: (server, by) => resumeQueue(server, by, { ...store, clock }),
+    status: (name) => serverStatus(named(servers, name), { ...store, clock }),
+    keep: (click) => keepAsItIs(click, { ...store, people, policy, clock, deliver }),
     log,
   })
 
@@ -97,6 +104,7 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   parts.defer(slack.stop)
   await slack.start()
   deliverer.poke()
+  watch.poke()
   for (const worker of workers.values()) worker.poke()
   const running = parts.move()
   return { workspace: home.teamName, stop: () => running.disposeAsync() }
@@ -110,13 +118,27 @@ export function explainReconnecting(error: unknown): unknown {
   return platformReason(error) === undefined ? error : explainSocketError(error)
 }
 
-function createWorker(server: AppliedServer, deps: ApplyDeps): Runner {
+/** Works, and looks for drift between two transactions. */
+function createWorker(server: AppliedServer, deps: ApplyDeps & DriftDeps, now: () => number): Runner {
   const report = (error: unknown) => deps.log.error({ error, server: server.name }, 'the worker failed')
-  return createRunner(createWork(server, deps), MINUTE, report)
+  const work = createWork(server, deps)
+  const lookForDrift = createDriftWatch(server, deps, now)
+  const run = async () => {
+    const wait = await work()
+    await lookForDrift()
+    return wait
+  }
+  return createRunner(run, MINUTE, report)
+}
+
+function named(servers: readonly AppliedServer[], name: string): AppliedServer {
+  const server = servers.find((candidate) => candidate.name === name)
+  if (!server) throw new RangeError(`there is no server ${name}`)
+  return server
 }
 
 function buildServer(config: ServerConfig, settings: Settings, now: () => number): AppliedServer {
-  const { name, member, place, deadlineSeconds } = config
+  const { name, member, place, deadlineSeconds, apply } = config
   const remote = connectServer({ name, ...member, deadlineSeconds })
   return {
     name,
@@ -125,6 +147,8 @@ function buildServer(config: ServerConfig, settings: Settings, now: () => number
     place,
     names: settings.names,
     inTurn: createTurns(),
+    schedule: apply,
+    restartFloor: apply.restartFloorSeconds * 1_000,
   }
 }
 
@@ -139,13 +163,14 @@ async function readOnce(server: AppliedServer, log: Log): Promise<void> {
   }
 }
 
-/** The configuration names approvers by user id; they are people of the home workspace and of no other. */
+/** The configuration names people by user id; they are people of the home workspace and of no other. */
 function policyOf(settings: Settings, team: string): Policy {
   return {
     rules: settings.policy.rules.map(({ approvers, quorum }) => ({
       approvers: approvers.map((user) => ({ team, user })),
       quorum,
     })),
+    operators: settings.policy.operators.map((user) => ({ team, user })),
   }
 }
 

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 // commander: the usual one; its exit codes are mapped to ours below.
 import { Command, CommanderError } from 'commander'
 import { describeLocalCommands } from './cli/local/commands.ts'
+import { describeQueueCommands, type QueueDesk } from './cli/queue/commands.ts'
 import { addReadingCommands } from './cli/read/commands.ts'
 import type { Desk } from './cli/read/desk.ts'
 import { systemResolver } from './cli/read/resolver.ts'
@@ -50,6 +52,7 @@ function describeProgram(finish: (code: number) => void): Command {
   addReadingCommands(program, desk(), finish)
 
   describeServerCommands(program, serverDesk, finish)
+  describeQueueCommands(program, { open: openQueues, out: terminal().out }, finish)
 
   program
     .command('demo')
@@ -88,6 +91,20 @@ async function start(config: string): Promise<number> {
   log.info({ signal }, 'stopping')
   await bot.stop()
   return 0
+}
+
+/** Opens the bot's record beside the bot: SQLite lets both write, one at a time. */
+async function openQueues(config: string): Promise<QueueDesk> {
+  const [{ loadBotFiles }, { openStore }] = await Promise.all([
+    import('./config/load-settings.ts'),
+    import('./store/store.ts'),
+  ])
+  const { servers, sqlite } = loadBotFiles({
+    path: resolve(config),
+    readFile: (path) => readFileSync(path, 'utf8'),
+  })
+  const { queues, close } = await openStore(sqlite)
+  return { servers, queues, close, clock: () => new Date().toISOString(), user: userInfo().username }
 }
 
 /** Errors that are made to be read are shown as they are; any other is a defect of ours and says so. */

@@ -1,11 +1,12 @@
 import { dirname, resolve } from 'node:path'
+import { WEEKDAYS } from './apply-schema.ts'
 import { ConfigError } from './config-error.ts'
 import { redact } from './found.ts'
 import { resolveMember } from './members.ts'
 import { type Problem, problemAt, problemsOf } from './problems.ts'
 import { type FileContent, fileSchema } from './schema.ts'
 import { readSecrets } from './secrets.ts'
-import type { ServerConfig, Settings } from './settings.ts'
+import type { ApplySettings, BotFiles, ServerConfig, Settings } from './settings.ts'
 import { parseYaml, type YamlSource } from './yaml-source.ts'
 
 export interface SettingsSource {
@@ -15,9 +16,7 @@ export interface SettingsSource {
   readonly readFile: (path: string) => string
 }
 
-type FileAnswer =
-  | { readonly content: FileContent; readonly servers: readonly ServerConfig[] }
-  | { readonly problems: readonly string[] }
+type FileAnswer = { readonly content: FileContent; readonly servers: readonly ServerConfig[] } | Told
 
 /**
  * Reads leasehold.yaml and the environment into one frozen value.
@@ -42,20 +41,45 @@ export function loadServers(from: SettingsSource): readonly ServerConfig[] {
   return deepFreeze([...file.servers])
 }
 
+/**
+ * Reads from leasehold.yaml alone, without Slack's secrets and those of SSH, where the bot keeps its record and what its
+ * servers are.
+ * @throws ConfigError with everything that is wrong at once.
+ */
+export function loadBotFiles({ path, readFile }: Omit<SettingsSource, 'env'>): BotFiles {
+  const file = readContent(path, readFile)
+  if ('problems' in file) throw new ConfigError(file.problems)
+  const { servers, store } = file.content
+  return { servers: Object.keys(servers), sqlite: resolve(dirname(resolve(path)), store.sqlite) }
+}
+
 function readSettingsFile(from: SettingsSource): FileAnswer {
-  const text = readOrExplain(from.path, from.readFile)
+  const file = readContent(from.path, from.readFile)
+  if ('problems' in file) return file
+  const problems: Problem[] = []
+  const servers = toServers(file.content, from, file.source, problems)
+  return problems.length > 0 ? told(from.path, problems) : { content: file.content, servers }
+}
+
+interface Told {
+  readonly problems: readonly string[]
+}
+
+function readContent(
+  path: string,
+  readFile: (path: string) => string,
+): { readonly content: FileContent; readonly source: YamlSource } | Told {
+  const text = readOrExplain(path, readFile)
   if (typeof text !== 'string') return text
   const source = parseYaml(text)
   const parsed = source.problems.length === 0 ? fileSchema.safeParse(source.value) : undefined
   if (!parsed?.success) {
-    return told(from.path, parsed === undefined ? source.problems : problemsOf(parsed.error.issues, source))
+    return told(path, parsed === undefined ? source.problems : problemsOf(parsed.error.issues, source))
   }
-  const problems: Problem[] = []
-  const servers = toServers(parsed.data, from, source, problems)
-  return problems.length > 0 ? told(from.path, problems) : { content: parsed.data, servers }
+  return { content: parsed.data, source }
 }
 
-function told(path: string, problems: readonly Problem[]): FileAnswer {
+function told(path: string, problems: readonly Problem[]): Told {
   return {
     problems: problems.map(
       ({ place, message }) => `${path}:${place.line}:${place.column}: ${redact(message)}`,
@@ -63,7 +87,7 @@ function told(path: string, problems: readonly Problem[]): FileAnswer {
   }
 }
 
-function readOrExplain(path: string, readFile: (path: string) => string): string | FileAnswer {
+function readOrExplain(path: string, readFile: (path: string) => string): string | Told {
   try {
     return readFile(path)
   } catch (error) {
@@ -87,7 +111,10 @@ function toSettings(
   return {
     slack: { ...secrets, team: slack.team, approvals: slack.approvals },
     servers,
-    policy: { rules: policy.rules.map(({ approvers, quorum }) => ({ approvers: approvers.users, quorum })) },
+    policy: {
+      rules: policy.rules.map(({ approvers, quorum }) => ({ approvers: approvers.users, quorum })),
+      operators: policy.operators?.users ?? [],
+    },
     names: { pattern: policy.names.pattern, domain: policy.names.domain },
     store: { sqlite: resolve(folder, store.sqlite) },
   }
@@ -101,13 +128,27 @@ function toServers(
   problems: Problem[],
 ): readonly ServerConfig[] {
   const folder = dirname(resolve(path))
-  return Object.entries(servers).map(([name, { members, place, deadlineSeconds }]) => {
+  return Object.entries(servers).map(([name, { members, place, deadlineSeconds, apply }]) => {
     const [content] = members
     if (content === undefined) throw new RangeError('the schema lets no server without a member through')
     const report = (inner: readonly PropertyKey[], sentence: string) =>
       problems.push(problemAt(['servers', name, 'members', 0, ...inner], sentence, source))
-    return { name, member: resolveMember(content, { folder, env, readFile, report }), place, deadlineSeconds }
+    const member = resolveMember(content, { folder, env, readFile, report })
+    return { name, member, place, deadlineSeconds, apply: toApply(apply) }
   })
+}
+
+function toApply({
+  timeZone = 'UTC',
+  windows,
+  ...rest
+}: FileContent['servers'][string]['apply']): ApplySettings {
+  const numbered = windows.map(({ days, from, to }) => ({
+    days: days.map((day) => WEEKDAYS.indexOf(day) + 1),
+    from,
+    to,
+  }))
+  return { timeZone, windows: numbered, ...rest }
 }
 
 function deepFreeze<T extends object>(value: T): T {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { applySchema } from './apply-schema.ts'
 import { memberSchema } from './member-schema.ts'
 import { map, path, text, wholeNumber } from './schema-parts.ts'
 
@@ -37,6 +38,7 @@ const server = map('a map with the key members', {
   members: z.array(memberSchema, onlyMember).length(1, onlyMember),
   place: place.default({ after: 'last-host-of-subnet' }),
   deadlineSeconds: wholeNumber(1, 3_600, 'a number of seconds, 1 to 3600').default(30),
+  apply: applySchema.prefault({}),
 })
 
 const serverName = 'a name of lower-case letters, digits and hyphens that begins with a letter'
@@ -50,13 +52,15 @@ const user = text(
   'the id of a Slack user such as U0123ABCD (in the person’s profile: More, Copy member ID)',
 )
 
+const people = map('a map with the key users', {
+  users: z
+    .array(user, 'a list of Slack user ids')
+    .min(1, 'at least one Slack user id')
+    .refine((ids) => new Set(ids).size === ids.length, 'each user once'),
+})
+
 const rule = map('a map with the key approvers', {
-  approvers: map('a map with the key users', {
-    users: z
-      .array(user, 'a list of Slack user ids')
-      .min(1, 'at least one Slack user id')
-      .refine((ids) => new Set(ids).size === ids.length, 'each user once'),
-  }),
+  approvers: people,
   quorum: wholeNumber(1, Number.MAX_SAFE_INTEGER, 'how many must approve, 1 or more').default(1),
 }).refine(({ approvers, quorum }) => quorum <= Math.max(approvers.users.length, 1), {
   path: ['quorum'],
@@ -83,6 +87,7 @@ export const fileSchema = map('a map with the keys slack, servers and policy', {
     rules: z
       .array(rule, 'a list of rules that say who approves')
       .min(1, 'at least one rule that says who approves'),
+    operators: people.optional(),
   }),
   store: map('a map with the key sqlite', { sqlite: path }).default({ sqlite: 'leasehold.db' }),
 })

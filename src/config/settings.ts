@@ -2,7 +2,11 @@
 export interface Settings {
   readonly slack: SlackSettings
   readonly servers: readonly ServerConfig[]
-  readonly policy: { readonly rules: readonly RuleSettings[] }
+  readonly policy: {
+    readonly rules: readonly RuleSettings[]
+    /** Slack user ids of those who may pause and resume the servers' queues. */
+    readonly operators: readonly string[]
+  }
   readonly names: NameSettings
   /** Absolute path of the SQLite file. */
   readonly store: { readonly sqlite: string }
@@ -40,6 +44,30 @@ export interface ServerConfig {
   readonly place: PlaceConfig
   /** How long one conversation with the member may take. */
   readonly deadlineSeconds: number
+  readonly apply: ApplySettings
+}
+
+/** When changes are applied. */
+export interface ApplySettings {
+  /** IANA name; UTC where nothing depends on it. */
+  readonly timeZone: string
+  /** ISO weekdays (1 is Monday) and times of day, `HH:MM`. */
+  readonly windows: readonly {
+    readonly days: readonly number[]
+    readonly from: string
+    readonly to: string
+  }[]
+  /** Days, `YYYY-MM-DD`, both included. */
+  readonly freezes: readonly { readonly from: string; readonly to: string; readonly reason: string }[]
+  /** Between two restarts. */
+  readonly restartFloorSeconds: number
+}
+
+/** What a command line beside the bot needs to know of it. */
+export interface BotFiles {
+  readonly servers: readonly string[]
+  /** Absolute path of the SQLite file. */
+  readonly sqlite: string
 }
 
 /** Where new hosts go: `file` as an `include` names it, `group` by its name or by the `PATH:LINE` where it begins. */

@@ -1,5 +1,5 @@
 import { type ByteString, decodeText } from '../dhcpd/source.ts'
-import type { ApplyAnswer, RefusalReason, StatusAnswer, StepTime } from '../usecases/ports.ts'
+import type { ApplyAnswer, RefusalReason, StatusAnswer, StepTime, TestAnswer } from '../usecases/ports.ts'
 
 const reasons: ReadonlySet<string> = new Set<RefusalReason>([
   'test-failed',
@@ -26,6 +26,22 @@ export function outcomeOf(lines: readonly ByteString[]): ApplyAnswer | undefined
       return { kind, detail }
     case 'refused':
       return isReason(word) ? { kind, reason: word, detail } : undefined
+    default:
+      return undefined
+  }
+}
+
+/** What the lines of an answer to an `apply` that only tests say; what is there already passes. */
+export function testAnswerOf(lines: readonly ByteString[]): TestAnswer | undefined {
+  if (lines.includes('outcome passed')) return { kind: 'passed' }
+  const answer = outcomeOf(lines)
+  switch (answer?.kind) {
+    case 'unchanged':
+      return { kind: 'passed' }
+    case 'refused':
+    case 'stale':
+    case 'busy':
+      return answer
     default:
       return undefined
   }

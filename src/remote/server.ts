@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import type { ByteString } from '../dhcpd/source.ts'
-import type { ApplyAnswer, DhcpServer, ProbeAnswer, StatusAnswer, Transaction } from '../usecases/ports.ts'
-import { outcomeOf, statusOf } from './outcome.ts'
+import type {
+  ApplyAnswer,
+  DhcpServer,
+  ProbeAnswer,
+  StatusAnswer,
+  TestAnswer,
+  Transaction,
+} from '../usecases/ports.ts'
+import { outcomeOf, statusOf, testAnswerOf } from './outcome.ts'
 import { probeOf } from './probe.ts'
 import { createReader } from './read.ts'
 import { createSsh, type Reply } from './ssh.ts'
@@ -50,12 +57,20 @@ export function connectServer(settings: ServerSettings): DhcpServer {
       }
     }
     const { lines } = wholeOrThrow(settings, reply, answer)
-    const refusal = refusalIn(lines)
-    if (refusal) {
-      const reason = refusal.code === 'request' ? 'not-permitted' : 'environment'
-      return { kind: 'refused', reason, detail: refusal.sentence }
-    }
-    return outcomeOf(lines) ?? { kind: 'unknown', detail: `The helper on ${settings.host} gave no outcome.` }
+    return (
+      refusedIn(lines) ??
+      outcomeOf(lines) ?? { kind: 'unknown', detail: `The helper on ${settings.host} gave no outcome.` }
+    )
+  }
+
+  async function test(transaction: Transaction): Promise<TestAnswer> {
+    const request = applyRequest(transaction)
+    if (!request) return refusedForInclude
+    const { reply, answer } = await converse({ ...request, mode: 'test' })
+    const { lines } = wholeOrThrow(settings, reply, answer)
+    const said = refusedIn(lines) ?? testAnswerOf(lines)
+    if (said) return said
+    throw explainRefusal(settings.host, 'it gave no answer to a test')
   }
 
   async function status(id: string): Promise<StatusAnswer> {
@@ -75,13 +90,14 @@ export function connectServer(settings: ServerSettings): DhcpServer {
     trial: settings.trial !== undefined,
     read: createReader(ask, settings.host),
     apply,
+    test,
     status,
     probe,
     close: async () => ssh.close(),
   }
 }
 
-const refusedForInclude: ApplyAnswer = {
+const refusedForInclude: Refused = {
   kind: 'refused',
   reason: 'not-permitted',
   detail: 'the change is for a file that the configuration does not include',
@@ -105,6 +121,16 @@ function wholeOrThrow(
     case 'cut':
       throw explainHelper(settings, reply)
   }
+}
+
+type Refused = Extract<ApplyAnswer, { kind: 'refused' }>
+
+/** A helper that would not take the request has touched nothing. */
+function refusedIn(lines: readonly ByteString[]): Refused | undefined {
+  const refusal = refusalIn(lines)
+  if (!refusal) return undefined
+  const reason = refusal.code === 'request' ? 'not-permitted' : 'environment'
+  return { kind: 'refused', reason, detail: refusal.sentence }
 }
 
 function refusalIn(lines: readonly ByteString[]): { code: string; sentence: string } | undefined {

@@ -1,5 +1,5 @@
 import type { ApplyRecord, RequestEvent } from './events.ts'
-import { type Person, samePerson } from './person.ts'
+import { isSameOperator, type Person, samePerson } from './person.ts'
 import { isApprovedBy, isApprover, type Policy } from './policy.ts'
 import type { Delay, Outcome, Proposal, Request, State } from './request.ts'
 
@@ -97,7 +97,12 @@ function refusePerson(
 function decideDelay(command: Extract<Command, { type: 'delay' }>, request: Request): Decision {
   const { state } = request
   if (state.status !== 'approved' && state.status !== 'applying') return tooLate(request)
-  return state.delay?.reason === command.delay.reason ? [] : [{ type: 'delayed', ...rest(command) }]
+  return isSameDelay(command.delay, state.delay) ? [] : [{ type: 'delayed', ...rest(command) }]
+}
+
+/** The advice is not compared: it follows from the reason. */
+function isSameDelay(a: Delay, b: Delay | undefined): boolean {
+  return a.reason === b?.reason && a.until === b.until && isSameOperator(a.by, b.by)
 }
 
 function decideRelease(command: Extract<Command, { type: 'release' }>, request: Request): Decision {

@@ -27,7 +27,8 @@ export function proveBody(after: ListedHost, options: readonly OptionChange[], b
   }
 }
 
-function otherStatements({ host: { place }, inventory }: ListedHost): string[] {
+/** The statements of a host beside hardware and addresses, each on one line, without comments. */
+export function otherStatements({ host: { place }, inventory }: ListedHost): string[] {
   // Its own text alone, as looking for it in the tree takes longer the more hosts there are, and an import has many.
   const tree = parse(treeIn(inventory, place.path).content.slice(place.offset, place.offset + place.length))
   return (tree.statements[0]?.block ?? [])

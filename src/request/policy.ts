@@ -6,9 +6,16 @@ export interface Rule {
   readonly quorum: number
 }
 
-/** Who must approve what. Every rule matches every change, and all that match bind together. */
+/** Who must approve what, and who has a hand on the brake. Every rule matches every change, and all that match bind together. */
 export interface Policy {
   readonly rules: readonly Rule[]
+  /** Who may pause and resume a server's queue. */
+  readonly operators: readonly Person[]
+}
+
+/** Whether the person may pause and resume the servers' queues. */
+export function isOperator(policy: Policy, person: Person): boolean {
+  return contains(policy.operators, person)
 }
 
 /** Whether the person is an approver of any rule. */

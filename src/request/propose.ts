@@ -31,7 +31,8 @@ export function propose(
   }
 }
 
-function notPlanned(message: string): Finding {
+/** The finding for what the planner refuses, in its words. */
+export function notPlanned(message: string): Finding {
   const advice = 'Somebody who looks after the server has to mend its file first.'
   return { code: 'file-not-editable', severity: 'error', field: 'name', message, advice }
 }

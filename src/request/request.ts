@@ -1,6 +1,6 @@
 import type { Change } from '../inventory/change.ts'
 import type { Finding } from '../inventory/finding.ts'
-import type { Person } from './person.ts'
+import type { Operator, Person } from './person.ts'
 import type { HostPlan } from './plan.ts'
 
 /** What the approver is shown and what an approval binds to (SAFETY A1). */
@@ -21,6 +21,10 @@ export interface Approval {
 export interface Delay {
   readonly reason: string
   readonly advice: string
+  /** The instant at which it ends by itself, where that is known. */
+  readonly until?: string
+  /** Who asked for it, where somebody did. */
+  readonly by?: Operator
 }
 
 /** How a request ended on its server: one outcome of a transaction (SAFETY C3). */

@@ -5,12 +5,17 @@ import type { Typed } from './views/host-form.ts'
 export type CommandLine =
   | { readonly verb: 'add'; readonly typed: Typed; readonly server: string | undefined }
   | { readonly verb: 'find'; readonly text: string; readonly server: string | undefined }
+  | { readonly verb: 'pause'; readonly reason: string; readonly server: string | undefined }
+  | { readonly verb: 'resume' | 'status'; readonly server: string | undefined }
   | { readonly verb: 'help' }
   | { readonly verb: 'unknown'; readonly word: string; readonly meant: string | undefined }
 
-const VERBS = ['add', 'find', 'help']
+const VERBS = ['add', 'find', 'pause', 'resume', 'status', 'help']
 
-/** Reads `add [NAME] [MAC] [ADDRESS] [on SERVER]`, `find TEXT [on SERVER]`, `help` or nothing. Never refuses: the form does. */
+/**
+ * Reads `add [NAME] [MAC] [ADDRESS]`, `find TEXT`, `pause [REASON]`, `resume` or `status`, each with `on SERVER` behind it
+ * where that is wanted; or `help`, or nothing. Never refuses: the form does.
+ */
 export function parseCommandLine(text: string): CommandLine {
   const words = unescapeSlack(text).trim().split(/\s+/)
   const [verb = '', ...rest] = words
@@ -21,6 +26,13 @@ export function parseCommandLine(text: string): CommandLine {
       const { words, server } = takeServer(rest)
       return { verb: 'find', text: words.join(' '), server }
     }
+    case 'pause': {
+      const { words, server } = takeServer(rest)
+      return { verb: 'pause', reason: words.join(' '), server }
+    }
+    case 'resume':
+    case 'status':
+      return { verb: verb.toLowerCase() === 'resume' ? 'resume' : 'status', server: takeServer(rest).server }
     case '':
     case 'help':
       return { verb: 'help' }

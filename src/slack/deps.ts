@@ -1,6 +1,10 @@
+import type { Person } from '../request/person.ts'
 import type { Policy } from '../request/policy.ts'
+import type { Queue, QueueRefusal } from '../request/queue.ts'
 import type { CardClick, ClickResult } from '../usecases/decide-on-card.ts'
+import type { KeepClick, KeepResult } from '../usecases/keep-drift.ts'
 import type { FormStore, Log, People } from '../usecases/ports.ts'
+import type { ServerStatus } from '../usecases/server-status.ts'
 import type { ServerDesk, Submission, SubmitResult } from '../usecases/submit-request.ts'
 
 /** What the listeners need of the rest of the house. */
@@ -13,6 +17,10 @@ export interface SlackDeps {
   readonly submit: (submission: Submission, desk: ServerDesk) => Promise<SubmitResult>
   readonly approve: (click: CardClick) => Promise<ClickResult>
   readonly deny: (click: CardClick) => Promise<ClickResult>
+  readonly pause: (server: string, by: Person, reason: string) => Promise<Queue | QueueRefusal>
+  readonly resume: (server: string, by: Person) => Promise<Queue | QueueRefusal>
+  readonly status: (server: string) => Promise<ServerStatus>
+  readonly keep: (click: KeepClick) => Promise<KeepResult>
   readonly log: Log
 }
 

@@ -6,7 +6,7 @@ export const COMMAND = '/dhcp'
 
 export const VIEWS = { addHost: 'host.add', confirmHost: 'host.add.confirm' } as const
 
-export const ACTIONS = { approve: 'request.approve', deny: 'request.deny' } as const
+export const ACTIONS = { approve: 'request.approve', deny: 'request.deny', keepDrift: 'drift.keep' } as const
 
 export const FIELDS = {
   name: 'name',

@@ -1,12 +1,16 @@
 import type { WebClient } from '@slack/web-api'
+import type { Drift } from '../request/drift.ts'
 import type { RequestEvent } from '../request/events.ts'
 import type { Policy } from '../request/policy.ts'
+import type { QueueEvent } from '../request/queue.ts'
 import type { Request } from '../request/request.ts'
 import type { Card, MessageAddress, Messenger } from '../usecases/ports.ts'
 import { platformReason } from './slack-error.ts'
 import { requestCard } from './views/card.ts'
+import { driftMessage } from './views/drift.ts'
 import type { Message } from './views/message.ts'
 import { requesterNotice } from './views/notice.ts'
+import { queueNotice } from './views/queue.ts'
 
 /** Shows requests in the approvals channel and tells requesters in direct messages. */
 export function createMessenger(
@@ -16,9 +20,10 @@ export function createMessenger(
 ): Messenger {
   async function showCard(card: Card, request: Request): Promise<MessageAddress | 'gone'> {
     const message = requestCard(card, request, policy)
-    if (card.message) {
-      return update(card.message, message)
-    }
+    return card.message ? update(card.message, message) : post(message)
+  }
+
+  async function post(message: Message): Promise<MessageAddress> {
     const { channel, ts } = await client.chat.postMessage({ channel: approvals, ...message })
     if (!channel || !ts) throw new Error('chat.postMessage did not say where the message stands')
     return { channel, ts }
@@ -40,5 +45,17 @@ export function createMessenger(
     if (message) await client.chat.postMessage({ channel: request.requester.user, ...message })
   }
 
-  return { showCard, tellRequester }
+  async function tellQueue(server: string, event: QueueEvent): Promise<void> {
+    await client.chat.postMessage({ channel: approvals, ...queueNotice(server, event) })
+  }
+
+  async function showDrift(
+    drift: Drift,
+    address: MessageAddress | undefined,
+  ): Promise<MessageAddress | 'gone'> {
+    const message = driftMessage(drift)
+    return address ? update(address, message) : post(message)
+  }
+
+  return { showCard, tellRequester, tellQueue, showDrift }
 }

@@ -3,6 +3,7 @@ import type { SlackDeps } from './deps.ts'
 import { ACTIONS, COMMAND, VIEWS } from './ids.ts'
 import { approve, deny } from './listeners/card-buttons.ts'
 import { dhcpCommand } from './listeners/dhcp-command.ts'
+import { keepDrift } from './listeners/keep-drift.ts'
 import { confirmHostForm, submitHostForm } from './listeners/submit-host-form.ts'
 
 /** Every id that Slack sends, and the listener that it reaches. */
@@ -12,4 +13,5 @@ export function addRoutes(app: App, deps: SlackDeps): void {
   app.view<ViewSubmitAction>(VIEWS.confirmHost, (args) => confirmHostForm(args, deps))
   app.action<BlockButtonAction>(ACTIONS.approve, (args) => approve(args, deps))
   app.action<BlockButtonAction>(ACTIONS.deny, (args) => deny(args, deps))
+  app.action<BlockButtonAction>(ACTIONS.keepDrift, (args) => keepDrift(args, deps))
 }

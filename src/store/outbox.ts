@@ -1,33 +1,13 @@
 import type { Kysely } from 'kysely'
 import type { RequestEvent } from '../request/events.ts'
 import type { Delivery, Outbox } from '../usecases/ports.ts'
+import { dueRows } from './due-rows.ts'
 import { readJsonColumn } from './json-column.ts'
 import type { Schema } from './schema.ts'
 
 /** What is still to be told; the words come from the audit log, so that nothing is kept twice. */
 export function outbox(db: Kysely<Schema>): Outbox {
-  return {
-    due: (at, limit) => due(db, at, limit),
-    async next() {
-      const row = await db
-        .selectFrom('deliveries')
-        .select('due_at')
-        .orderBy('due_at')
-        .limit(1)
-        .executeTakeFirst()
-      return row?.due_at
-    },
-    async done(ids) {
-      if (ids.length > 0) await db.deleteFrom('deliveries').where('id', 'in', ids).execute()
-    },
-    async postpone(id, until) {
-      await db
-        .updateTable('deliveries')
-        .set((column) => ({ due_at: until, attempts: column('attempts', '+', 1) }))
-        .where('id', '=', id)
-        .execute()
-    },
-  }
+  return { ...dueRows(db, 'deliveries'), due: (at, limit) => due(db, at, limit) }
 }
 
 async function due(db: Kysely<Schema>, at: string, limit: number): Promise<readonly Delivery[]> {

@@ -2,7 +2,8 @@ import type { Kysely, Selectable, Transaction } from 'kysely'
 import { concernsRequester, type RequestEvent } from '../request/events.ts'
 import { begin, evolve } from '../request/evolve.ts'
 import type { Request, Status } from '../request/request.ts'
-import type { RequestStore } from '../usecases/ports.ts'
+import type { Decided, RequestStore } from '../usecases/ports.ts'
+import { recordApplied } from './applied-hosts.ts'
 import { readJsonColumn } from './json-column.ts'
 import type { DeliveryTable, RequestTable, Schema } from './schema.ts'
 
@@ -18,6 +19,7 @@ export function requestStore(db: Kysely<Schema>): RequestStore {
       events.length === 0
         ? Promise.resolve(request)
         : db.transaction().execute((trx) => commit(trx, request, events)),
+    commitAll: (decisions) => db.transaction().execute((trx) => commitAll(trx, decisions)),
     withStatus: (server, statuses) => withStatus(db, server, statuses),
     history: (id) => history(db, id),
   }
@@ -54,7 +56,19 @@ async function commit(
     .executeTakeFirstOrThrow()
   if (numUpdatedRows === 0n) return undefined
   await record(trx, request.id, request.version, events)
+  await recordApplied(trx, next, events)
   return next
+}
+
+async function commitAll(
+  trx: Transaction<Schema>,
+  decisions: readonly Decided[],
+): Promise<readonly (Request | undefined)[]> {
+  const results: (Request | undefined)[] = []
+  for (const { request, events } of decisions) {
+    results.push(events.length === 0 ? request : await commit(trx, request, events))
+  }
+  return results
 }
 
 async function withStatus(

@@ -10,6 +10,12 @@ export interface Schema {
   cards: CardTable
   deliveries: DeliveryTable
   forms: FormTable
+  queues: QueueTable
+  queue_log: QueueLogTable
+  restarts: RestartTable
+  applied_hosts: AppliedHostTable
+  drifts: DriftTable
+  announcements: AnnouncementTable
   schema_migrations: MigrationTable
 }
 
@@ -60,6 +66,57 @@ export interface FormTable {
   server: string
   submitted: string | null
   opened_at: string
+}
+
+/** What a server's queue is now; no row where nothing has happened to it. */
+export interface QueueTable {
+  server: string
+  version: number
+  /** The queue without its server and version, which are columns. */
+  queue: string
+}
+
+/** What happened to the queues: rows are added and never changed. */
+export interface QueueLogTable {
+  seq: Generated<number>
+  server: string
+  /** The queue's version after the event. */
+  version: number
+  at: string
+  event: string
+}
+
+/** When each server was last restarted. */
+export interface RestartTable {
+  server: string
+  at: string
+}
+
+/** What the file is expected to say of each host that a request was applied for. */
+export interface AppliedHostTable {
+  server: string
+  name: string
+  text: string
+}
+
+export interface DriftTable {
+  id: string
+  server: string
+  version: number
+  status: 'open' | 'ended'
+  /** The drift without what stands in the other columns. */
+  drift: string
+  channel: string | null
+  ts: string | null
+}
+
+/** What the approvals channel is still to be told about a server. */
+export interface AnnouncementTable {
+  id: Generated<number>
+  server: string
+  subject: string
+  attempts: number
+  due_at: string
 }
 
 export interface MigrationTable {

@@ -1,12 +1,23 @@
 import { Kysely } from 'kysely'
-import type { CardStore, FormStore, Outbox, RequestStore } from '../usecases/ports.ts'
+import type {
+  Announcement,
+  CardStore,
+  DriftStore,
+  FormStore,
+  Outbox,
+  QueueStore,
+  RequestStore,
+} from '../usecases/ports.ts'
+import { announcementOutbox } from './announcements.ts'
 import { cardStore } from './cards.ts'
+import { driftStore } from './drifts.ts'
 import { formStore } from './forms.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { nodeSqliteDialect } from './node-sqlite.ts'
 import { explainOpening, openFile } from './open-file.ts'
 import { outbox } from './outbox.ts'
+import { queueStore } from './queues.ts'
 import { requestStore } from './requests.ts'
 import type { Schema } from './schema.ts'
 
@@ -16,6 +27,9 @@ export interface Store {
   readonly cards: CardStore
   readonly outbox: Outbox
   readonly forms: FormStore
+  readonly queues: QueueStore
+  readonly drifts: DriftStore
+  readonly announcements: Outbox<Announcement>
   close(): Promise<void>
 }
 
@@ -37,6 +51,9 @@ export async function openStore(path: string, now: () => Date = () => new Date()
     cards: cardStore(db),
     outbox: outbox(db),
     forms: formStore(db, now),
+    queues: queueStore(db),
+    drifts: driftStore(db),
+    announcements: announcementOutbox(db),
     close: () => db.destroy(),
   }
 }

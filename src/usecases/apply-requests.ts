@@ -1,27 +1,30 @@
-import type { Reservation } from '../inventory/check-add.ts'
-import { hasErrors } from '../inventory/finding.ts'
 import type { Inventory } from '../inventory/model.ts'
+import type { Command } from '../request/decide.ts'
 import { approvalsOf } from '../request/evolve.ts'
-import { planAdds } from '../request/plan-add.ts'
+import type { Person } from '../request/person.ts'
 import { isApprovedBy, type Policy } from '../request/policy.ts'
-import { inputOf, propose, stanzasOf } from '../request/propose.ts'
-import type { Proposal, Request } from '../request/request.ts'
+import type { Request } from '../request/request.ts'
 import { sameProposal } from '../request/same-proposal.ts'
-import { carryOut } from './carry-out.ts'
+import type { Schedule } from '../request/schedule.ts'
+import { carryOutAll, type Order } from './carry-out.ts'
+import { readNow } from './inventory-cache.ts'
+import { createPlanner, type Judgement, judgeBatch, type Planner } from './judge-batch.ts'
 import {
   type Clock,
   type DhcpServer,
   type Log,
   type People,
+  type QueueStore,
   type RequestStore,
   ServerUnreachable,
   type Transaction,
 } from './ports.ts'
 import { release, type Settled, settleTransaction } from './settle-transaction.ts'
-import { reservations, type ServerDesk } from './submit-request.ts'
+import type { ServerDesk } from './submit-request.ts'
 
 export interface ApplyDeps {
   readonly requests: RequestStore
+  readonly queues: QueueStore
   readonly people: People
   readonly policy: Policy
   readonly clock: Clock
@@ -33,96 +36,35 @@ export interface ApplyDeps {
 /** A server with the worker's way to it. */
 export interface AppliedServer extends ServerDesk {
   readonly remote: DhcpServer
+  /** When changes may be applied. */
+  readonly schedule: Schedule
+  /** Milliseconds that are left between two restarts, so that the service manager does not refuse one (SAFETY D7). */
+  readonly restartFloor: number
+}
+
+/** The requests of a transaction that was refused as a whole; they still are recorded as being applied. */
+export interface RefusedBatch {
+  readonly transaction: string
+  readonly requests: readonly Request[]
 }
 
 /**
- * Applies every approved request of a server in one transaction, planned on the bytes just read. Requests that no
- * longer fit end as conflicts; those whose plan is not the approved one are sent back (SAFETY A1, A5, C2).
- * @returns whether everything is settled, or what to try again. Rejects with ServerUnreachable, or with an error of our
+ * Applies approved requests of a server in one transaction, planned on the bytes just read. Requests that no longer fit
+ * end as conflicts; those whose plan is not the approved one are sent back (SAFETY A1, A5, C2).
+ * @returns whether the batch is settled, what to try again, or that it was refused as a whole. Rejects with ServerUnreachable, or with an error of our
  * own; the requests then are where the next run finds them.
  */
-export async function applyRequests(server: AppliedServer, deps: ApplyDeps): Promise<Settled> {
-  const approved = await deps.requests.withStatus(server.name, ['approved'])
-  if (approved.length === 0) return 'settled'
-  const inventory = await readNow(server)
-  const ready = await sortOut(approved, inventory, server, deps)
-  return applyBatch(ready, inventory, server, deps)
-}
-
-/** The server as it is now: a read that began before is not waited for, and what forms need next is at hand. */
-function readNow({ cache }: AppliedServer): Promise<Inventory> {
-  cache.expire()
-  return cache.refresh()
-}
-
-/** Settles what cannot be applied and gives the requests whose approval still holds on this inventory. */
-async function sortOut(
-  approved: readonly Request[],
-  inventory: Inventory,
-  server: AppliedServer,
-  deps: ApplyDeps,
-): Promise<readonly Request[]> {
-  const ready: Request[] = []
-  const taken: Reservation[] = []
-  for (const request of approved) {
-    const context = { inventory, names: server.names, reserved: taken }
-    const { findings, proposal } = propose(
-      inputOf(request.proposal.change),
-      context,
-      server.place,
-      stanzasOf([request.proposal]),
-    )
-    const at = deps.clock()
-    if (!proposal || hasErrors(findings)) {
-      const record = { transaction: undefined, digest: undefined, steps: {} }
-      const outcome = { kind: 'conflict', findings } as const
-      await carryOut(deps.requests, request.id, { type: 'settle', at, outcome, record })
-      continue
-    }
-    const reason = await reasonToSendBack(request, proposal, deps)
-    if (reason === 'wait') {
-      await carryOut(deps.requests, request.id, { type: 'delay', at, delay: SLACK_SILENT })
-    } else if (reason) {
-      await carryOut(deps.requests, request.id, { type: 'send-back', at, reason, proposal })
-    } else {
-      ready.push(request)
-      taken.push(...reservations([request]))
-    }
-  }
-  deps.deliver()
-  return ready
-}
-
-const SLACK_SILENT = {
-  reason: 'Slack did not say whether the approvers are still members of the workspace.',
-  advice: 'Nothing to do: it is tried again every minute.',
-}
-
-/** Why an approval no longer holds; `wait` when that cannot be told now. */
-async function reasonToSendBack(
-  request: Request,
-  proposal: Proposal,
-  deps: ApplyDeps,
-): Promise<string | undefined> {
-  if (!sameProposal(request.proposal, proposal)) {
-    return 'The configuration was changed since this was approved, and what would be written is no longer the same.'
-  }
-  const approvers = approvalsOf(request.state).map((approval) => approval.by)
-  const standings = await Promise.all(approvers.map((person) => deps.people.standing(person)))
-  if (standings.includes('unknown')) return 'wait'
-  const eligible = approvers.filter((_, index) => standings[index] === 'member')
-  return isApprovedBy(deps.policy, eligible) ? undefined : 'An approver may no longer approve.'
-}
-
-/** One transaction for the batch. When the test refuses a batch, its halves are tried, down to the culprit (SAFETY C8). */
-async function applyBatch(
+export async function applyRequests(
   batch: readonly Request[],
-  inventory: Inventory,
   server: AppliedServer,
   deps: ApplyDeps,
-): Promise<Settled> {
-  if (batch.length === 0) return 'settled'
-  const begun = await begin(batch, inventory, server, deps)
+): Promise<Exclude<Settled, 'split'> | RefusedBatch> {
+  const inventory = await readNow(server.cache)
+  const planner = createPlanner(inventory, server.place)
+  const judgements = await judgeBatch(batch, inventory, server.names, planner)
+  const ready = await sortOut(batch, judgements, deps)
+  if (ready.length === 0) return 'settled'
+  const begun = await begin(ready, inventory, planner, deps)
   if (!begun) return 'settled'
   const { transaction, requests } = begun
   const answer = await server.remote.apply(transaction).catch(async (error: unknown) => {
@@ -131,22 +73,70 @@ async function applyBatch(
   })
   server.cache.expire()
   const settled = await settleTransaction(transaction.id, answer, requests, server.remote, deps)
-  if (settled !== 'split') return settled
-  return applyHalves(requests, server, deps)
+  return settled === 'split' ? { transaction: transaction.id, requests } : settled
 }
 
-async function applyHalves(
-  requests: readonly Request[],
-  server: AppliedServer,
+/** Settles or puts off what cannot be applied, and gives the requests whose approval still holds. */
+async function sortOut(
+  batch: readonly Request[],
+  judgements: ReadonlyMap<Request, Judgement>,
   deps: ApplyDeps,
-): Promise<Settled> {
-  const middle = Math.ceil(requests.length / 2)
-  for (const half of [requests.slice(0, middle), requests.slice(middle)]) {
-    const inventory = await readNow(server)
-    const settled = await applyBatch(await sortOut(half, inventory, server, deps), inventory, server, deps)
-    if (settled !== 'settled') return settled
+): Promise<readonly Request[]> {
+  const standing = rememberStandings(deps.people)
+  const orders: Order[] = []
+  const ready: Request[] = []
+  for (const request of batch) {
+    const judgement = judgements.get(request)
+    if (!judgement) continue
+    const command = await commandFor(request, judgement, standing, deps)
+    if (command) orders.push({ request, command })
+    else ready.push(request)
   }
-  return 'settled'
+  await carryOutAll(deps.requests, orders)
+  deps.deliver()
+  return ready
+}
+
+/** What is to be done about a request instead of applying it; undefined when it is to be applied. */
+async function commandFor(
+  request: Request,
+  judgement: Judgement,
+  standing: People['standing'],
+  { clock, policy }: ApplyDeps,
+): Promise<Command | undefined> {
+  const at = clock()
+  if (judgement.kind === 'conflict') {
+    const outcome = { kind: 'conflict', findings: judgement.findings } as const
+    return { type: 'settle', at, outcome, record: { transaction: undefined, digest: undefined, steps: {} } }
+  }
+  const { proposal } = judgement
+  if (!sameProposal(request.proposal, proposal)) return { type: 'send-back', at, reason: CHANGED, proposal }
+  const approvers = approvalsOf(request.state).map((approval) => approval.by)
+  const standings = await Promise.all(approvers.map(standing))
+  if (standings.includes('unknown')) return { type: 'delay', at, delay: SLACK_SILENT }
+  const eligible = approvers.filter((_, index) => standings[index] === 'member')
+  return isApprovedBy(policy, eligible) ? undefined : { type: 'send-back', at, reason: INELIGIBLE, proposal }
+}
+
+const CHANGED =
+  'The configuration was changed since this was approved, and what would be written is no longer the same.'
+
+const INELIGIBLE = 'An approver may no longer approve.'
+
+const SLACK_SILENT = {
+  reason: 'Slack did not say whether the approvers are still members of the workspace.',
+  advice: 'Nothing to do: it is tried again every minute.',
+}
+
+/** Asks once for each person, also when Slack does not answer: a batch has many requests and few approvers. */
+function rememberStandings(people: People): People['standing'] {
+  const answers = new Map<string, ReturnType<People['standing']>>()
+  return (person: Person) => {
+    const key = JSON.stringify([person.team, person.user])
+    const answer = answers.get(key) ?? people.standing(person)
+    answers.set(key, answer)
+    return answer
+  }
 }
 
 /**
@@ -155,28 +145,18 @@ async function applyHalves(
  */
 async function begin(
   batch: readonly Request[],
-  inventory: Inventory,
-  server: AppliedServer,
+  { configuration: base }: Inventory,
+  planner: Planner,
   deps: ApplyDeps,
 ): Promise<{ transaction: Transaction; requests: readonly Request[] } | undefined> {
   const id = deps.newTransactionId()
-  const base = inventory.configuration
-  const plan = (requests: readonly Request[]) =>
-    planAdds(
-      requests.map((request) => request.proposal.change),
-      inventory,
-      server.place,
-      stanzasOf(requests.map((request) => request.proposal)),
-    )
-  const whole = plan(batch)
-  const requests: Request[] = []
-  for (const request of batch) {
-    const command = { type: 'begin-apply', at: deps.clock(), transaction: id, base: base.digest } as const
-    const result = await carryOut(deps.requests, request.id, command)
-    if ('request' in result) requests.push(result.request)
-  }
+  planner(batch)
+  const command: Command = { type: 'begin-apply', at: deps.clock(), transaction: id, base: base.digest }
+  const requests = await carryOutAll(
+    deps.requests,
+    batch.map((request) => ({ request, command })),
+  )
   if (requests.length === 0) return undefined
   deps.deliver()
-  const { edits } = requests.length === batch.length ? whole : plan(requests)
-  return { transaction: { id, base, edits }, requests }
+  return { transaction: { id, base, edits: planner(requests).edits }, requests }
 }

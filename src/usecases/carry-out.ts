@@ -29,3 +29,41 @@ export async function carryOut(
     if (next) return { request: next, events: decision }
   }
 }
+
+/** A request as it was loaded, and what is wanted of it. */
+export interface Order {
+  readonly request: Request
+  readonly command: Command
+}
+
+/**
+ * Decides each command on its request and commits all of it in one transaction of the store: a batch of a thousand must
+ * not wait for the disk a thousand times. A request that has moved on is decided again by itself.
+ * @returns the requests whose command was taken, as they are after it, in order.
+ */
+export async function carryOutAll(
+  store: Pick<RequestStore, 'find' | 'commit' | 'commitAll'>,
+  orders: readonly Order[],
+): Promise<readonly Request[]> {
+  const decided = orders.flatMap((order) => {
+    const events = decide(order.command, order.request)
+    return isRefusal(events) ? [] : [{ ...order, events }]
+  })
+  if (decided.length === 0) return []
+  const committed = await store.commitAll(decided)
+  const taken: Request[] = []
+  for (const [index, { request, command }] of decided.entries()) {
+    const next = committed[index] ?? (await again(store, request.id, command))
+    if (next) taken.push(next)
+  }
+  return taken
+}
+
+async function again(
+  store: Pick<RequestStore, 'find' | 'commit'>,
+  id: number,
+  command: Command,
+): Promise<Request | undefined> {
+  const result = await carryOut(store, id, command)
+  return 'request' in result ? result.request : undefined
+}

@@ -1,10 +1,23 @@
 import type { Request } from '../request/request.ts'
-import type { Card, CardStore, Clock, Delivery, Log, Messenger, Outbox, RequestStore } from './ports.ts'
+import type {
+  Announcement,
+  Card,
+  CardStore,
+  Clock,
+  Delivery,
+  DriftStore,
+  Log,
+  Messenger,
+  Outbox,
+  RequestStore,
+} from './ports.ts'
 
 export interface DeliverDeps {
   readonly requests: RequestStore
   readonly cards: CardStore
   readonly outbox: Outbox
+  readonly announcements: Outbox<Announcement>
+  readonly drifts: Pick<DriftStore, 'find' | 'message' | 'posted'>
   readonly messenger: Messenger
   readonly clock: Clock
   readonly log: Log
@@ -15,21 +28,40 @@ const BATCH = 50
 const LONGEST_PAUSE = 60
 
 /**
- * Tells people what the outbox holds, oldest first; what fails is put off and tried again, so messages converge
+ * Tells people what the outboxes hold, oldest first; what fails is put off and tried again, so messages converge
  * after an outage of Slack (SAFETY C6).
  * @returns milliseconds after which it wants to run again, or undefined when nothing is left.
  */
 export async function deliverMessages(deps: DeliverDeps): Promise<number | undefined> {
+  for (const announcement of await deps.announcements.due(deps.clock(), BATCH)) {
+    await attempt([announcement], deps.announcements, () => tellChannel(announcement, deps), deps)
+  }
   const due = await deps.outbox.due(deps.clock(), BATCH)
   for (const [requestId, deliveries] of Map.groupBy(due, (delivery) => delivery.requestId)) {
     const cards = deliveries.filter((delivery) => delivery.to === 'card')
-    if (cards.length > 0) await attempt(cards, () => showCards(requestId, deps), deps)
+    if (cards.length > 0) await attempt(cards, deps.outbox, () => showCards(requestId, deps), deps)
     for (const delivery of deliveries.filter(({ to }) => to === 'requester')) {
-      await attempt([delivery], () => tellRequester(delivery, deps), deps)
+      await attempt([delivery], deps.outbox, () => tellRequester(delivery, deps), deps)
     }
   }
-  const next = await deps.outbox.next()
+  const instants = [await deps.announcements.next(), await deps.outbox.next()]
+  const next = instants.filter((instant) => instant !== undefined).toSorted()[0]
   return next === undefined ? undefined : Math.max(Date.parse(next) - Date.parse(deps.clock()), 0)
+}
+
+/** Tells the approvals channel of a server. */
+async function tellChannel({ server, subject }: Announcement, deps: DeliverDeps): Promise<void> {
+  if (subject.kind === 'queue') return deps.messenger.tellQueue(server, subject.event)
+  return showDrift(subject.drift, deps)
+}
+
+/** Brings a drift's message up to date; one that somebody deleted is posted anew. */
+async function showDrift(id: string, deps: DeliverDeps): Promise<void> {
+  const drift = await deps.drifts.find(id)
+  if (!drift) throw new Error(`there is no drift ${id} in the store`)
+  const shown = await deps.messenger.showDrift(drift, await deps.drifts.message(id))
+  await deps.drifts.posted(id, shown === 'gone' ? undefined : shown)
+  if (shown === 'gone') await showDrift(id, deps)
 }
 
 /**
@@ -64,21 +96,20 @@ async function load(requestId: number, deps: DeliverDeps): Promise<Request> {
 }
 
 async function attempt(
-  deliveries: readonly Delivery[],
+  messages: readonly { readonly id: number; readonly attempts: number }[],
+  outbox: Pick<Outbox<never>, 'done' | 'postpone'>,
   act: () => Promise<void>,
   deps: DeliverDeps,
 ): Promise<void> {
+  const ids = messages.map(({ id }) => id)
   try {
     await act()
-    await deps.outbox.done(deliveries.map(({ id }) => id))
+    await outbox.done(ids)
   } catch (error) {
-    const attempts = Math.max(...deliveries.map((delivery) => delivery.attempts))
+    const attempts = Math.max(...messages.map((message) => message.attempts))
     const pause = Math.min(2 ** attempts, LONGEST_PAUSE)
     const until = new Date(Date.parse(deps.clock()) + pause * 1_000).toISOString()
-    for (const { id } of deliveries) await deps.outbox.postpone(id, until)
-    deps.log.warn(
-      { error, deliveries: deliveries.map(({ id }) => id), until },
-      'a message could not be shown',
-    )
+    for (const id of ids) await outbox.postpone(id, until)
+    deps.log.warn({ error, messages: ids, until }, 'a message could not be shown')
   }
 }

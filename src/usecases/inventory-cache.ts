@@ -62,6 +62,12 @@ function isSame({ configuration: known }: Inventory, read: Configuration): boole
   return known.digest === read.digest && known.leases?.content === read.leases?.content
 }
 
+/** The server as it is now: a read that began before is not waited for, and what forms need next is at hand. */
+export function readNow(cache: InventoryCache): Promise<Inventory> {
+  cache.expire()
+  return cache.refresh()
+}
+
 /**
  * Facts no older than `maxAge` milliseconds, waiting at most `deadline` milliseconds for them. A read that takes
  * longer goes on, so that the next call finds its facts.

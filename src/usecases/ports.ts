@@ -1,7 +1,9 @@
 import type { Configuration, Edit } from '../dhcpd/source.ts'
 import type { HostInput } from '../inventory/check-add.ts'
+import type { AppliedHost, Drift } from '../request/drift.ts'
 import type { RequestEvent } from '../request/events.ts'
 import type { Person } from '../request/person.ts'
+import type { Queue, QueueEvent } from '../request/queue.ts'
 import type { Request, Status } from '../request/request.ts'
 import { ExplainedError } from './explained-error.ts'
 
@@ -23,7 +25,10 @@ export type ApplyAnswer =
   /** The connection ended before the answer was whole: ask `status`. */
   | { readonly kind: 'unknown'; readonly detail: string }
 
-/** Why nothing was touched: only `test-failed` speaks of the content that was sent. */
+/**
+ * Why nothing was touched. `test-failed` and `not-permitted` speak of the content that was sent: without the part that
+ * is refused, the rest may be taken.
+ */
 export type RefusalReason = 'test-failed' | 'base-broken' | 'daemon-down' | 'not-permitted' | 'environment'
 
 /** How long one step of a transaction took on the member. */
@@ -57,6 +62,8 @@ export interface DhcpServer {
   read(): Promise<Configuration>
   /** Rejects only when nothing was sent; once something was, an end that is not known is the answer `unknown`. */
   apply(transaction: Transaction): Promise<ApplyAnswer>
+  /** Only lets dhcpd test what the transaction would give: nothing is written, restarted or recorded. */
+  test(transaction: Transaction): Promise<TestAnswer>
   status(transactionId: string): Promise<StatusAnswer>
   probe(): Promise<ProbeAnswer>
   close(): Promise<void>
@@ -68,6 +75,11 @@ export interface ProbeAnswer {
   readonly lacks: readonly string[]
   readonly facts: readonly { readonly name: string; readonly value: string }[]
 }
+
+/** What `dhcpd -t` says of a plan; `refused` gives its reason, as an apply would. */
+export type TestAnswer =
+  | { readonly kind: 'passed' }
+  | Extract<ApplyAnswer, { kind: 'refused' | 'stale' | 'busy' }>
 
 /** The server cannot be asked: it says which link failed and what to do. */
 export class ServerUnreachable extends ExplainedError {
@@ -83,10 +95,61 @@ export interface RequestStore {
    * @returns the request after the events, or undefined when it has moved on since it was loaded: load and decide again.
    */
   commit(request: Request, events: readonly RequestEvent[]): Promise<Request | undefined>
+  /** Commits several decisions in one transaction; gives for each what {@link commit} gives. */
+  commitAll(decisions: readonly Decided[]): Promise<readonly (Request | undefined)[]>
   /** The requests of a server in any of these states, oldest first. */
   withStatus(server: string, statuses: readonly Status[]): Promise<readonly Request[]>
   /** The audit log of one request, oldest first. */
   history(id: number): Promise<readonly RequestEvent[]>
+}
+
+/** What was decided on a request as it was loaded. */
+export interface Decided {
+  readonly request: Request
+  readonly events: readonly RequestEvent[]
+}
+
+/** The servers' queues, each with what happened to it and the messages that calls for, in one transaction. */
+export interface QueueStore {
+  find(server: string): Promise<Queue>
+  /** @returns the queue after the events, or undefined when it has moved on since it was loaded. */
+  commit(queue: Queue, events: readonly QueueEvent[]): Promise<Queue | undefined>
+  /** The version of every queue to which something has happened: another process may have paused one. */
+  versions(): Promise<ReadonlyMap<string, number>>
+  /** The ISO instant of the last restart of the server that came to be known. */
+  restartedAt(server: string): Promise<string | undefined>
+  noteRestart(server: string, at: string): Promise<void>
+}
+
+/**
+ * What was last applied to each host of a server: written in the transaction that settles a request, and by those who
+ * accept what was changed by hand. Drifts are kept with the messages that they call for.
+ */
+export interface DriftStore {
+  applied(server: string): Promise<readonly AppliedHost[]>
+  /** The drifts of which something still stands, oldest first. */
+  open(server: string): Promise<readonly Drift[]>
+  find(id: string): Promise<Drift | undefined>
+  begin(drift: Omit<Drift, 'id'>): Promise<Drift>
+  /**
+   * Stores a drift after a change; what was kept in it becomes the applied record.
+   * @returns whether it was stored: it may have moved on since it was loaded.
+   */
+  commit(drift: Drift): Promise<boolean>
+  /** Where its message stands, once it was shown. */
+  message(id: string): Promise<MessageAddress | undefined>
+  /** Notes where its message stands; undefined when somebody deleted it. */
+  posted(id: string, message: MessageAddress | undefined): Promise<void>
+}
+
+/** A message about a server, and not about a request, that people have not been shown yet. */
+export interface Announcement {
+  readonly id: number
+  readonly server: string
+  readonly subject:
+    | { readonly kind: 'queue'; readonly event: QueueEvent }
+    | { readonly kind: 'drift'; readonly drift: string }
+  readonly attempts: number
 }
 
 /**
@@ -129,14 +192,14 @@ export interface Delivery {
   readonly attempts: number
 }
 
-/** What is still to be told (SAFETY C6): filled by {@link RequestStore} in the transaction of the events. */
-export interface Outbox {
-  /** Deliveries that are due at an ISO instant, oldest first, at most `limit`. */
-  due(at: string, limit: number): Promise<readonly Delivery[]>
-  /** The ISO instant at which the first delivery of those that are left is due; undefined when none is left. */
+/** What is still to be told (SAFETY C6): filled by the other stores in the transaction of the events. */
+export interface Outbox<T = Delivery> {
+  /** What is due at an ISO instant, oldest first, at most `limit`. */
+  due(at: string, limit: number): Promise<readonly T[]>
+  /** The ISO instant at which the first of those that are left is due; undefined when none is left. */
   next(): Promise<string | undefined>
   done(ids: readonly number[]): Promise<void>
-  /** Puts a delivery off after a failed attempt. */
+  /** Puts one off after a failed attempt. */
   postpone(id: number, until: string): Promise<void>
 }
 
@@ -173,6 +236,10 @@ export interface Messenger {
   showCard(card: Card, request: Request): Promise<MessageAddress | 'gone'>
   /** Tells the requester of an event in a message of their own. */
   tellRequester(request: Request, event: RequestEvent): Promise<void>
+  /** Tells the approvals channel what happened to a server's queue. */
+  tellQueue(server: string, event: QueueEvent): Promise<void>
+  /** Shows a drift in the approvals channel, or brings its message up to date. */
+  showDrift(drift: Drift, message: MessageAddress | undefined): Promise<MessageAddress | 'gone'>
 }
 
 /** Who people are. `unknown` means that Slack could not be asked. */

@@ -1,16 +1,18 @@
 import type { ApplyRecord } from '../request/events.ts'
 import type { Outcome, Request } from '../request/request.ts'
-import { carryOut } from './carry-out.ts'
-import type { ApplyAnswer, Clock, DhcpServer, Log, RequestStore } from './ports.ts'
+import { carryOutAll } from './carry-out.ts'
+import { carryOutOnQueue } from './carry-out-on-queue.ts'
+import type { ApplyAnswer, Clock, DhcpServer, Log, QueueStore, RefusalReason, RequestStore } from './ports.ts'
 
 /**
  * `settled`: nothing is left to do. `again`: read and plan again at once. `later`: the server is busy, try in a
- * while. `split`: the test refused the batch as a whole, and its requests are approved again.
+ * while. `split`: the batch was refused as a whole, and its requests still are recorded as being applied.
  */
 export type Settled = 'settled' | 'again' | 'later' | 'split'
 
 export interface SettleDeps {
   readonly requests: RequestStore
+  readonly queues: QueueStore
   readonly clock: Clock
   readonly deliver: () => void
   readonly log: Log
@@ -21,7 +23,7 @@ export async function settleTransaction(
   transaction: string,
   answer: ApplyAnswer,
   requests: readonly Request[],
-  remote: Pick<DhcpServer, 'status'>,
+  remote: Pick<DhcpServer, 'name' | 'status'>,
   deps: SettleDeps,
 ): Promise<Settled> {
   deps.log.info({ transaction, answer, requests: requests.map(({ id }) => id) }, 'transaction answered')
@@ -40,15 +42,17 @@ export async function settleTransaction(
     case 'unknown':
       return settleByStatus(transaction, requests, remote, deps)
     case 'refused':
-      if (answer.reason === 'test-failed' && requests.length > 1) {
-        await release(transaction, requests, 'dhcpd refused the batch; its parts are tried.', deps)
-        return 'split'
-      }
+      if (speaksOfContent(answer.reason) && requests.length > 1) return 'split'
+      break
+    case 'unchanged':
       break
     case 'applied':
-    case 'unchanged':
+      await deps.queues.noteRestart(remote.name, deps.clock())
+      break
     case 'rolled-back':
     case 'needs-operator':
+      await deps.queues.noteRestart(remote.name, deps.clock())
+      await stopQueue(transaction, answer, remote.name, deps)
       break
     default:
       return answer satisfies never
@@ -57,11 +61,25 @@ export async function settleTransaction(
   return 'settled'
 }
 
+/**
+ * A start that failed after the test had passed is rarely one host's fault: nothing more is applied before a person has
+ * looked (SAFETY C8). Stored before the outcome, so that a bot that is killed in between comes back to a queue that
+ * has stopped.
+ */
+async function stopQueue(
+  transaction: string,
+  { kind: outcome, detail }: Extract<ApplyAnswer, { kind: 'rolled-back' | 'needs-operator' }>,
+  server: string,
+  deps: SettleDeps,
+): Promise<void> {
+  await carryOutOnQueue(deps.queues, server, { type: 'stop', at: deps.clock(), transaction, outcome, detail })
+}
+
 /** Asks the server what became of a transaction whose answer did not arrive. Rejects with ServerUnreachable. */
 export async function settleByStatus(
   transaction: string,
   requests: readonly Request[],
-  remote: Pick<DhcpServer, 'status'>,
+  remote: Pick<DhcpServer, 'name' | 'status'>,
   deps: SettleDeps,
 ): Promise<Settled> {
   const status = await remote.status(transaction)
@@ -78,6 +96,11 @@ export async function settleByStatus(
     default:
       return status satisfies never
   }
+}
+
+/** Whether a refusal is that of something in the batch, and not of the server's state. */
+export function speaksOfContent(reason: RefusalReason): boolean {
+  return reason === 'test-failed' || reason === 'not-permitted'
 }
 
 type FinalAnswer = Extract<
@@ -109,21 +132,25 @@ async function settle(
   requests: readonly Request[],
   deps: SettleDeps,
 ): Promise<void> {
-  for (const request of requests) {
-    await carryOut(deps.requests, request.id, { type: 'settle', at: deps.clock(), outcome, record })
-  }
+  const command = { type: 'settle', at: deps.clock(), outcome, record } as const
+  await carryOutAll(
+    deps.requests,
+    requests.map((request) => ({ request, command })),
+  )
   deps.deliver()
 }
 
-/** Nothing of the transaction was done: its requests are approved again. */
+/** Nothing of the transaction was done: its requests are approved again, but for those that have ended. */
 export async function release(
   transaction: string,
   requests: readonly Request[],
   reason: string,
   deps: SettleDeps,
 ): Promise<void> {
-  for (const request of requests) {
-    await carryOut(deps.requests, request.id, { type: 'release', at: deps.clock(), transaction, reason })
-  }
+  const command = { type: 'release', at: deps.clock(), transaction, reason } as const
+  await carryOutAll(
+    deps.requests,
+    requests.map((request) => ({ request, command })),
+  )
   deps.deliver()
 }

@@ -1,14 +1,20 @@
-import type { Delay, Request } from '../request/request.ts'
-import { type AppliedServer, type ApplyDeps, applyRequests } from './apply-requests.ts'
-import { carryOut } from './carry-out.ts'
+import type { Delay, Request, Status } from '../request/request.ts'
+import { type AppliedServer, type ApplyDeps, applyRequests, type RefusedBatch } from './apply-requests.ts'
+import { carryOutAll } from './carry-out.ts'
+import { holdOf } from './hold-of.ts'
+import { isolateCulprits } from './isolate-culprits.ts'
 import { ServerUnreachable } from './ports.ts'
-import { type Settled, settleByStatus } from './settle-transaction.ts'
+import { settleByStatus } from './settle-transaction.ts'
 
+/** The most requests of one transaction; a helper with a smaller limit says so by refusing, and is heeded. */
+const MOST_IN_A_BATCH = 1_000
 /** A batch that is stale this often is put off: someone is editing the file right now. */
 const TRIES = 5
 /** Milliseconds after which what could not be done is tried again; doubled each time, up to the longest pause. */
 const FIRST_PAUSE = 2_000
 const LONGEST_PAUSE = 60_000
+/** Milliseconds after which the rest is applied of what is more than a batch. */
+const NEXT_BATCH = 1_000
 /** A server that is busy for this many tries in a row is worth a word to those who wait. */
 const WORTH_A_WORD = 3
 
@@ -22,53 +28,122 @@ const BUSY: Delay = {
   advice: 'It is tried again by itself. If it goes on, look for a leasehold-helper on the server that hangs.',
 }
 
+/** What a run leaves to be done, and why. */
+type Left =
+  | { readonly kind: 'nothing' }
+  /** Nothing may be applied now; `milliseconds` is when that ends by itself. */
+  | { readonly kind: 'held'; readonly delay: Delay; readonly milliseconds: number | undefined }
+  /** The last restart was a moment ago: what is approved meanwhile joins. */
+  | { readonly kind: 'spaced'; readonly milliseconds: number }
+  | { readonly kind: 'trouble'; readonly delay: Delay }
+
+/** What a worker remembers from one run to the next. */
+interface Memory {
+  /** Runs in a row that met trouble. */
+  tries: number
+  /** How many requests the server takes at once, as far as is known; forgotten when nothing is left. */
+  batch: number
+}
+
 /**
  * The worker of a server. Each run first settles what an earlier one left (the bot was killed, the connection fell),
- * then applies all that is approved.
+ * then applies what is approved, unless the queue is held or the server was restarted a moment ago.
  * @returns the run: it gives milliseconds after which it wants to be run again, or undefined when nothing is left.
  */
 export function createWork(server: AppliedServer, deps: ApplyDeps): () => Promise<number | undefined> {
-  let tries = 0
+  const memory: Memory = { tries: 0, batch: MOST_IN_A_BATCH }
 
   return async () => {
-    tries += 1
-    const delay = await tryOnce(server, deps)
-    if (delay === 'none') {
-      tries = 0
-      return undefined
+    const left = await tryOnce(server, memory, deps)
+    memory.tries = left.kind === 'trouble' ? memory.tries + 1 : 0
+    switch (left.kind) {
+      case 'nothing':
+        memory.batch = MOST_IN_A_BATCH
+        return undefined
+      case 'spaced':
+        return left.milliseconds
+      case 'held':
+        await delayAll(['approved'], left.delay, server, deps)
+        return left.milliseconds
+      case 'trouble':
+        if (left.delay !== BUSY || memory.tries >= WORTH_A_WORD) {
+          await delayAll(['approved', 'applying'], left.delay, server, deps)
+        }
+        return Math.min(FIRST_PAUSE * 2 ** (memory.tries - 1), LONGEST_PAUSE)
+      default:
+        return left satisfies never
     }
-    if (delay !== BUSY || tries >= WORTH_A_WORD) await delayOpen(server, delay, deps)
-    return Math.min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)
   }
 }
 
-/** Why something is left to do; `none` when nothing is. */
-async function tryOnce(server: AppliedServer, deps: ApplyDeps): Promise<Delay | 'none'> {
+async function tryOnce(server: AppliedServer, memory: Memory, deps: ApplyDeps): Promise<Left> {
   try {
-    const settled = await settleAndApply(server, deps)
-    if (settled === 'later') return BUSY
-    return settled === 'settled' ? 'none' : EDITED_MEANWHILE
+    if ((await settleLeftovers(server, memory, deps)) === 'later') return { kind: 'trouble', delay: BUSY }
+    return await applyApproved(server, memory, deps)
   } catch (error) {
     deps.log.error({ error, server: server.name }, 'the server could not be worked on')
-    return explain(error)
+    return { kind: 'trouble', delay: explain(error) }
   }
 }
 
-/** `again` when the file was changed by others each time it was planned on. */
-async function settleAndApply(server: AppliedServer, deps: ApplyDeps): Promise<Settled> {
-  if ((await settleLeftovers(server, deps)) === 'later') return 'later'
+/** Applies a batch of what is approved, the oldest first, unless it has to wait. */
+async function applyApproved(server: AppliedServer, memory: Memory, deps: ApplyDeps): Promise<Left> {
   for (let tries = 0; tries < TRIES; tries++) {
-    const settled = await applyRequests(server, deps)
-    if (settled !== 'again') return settled
+    const approved = await deps.requests.withStatus(server.name, ['approved'])
+    if (approved.length === 0) return { kind: 'nothing' }
+    const wait = (await held(server, deps)) ?? (await spaced(server, deps))
+    if (wait) return wait
+    const applied = await applyRequests(approved.slice(0, memory.batch), server, deps)
+    const settled = typeof applied === 'string' ? applied : await isolate(applied, server, memory, deps)
+    if (settled === 'later') return { kind: 'trouble', delay: BUSY }
+    if (settled === 'settled') {
+      return approved.length <= memory.batch
+        ? { kind: 'nothing' }
+        : { kind: 'spaced', milliseconds: NEXT_BATCH }
+    }
   }
-  return 'again'
+  return { kind: 'trouble', delay: EDITED_MEANWHILE }
+}
+
+/** Finds what is to blame in a batch that was refused, or how many the server takes at once. */
+async function isolate(
+  batch: RefusedBatch,
+  server: AppliedServer,
+  memory: Memory,
+  deps: ApplyDeps,
+): Promise<'again' | 'later'> {
+  const { settled, together } = await isolateCulprits(batch, server, deps)
+  memory.batch = together ?? memory.batch
+  return settled
+}
+
+async function held({ name, schedule }: AppliedServer, deps: ApplyDeps): Promise<Left | undefined> {
+  const at = deps.clock()
+  const delay = holdOf(await deps.queues.find(name), schedule, at)
+  if (!delay) return undefined
+  const milliseconds = delay.until === undefined ? undefined : Date.parse(delay.until) - Date.parse(at)
+  return { kind: 'held', delay, milliseconds }
+}
+
+/** A clock that was set back does not hold anything up for longer than the floor. */
+async function spaced({ name, restartFloor }: AppliedServer, deps: ApplyDeps): Promise<Left | undefined> {
+  const restartedAt = await deps.queues.restartedAt(name)
+  if (restartedAt === undefined) return undefined
+  const passed = Math.max(Date.parse(deps.clock()) - Date.parse(restartedAt), 0)
+  return passed < restartFloor ? { kind: 'spaced', milliseconds: restartFloor - passed } : undefined
 }
 
 /** Settles the transactions that are recorded as under way, by asking the server (SAFETY C4). */
-async function settleLeftovers(server: AppliedServer, deps: ApplyDeps): Promise<Settled> {
+async function settleLeftovers(
+  server: AppliedServer,
+  memory: Memory,
+  deps: ApplyDeps,
+): Promise<'settled' | 'later'> {
   const applying = await deps.requests.withStatus(server.name, ['applying'])
   for (const [transaction, requests] of Map.groupBy(applying, transactionOf)) {
-    if ((await settleByStatus(transaction, requests, server.remote, deps)) === 'later') return 'later'
+    const settled = await settleByStatus(transaction, requests, server.remote, deps)
+    if (settled === 'later') return 'later'
+    if (settled === 'split') await isolate({ transaction, requests }, server, memory, deps)
   }
   return 'settled'
 }
@@ -87,9 +162,17 @@ function explain(error: unknown): Delay {
   }
 }
 
-async function delayOpen(server: AppliedServer, delay: Delay, deps: ApplyDeps): Promise<void> {
-  for (const request of await deps.requests.withStatus(server.name, ['approved', 'applying'])) {
-    await carryOut(deps.requests, request.id, { type: 'delay', at: deps.clock(), delay })
-  }
+async function delayAll(
+  statuses: readonly Status[],
+  delay: Delay,
+  server: AppliedServer,
+  deps: ApplyDeps,
+): Promise<void> {
+  const command = { type: 'delay', at: deps.clock(), delay } as const
+  const waiting = await deps.requests.withStatus(server.name, statuses)
+  await carryOutAll(
+    deps.requests,
+    waiting.map((request) => ({ request, command })),
+  )
   deps.deliver()
 }

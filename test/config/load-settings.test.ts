@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { ConfigError } from '../../src/config/config-error.ts'
-import { loadSettings } from '../../src/config/load-settings.ts'
-import { hostKey, load, minimal, problemsOf, tokens } from './sources.ts'
+import { loadBotFiles, loadSettings } from '../../src/config/load-settings.ts'
+import { hostKey, load, minimal, path, problemsOf, tokens } from './sources.ts'
 
 describe('a right configuration', () => {
   test('is completed with what goes without saying', () => {
@@ -29,9 +29,10 @@ describe('a right configuration', () => {
           },
           place: { after: 'last-host-of-subnet' },
           deadlineSeconds: 30,
+          apply: { timeZone: 'UTC', windows: [], freezes: [], restartFloorSeconds: 5 },
         },
       ],
-      policy: { rules: [{ approvers: ['U1', 'U2'], quorum: 1 }] },
+      policy: { rules: [{ approvers: ['U1', 'U2'], quorum: 1 }], operators: [] },
       names: { pattern: undefined, domain: undefined },
       store: { sqlite: '/etc/leasehold/leasehold.db' },
     })
@@ -78,6 +79,28 @@ describe('a right configuration', () => {
     expect(mutableParts(settings)).toEqual([])
   })
 
+  test('says when changes are applied, with weekdays as numbers', () => {
+    const apply = `apply:
+      timeZone: Europe/Berlin
+      windows: [{ days: [mon, sun], from: 22:00, to: 02:00 }, { from: "06:00", to: "24:00" }]
+      freezes: [{ from: 2026-07-06, to: 2026-07-06, reason: exams }]
+      restartFloorSeconds: 0`
+    const text = minimal.replace('policy:', `    ${apply}\npolicy:\n  operators: { users: [U9] }`)
+
+    const { servers, policy } = load(text)
+
+    expect(policy.operators).toEqual(['U9'])
+    expect(servers[0]?.apply).toEqual({
+      timeZone: 'Europe/Berlin',
+      windows: [
+        { days: [1, 7], from: '22:00', to: '02:00' },
+        { days: [1, 2, 3, 4, 5, 6, 7], from: '06:00', to: '24:00' },
+      ],
+      freezes: [{ from: '2026-07-06', to: '2026-07-06', reason: 'exams' }],
+      restartFloorSeconds: 0,
+    })
+  })
+
   test('is what the example is', () => {
     const example = new URL('../../leasehold.example.yaml', import.meta.url)
 
@@ -110,6 +133,13 @@ describe('all problems are told at once', () => {
       /^\/etc\/leasehold\/leasehold\.yaml:1:1: servers: .*\n\/etc\/leasehold\/leasehold\.yaml:1:1: policy: /,
     )
   })
+})
+
+test('a command line beside the bot learns of its servers and its store without Slack’s secrets', () => {
+  const files = loadBotFiles({ path, readFile: () => minimal })
+
+  expect(files).toEqual({ servers: ['campus'], sqlite: '/etc/leasehold/leasehold.db' })
+  expect(() => loadBotFiles({ path, readFile: () => 'slack: {}\n' })).toThrow(ConfigError)
 })
 
 test('a file that is not there is named, with what to do', () => {

@@ -10,6 +10,7 @@ const oneMember = 'a list of exactly one member (failover pairs are not supporte
 const aUser = 'the id of a Slack user such as U0123ABCD (in the person’s profile: More, Copy member ID)'
 const fingerprint =
   'the fingerprint of its host key, SHA256:… (there: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub)'
+const aZone = 'the name of a time zone such as Europe/Berlin'
 const memberKeys = 'host, port, user, key, passphrase, agent, hostKey, knownHosts, jump, command, trial'
 
 const mistakes: readonly Mistake[] = [
@@ -128,6 +129,60 @@ const mistakes: readonly Mistake[] = [
     'policy:',
     '    deadlineSeconds: soon\npolicy:',
     '10:22: servers.campus.deadlineSeconds: expected a number of seconds, 1 to 3600, found "soon"',
+  ],
+  [
+    'a window that nobody knows the zone of',
+    'policy:',
+    '    apply: { windows: [{ from: "06:00", to: "07:00" }] }\npolicy:',
+    `10:12: servers.campus.apply.timeZone: expected ${aZone}, in which the windows and freezes are meant, found nothing`,
+  ],
+  [
+    'a zone that there is not',
+    'policy:',
+    '    apply: { timeZone: Europe/Bonn }\npolicy:',
+    `10:24: servers.campus.apply.timeZone: expected ${aZone}, found "Europe/Bonn"`,
+  ],
+  [
+    'a time of day that no clock shows',
+    'policy:',
+    '    apply: { timeZone: UTC, windows: [{ from: "25:00", to: "07:00" }] }\npolicy:',
+    '10:47: servers.campus.apply.windows[0].from: expected a time of day, HH:MM, found "25:00"',
+  ],
+  [
+    'a window without length',
+    'policy:',
+    '    apply: { timeZone: UTC, windows: [{ from: "07:00", to: "07:00" }] }\npolicy:',
+    '10:60: servers.campus.apply.windows[0].to: expected another time than from, found "07:00"',
+  ],
+  [
+    'a weekday in another language',
+    'policy:',
+    '    apply: { timeZone: UTC, windows: [{ days: [mi], from: "06:00", to: "07:00" }] }\npolicy:',
+    '10:48: servers.campus.apply.windows[0].days[0]: expected one of mon, tue, wed, thu, fri, sat, sun, found "mi"',
+  ],
+  [
+    'a day that no calendar has',
+    'policy:',
+    '    apply: { timeZone: UTC, freezes: [{ from: 2026-02-30, to: 2026-03-01, reason: r }] }\npolicy:',
+    '10:47: servers.campus.apply.freezes[0].from: expected a date, YYYY-MM-DD, found "2026-02-30"',
+  ],
+  [
+    'a freeze that ends before it begins',
+    'policy:',
+    '    apply: { timeZone: UTC, freezes: [{ from: 2026-03-02, to: 2026-03-01, reason: r }] }\npolicy:',
+    '10:63: servers.campus.apply.freezes[0].to: expected a day that is not before from, found "2026-03-01"',
+  ],
+  [
+    'a floor in words',
+    'policy:',
+    '    apply: { restartFloorSeconds: short }\npolicy:',
+    '10:35: servers.campus.apply.restartFloorSeconds: expected a number of seconds, 0 to 3600, found "short"',
+  ],
+  [
+    'operators without people',
+    'policy:\n',
+    'policy:\n  operators: {}\n',
+    '11:14: policy.operators.users: expected a list of Slack user ids, found nothing',
   ],
   [
     'no rule',

@@ -52,7 +52,7 @@ describe.skipIf(machine.skip)('a trial, with nothing installed', () => {
     const repeated = await server.status('one')
     await server.close()
     const member = settingsFor(bare)
-    const { desk } = recordingServerDesk([{ name: 'campus', member, place: 'end', deadlineSeconds: 30 }])
+    const { desk } = recordingServerDesk([{ name: 'campus', member, deadlineSeconds: 30 }])
     const { sshConfig } = bare
     await uninstallServer(
       {

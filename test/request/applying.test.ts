@@ -14,6 +14,21 @@ import {
 } from './samples.ts'
 
 describe('an approved request', () => {
+  test.for([
+    ['until another time', { until: later }],
+    ['because of another person', { by: person('eve') }],
+    ['because of somebody at the command line', { by: { localUser: 'eve' } }],
+  ] as const)('that waits %s is delayed anew', ([_, change]) => {
+    const delay = { reason: 'a pause', advice: 'Wait.', by: person('bob') }
+    const request = requestAfter(approvalGiven, approved, { type: 'delayed', at: later, delay })
+
+    const decisions = [delay, { ...delay, ...change }].map((again) =>
+      decide({ type: 'delay', at: later, delay: again }, request),
+    )
+
+    expect(decisions).toEqual([[], [{ type: 'delayed', at: later, delay: { ...delay, ...change } }]])
+  })
+
   test('begins with the transaction and the digest that it was planned on', () => {
     const command = { type: 'begin-apply', at: later, transaction: 'tx-1', base: 'digest-1' } as const
 

@@ -16,6 +16,7 @@ const policies: fc.Arbitrary<Policy> = fc.record({
     fc.record({ approvers: fc.array(people, { minLength: 1 }), quorum: fc.integer({ min: 1, max: 2 }) }),
     { minLength: 1, maxLength: 2 },
   ),
+  operators: fc.constant([]),
 })
 const outcomes: fc.Arbitrary<Outcome> = fc.constantFrom(
   { kind: 'applied' as const },

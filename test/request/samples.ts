@@ -60,7 +60,8 @@ export function requestAfter(...events: readonly RequestEvent[]): Request {
 
 /** Bob and Eve approve, one of them is enough, unless other rules are given. */
 export function policy(...rules: Policy['rules']): Policy {
-  return { rules: rules.length > 0 ? rules : [{ approvers: [person('bob'), person('eve')], quorum: 1 }] }
+  const approvers = [person('bob'), person('eve')]
+  return { rules: rules.length > 0 ? rules : [{ approvers, quorum: 1 }], operators: [] }
 }
 
 export const approvalGiven = {

@@ -34,6 +34,15 @@ test('a server is named at the end', () => {
   expect(parseCommandLine('find printer on campus')).toMatchObject({ text: 'printer', server: 'campus' })
 })
 
+test.for([
+  ['pause', { verb: 'pause', reason: '', server: undefined }],
+  ['pause a new switch on campus', { verb: 'pause', reason: 'a new switch', server: 'campus' }],
+  ['resume on campus', { verb: 'resume', server: 'campus' }],
+  ['STATUS', { verb: 'status', server: undefined }],
+] as const)('“%s” is a hand on the brake', ([text, line]) => {
+  expect(parseCommandLine(text)).toEqual(line)
+})
+
 test('nothing at all asks for help', () => {
   expect(parseCommandLine('  ')).toEqual({ verb: 'help' })
 })

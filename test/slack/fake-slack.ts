@@ -6,6 +6,9 @@ import type { SlackDeps } from '../../src/slack/deps.ts'
 import type { Home } from '../../src/slack/home.ts'
 import { approveRequest } from '../../src/usecases/approve-request.ts'
 import { denyRequest } from '../../src/usecases/deny-request.ts'
+import { pauseQueue, resumeQueue } from '../../src/usecases/hold-queue.ts'
+import { keepAsItIs } from '../../src/usecases/keep-drift.ts'
+import { serverStatus } from '../../src/usecases/server-status.ts'
 import { submitRequest } from '../../src/usecases/submit-request.ts'
 import { TEAM } from '../support/people.ts'
 import { type Story, silentLog } from '../support/story.ts'
@@ -74,6 +77,10 @@ export function connect({ server, store, deps }: Story, others: Partial<SlackDep
     submit: (submission, desk) => submitRequest(submission, desk, deps),
     approve: (click) => approveRequest(click, deps),
     deny: (click) => denyRequest(click, deps),
+    pause: (name, by, reason) => pauseQueue(name, by, reason, deps),
+    resume: (name, by) => resumeQueue(name, by, deps),
+    status: () => serverStatus(server, deps),
+    keep: (click) => keepAsItIs(click, deps),
     log: silentLog,
     ...others,
   }

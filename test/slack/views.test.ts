@@ -13,7 +13,7 @@ import { requesterNotice } from '../../src/slack/views/notice.ts'
 import { escapeMrkdwn, truncate } from '../../src/slack/views/text.ts'
 import { approver, requester } from '../support/people.ts'
 
-const policy = { rules: [{ approvers: [requester, approver], quorum: 1 }] }
+const policy = { rules: [{ approvers: [requester, approver], quorum: 1 }], operators: [] }
 const at = '2026-01-01T12:00:00.000Z'
 const anyText = fc.string({ unit: 'grapheme', maxLength: 4_000 })
 

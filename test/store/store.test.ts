@@ -40,7 +40,10 @@ describe('opening a store', () => {
     const exitCodes = await Promise.all([openInAProcess(path), openInAProcess(path), openInAProcess(path)])
 
     expect(exitCodes).toEqual([0, 0, 0])
-    expect(query(path, 'select name from schema_migrations')).toEqual([{ name: '001-requests' }])
+    expect(query(path, 'select name from schema_migrations')).toEqual([
+      { name: '001-requests' },
+      { name: '002-queues' },
+    ])
   })
 
   test('makes a file that only its owner can read', async () => {

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto'
 import { applyEdits, type Configuration, type SourceFile } from '../../src/dhcpd/source.ts'
-import type { ApplyAnswer, DhcpServer, StatusAnswer, Transaction } from '../../src/usecases/ports.ts'
+import type {
+  ApplyAnswer,
+  DhcpServer,
+  StatusAnswer,
+  TestAnswer,
+  Transaction,
+} from '../../src/usecases/ports.ts'
 
 const PATH = '/etc/dhcp/dhcpd.conf'
 
@@ -17,6 +23,12 @@ export interface FakeServer extends DhcpServer {
   /** What `status` says of transactions that are not recorded. */
   statusOfOthers: StatusAnswer
   readonly applied: Transaction[]
+  /** Content that holds one of these texts is refused by the test, with what is given for it. */
+  readonly refuses: Map<string, string>
+  /** How many edits it takes at once. */
+  most: number
+  /** How many tests were asked for, beside those of an apply. */
+  tests(): number
 }
 
 export function fakeServer(content: string, name = 'campus'): FakeServer {
@@ -26,6 +38,17 @@ export function fakeServer(content: string, name = 'campus'): FakeServer {
   const answers: ApplyAnswer[] = []
   const failures: Error[] = []
   const applied: Transaction[] = []
+  const refuses = new Map<string, string>()
+  let tests = 0
+
+  /** What `dhcpd -t` and the comparison of digests say of a transaction; undefined when they let it through. */
+  function objection({ base, edits }: Transaction): Exclude<TestAnswer, { kind: 'passed' }> | undefined {
+    if (base.digest !== configuration().digest) return { kind: 'stale' }
+    if (edits.length > server.most) return { kind: 'refused', reason: 'not-permitted', detail: 'too many' }
+    const content = applyEdits(file.content, edits)
+    const found = [...refuses].find(([text]) => content.includes(text))
+    return found && { kind: 'refused', reason: 'test-failed', detail: found[1] }
+  }
 
   function configuration(): Configuration {
     const digest = createHash('sha256').update(file.content, 'latin1').digest('hex')
@@ -43,6 +66,9 @@ export function fakeServer(content: string, name = 'campus'): FakeServer {
     answers,
     failures,
     applied,
+    refuses,
+    most: Number.POSITIVE_INFINITY,
+    tests: () => tests,
     statusOfOthers: { kind: 'unknown-transaction' },
     content: () => file.content,
     edit: (next) => {
@@ -61,7 +87,11 @@ export function fakeServer(content: string, name = 'campus'): FakeServer {
       if (scripted) return scripted
       const known = recorded.get(transaction.id)
       if (known) return known
-      if (transaction.base.digest !== configuration().digest) return { kind: 'stale' }
+      const objected = objection(transaction)
+      if (objected) {
+        if (objected.kind === 'refused') recorded.set(transaction.id, objected)
+        return objected
+      }
       applied.push(transaction)
       file = { path: PATH, content: applyEdits(file.content, transaction.edits) }
       const answer: ApplyAnswer = {
@@ -71,6 +101,11 @@ export function fakeServer(content: string, name = 'campus'): FakeServer {
       }
       recorded.set(transaction.id, answer)
       return answer
+    },
+    test: async (transaction) => {
+      failWhenAsked()
+      tests += 1
+      return objection(transaction) ?? { kind: 'passed' }
     },
     status: async (id) => {
       failWhenAsked()

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import type { HostInput } from '../../src/inventory/check-add.ts'
 import type { Policy } from '../../src/request/policy.ts'
 import type { Request } from '../../src/request/request.ts'
+import type { Schedule } from '../../src/request/schedule.ts'
 import { openStore } from '../../src/store/store.ts'
 import { approveRequest } from '../../src/usecases/approve-request.ts'
 import { createTurns } from '../../src/usecases/in-turn.ts'
@@ -12,7 +13,7 @@ import { createInventoryCache } from '../../src/usecases/inventory-cache.ts'
 import type { Log, Messenger, People } from '../../src/usecases/ports.ts'
 import { submitRequest } from '../../src/usecases/submit-request.ts'
 import { type FakeServer, fakeServer } from './fake-server.ts'
-import { approver, requester, secondApprover } from './people.ts'
+import { approver, operator, requester, secondApprover } from './people.ts'
 
 export const CONFIG = `subnet 10.20.0.0 netmask 255.255.255.0 {
   range 10.20.0.100 10.20.0.199;
@@ -23,6 +24,9 @@ host printer-1 {
   fixed-address 10.20.0.10;
 }
 `
+
+/** Changes may be applied at any time. */
+export const ALWAYS: Schedule = { timeZone: 'UTC', windows: [], freezes: [] }
 
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} }
 
@@ -49,7 +53,10 @@ export async function startStory(config = CONFIG) {
   let seconds = 0
   const clock = () => new Date(Date.UTC(2026, 0, 1) + ++seconds * 1_000).toISOString()
   const remote: FakeServer = fakeServer(config)
-  const policy: Policy = { rules: [{ approvers: [requester, approver, secondApprover], quorum: 1 }] }
+  const policy: Policy = {
+    rules: [{ approvers: [requester, approver, secondApprover], quorum: 1 }],
+    operators: [operator],
+  }
   const standings = new Map<string, 'member' | 'stranger' | 'unknown'>()
   const people: People = { standing: async ({ user }) => standings.get(user) ?? 'member' }
   const names = { pattern: undefined, domain: undefined }
@@ -60,6 +67,8 @@ export async function startStory(config = CONFIG) {
     place: { after: 'last-host-of-subnet' } as const,
     names,
     inTurn: createTurns(),
+    schedule: ALWAYS,
+    restartFloor: 0,
   }
   const rung: string[] = []
   let transactions = 0
@@ -129,6 +138,18 @@ export function fakeMessenger() {
       const failure = failures.shift()
       if (failure) throw failure
       told.push(`requester ${request.id} ${event.type}`)
+    },
+    tellQueue: async (server, event) => {
+      const failure = failures.shift()
+      if (failure) throw failure
+      told.push(`queue ${server} ${event.type}`)
+    },
+    showDrift: async (drift, message) => {
+      const failure = failures.shift()
+      if (failure) throw failure
+      const hosts = drift.hosts.map(({ name, end }) => `${name} ${end?.how ?? 'open'}`)
+      told.push(`drift ${hosts.join(', ')}${message ? ' again' : ''}`)
+      return message ?? { channel: 'C0APPROVE', ts: drift.id }
     },
   }
   return { messenger, told, failures }

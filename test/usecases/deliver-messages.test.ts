@@ -4,8 +4,9 @@ import type { Policy } from '../../src/request/policy.ts'
 import { approveRequest } from '../../src/usecases/approve-request.ts'
 import { carryOut } from '../../src/usecases/carry-out.ts'
 import { deliverMessages } from '../../src/usecases/deliver-messages.ts'
+import { pauseQueue, resumeQueue } from '../../src/usecases/hold-queue.ts'
 import type { Clock } from '../../src/usecases/ports.ts'
-import { approver } from '../support/people.ts'
+import { approver, operator } from '../support/people.ts'
 import { fakeMessenger, startStory } from '../support/story.ts'
 
 test('a submitted request gets a card, and its requester gets word', async () => {
@@ -193,4 +194,37 @@ test('more messages than one run takes are all told, one run after the other', a
   expect([first, early]).toEqual([0, 50])
   expect(second).toBeUndefined()
   expect(told).toHaveLength(60)
+})
+
+test('the channel is told what happened to a queue, in order, also after an outage of Slack', async () => {
+  const { deps } = await startStory()
+  const { messenger, told, failures } = fakeMessenger()
+  await pauseQueue('campus', operator, '', deps)
+  await resumeQueue('campus', operator, deps)
+  failures.push(new Error('Slack answers 503'), new Error('Slack answers 503'))
+
+  const again = await deliverMessages({ ...deps, messenger })
+  for (let tick = 0; tick < 5; tick++) await deliverMessages({ ...deps, messenger })
+
+  expect(again).toBeGreaterThanOrEqual(0)
+  expect(told).toEqual(['queue campus paused', 'queue campus resumed'])
+})
+
+test('a message about drift that somebody deleted is posted anew', async () => {
+  const { deps, store } = await startStory()
+  const host = { name: 'printer-2', expected: 'a', found: 'b', end: undefined }
+  const drift = { server: 'campus', noticedAt: deps.clock(), version: 1, hosts: [host], keptBy: undefined }
+  const { id } = await store.drifts.begin(drift)
+  await store.drifts.posted(id, { channel: 'C0APPROVE', ts: 'gone' })
+  const { messenger } = fakeMessenger()
+  const asked: unknown[] = []
+  const showDrift: typeof messenger.showDrift = async (_, message) => {
+    asked.push(message?.ts)
+    return message ? 'gone' : { channel: 'C0APPROVE', ts: 'new' }
+  }
+
+  await deliverMessages({ ...deps, messenger: { ...messenger, showDrift } })
+
+  expect(asked).toEqual(['gone', undefined])
+  expect(await store.drifts.message(id)).toEqual({ channel: 'C0APPROVE', ts: 'new' })
 })

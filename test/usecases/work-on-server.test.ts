@@ -33,8 +33,7 @@ test('many approved requests cost one transaction', async () => {
 test('one bad request in a batch fails alone', async () => {
   const story = await startStory()
   const requests = [await approved(story), await approved(story, second)]
-  const refusal: ApplyAnswer = { kind: 'refused', reason: 'test-failed', detail: 'line 9: unexpected' }
-  story.remote.answers.push(refusal, refusal)
+  story.remote.refuses.set('printer-2', 'line 9: unexpected')
 
   await createWork(story.server, story.deps)()
 

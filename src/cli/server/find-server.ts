@@ -1,9 +1,8 @@
-import type { ServerConfig } from '../../config/settings.ts'
 import { ExplainedError } from '../../usecases/explained-error.ts'
-import type { ServerDesk } from './desk.ts'
+import type { KnownServer, ServerDesk } from './desk.ts'
 
 /** A server of leasehold.yaml by its name. @throws ExplainedError that names those that there are */
-export function findServer(name: string, config: string, desk: ServerDesk): ServerConfig {
+export function findServer(name: string, config: string, desk: ServerDesk): KnownServer {
   const servers = desk.servers(config)
   const server = servers.find((candidate) => candidate.name === name)
   if (server) return server

@@ -7,6 +7,7 @@ import type { Message } from '../views/message.ts'
 import { answerFind } from './find-hosts.ts'
 import { openHostForm } from './open-host-form.ts'
 import { refusePerson } from './person.ts'
+import { answerPause, answerResume, answerStatus } from './queue-commands.ts'
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs
 
@@ -35,6 +36,21 @@ export async function dhcpCommand(
     case 'find': {
       const desk = await deskOr(line, deps, tell)
       if (desk) await tell(await answerFind(line.text, desk, deps))
+      return
+    }
+    case 'pause': {
+      const desk = await deskOr(line, deps, tell)
+      if (desk) await tell(await answerPause(line.reason, desk, person, deps))
+      return
+    }
+    case 'resume': {
+      const desk = await deskOr(line, deps, tell)
+      if (desk) await tell(await answerResume(desk, person, deps))
+      return
+    }
+    case 'status': {
+      const desk = await deskOr(line, deps, tell)
+      if (desk) await tell(await answerStatus(line.server === undefined ? deps.desks : [desk], deps))
       return
     }
     default:

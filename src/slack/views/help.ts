@@ -5,6 +5,8 @@ const COMMANDS = [
   '`/dhcp add` opens the form to register a host.',
   '`/dhcp add printer-3f 00-11-22-33-44-55` opens it filled in; a third word is the IP address.',
   '`/dhcp find printer` finds hosts and leases by name, MAC address, IP address or comment.',
+  '`/dhcp status` says whether changes are applied, what waits, and what was changed by hand.',
+  '`/dhcp pause REASON` lets approved changes wait, and `/dhcp resume` lets them go on (operators only).',
   '`/dhcp help` shows this.',
 ]
 
@@ -14,7 +16,7 @@ export function helpMessage(servers: readonly string[]): Message {
     servers.length > 1 ? `\nEnd a command with \`on SERVER\` to choose one of: ${servers.join(', ')}.` : ''
   const text = `*Leasehold* registers DHCP hosts.\n${COMMANDS.map((line) => `• ${line}`).join('\n')}${several}`
   return {
-    text: 'Leasehold registers DHCP hosts: /dhcp add, /dhcp find, /dhcp help',
+    text: 'Leasehold registers DHCP hosts: /dhcp add, /dhcp find, /dhcp status, /dhcp help',
     blocks: [paragraph(text)],
   }
 }

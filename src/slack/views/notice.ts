@@ -1,6 +1,7 @@
 import type { RequestEvent } from '../../request/events.ts'
 import { approvalsOf } from '../../request/evolve.ts'
 import { type Outcome, type Request, requestName } from '../../request/request.ts'
+import { delayText } from './delay.ts'
 import type { Message } from './message.ts'
 import { describeOutcome } from './outcome.ts'
 import { escapeMrkdwn, findingList, mention, paragraph } from './text.ts'
@@ -22,7 +23,7 @@ export function requesterNotice(
         `${what} was *sent back* to the approvers. ${escapeMrkdwn(event.reason)} You need do nothing.`,
       )
     case 'delayed':
-      return notice(`${what} *waits*. ${escapeMrkdwn(`${event.delay.reason} ${event.delay.advice}`)}`)
+      return notice(`${what} *waits*. ${delayText(event.delay)}`)
     case 'settled':
       return settledNotice(what, request, event.outcome)
     case 'approval-given':

@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types'
 import { approvalsOf } from '../../request/evolve.ts'
 import type { Policy } from '../../request/policy.ts'
-import type { Delay, Request, State } from '../../request/request.ts'
+import type { Request, State } from '../../request/request.ts'
 import { approversOf } from './approvers.ts'
+import { delayText } from './delay.ts'
 import { describeOutcome } from './outcome.ts'
 import { escapeMrkdwn, findingList, mention, paragraph, time } from './text.ts'
 
@@ -20,11 +21,15 @@ export function statusBlocks(request: Request, policy: Policy): KnownBlock[] {
     case 'denied':
       return [paragraph(`*Denied* by ${mention(state.by)} (${time(state.at)}). Nothing was changed.`)]
     case 'approved':
-      return [paragraph(`*Approved* ${by(state)}. ${waiting(state.delay) || 'It is applied in a moment.'}`)]
+      return [
+        paragraph(
+          `*Approved* ${by(state)}. ${state.delay ? delayText(state.delay) : 'It is applied in a moment.'}`,
+        ),
+      ]
     case 'applying':
       return [
         paragraph(
-          `*Being applied* to ${escapeMrkdwn(request.server)}, approved ${by(state)}. ${waiting(state.delay)}`,
+          `*Being applied* to ${escapeMrkdwn(request.server)}, approved ${by(state)}. ${state.delay ? delayText(state.delay) : ''}`,
         ),
       ]
     case 'settled': {
@@ -45,8 +50,4 @@ function approvedSoFar(state: State): string {
 function by(state: State): string {
   const approvals = approvalsOf(state).map((approval) => `${mention(approval.by)} (${time(approval.at)})`)
   return `by ${approvals.join(', ')}`
-}
-
-function waiting(delay: Delay | undefined): string {
-  return delay ? escapeMrkdwn(`Waiting: ${delay.reason} ${delay.advice}`) : ''
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../schema.ts'
 import { createRequests } from './001-requests.ts'
+import { createQueues } from './002-queues.ts'
 
 /** One step of the schema. Steps only go forward, and one that was released is never changed. */
 export interface Migration {
@@ -9,4 +10,7 @@ export interface Migration {
 }
 
 /** Every step, in the order in which they are taken. */
-export const migrations: readonly Migration[] = [{ name: '001-requests', up: createRequests }]
+export const migrations: readonly Migration[] = [
+  { name: '001-requests', up: createRequests },
+  { name: '002-queues', up: createQueues },
+]

@@ -1,12 +1,11 @@
-import type { ServerDesk } from '../../../src/cli/server/desk.ts'
-import type { ServerConfig } from '../../../src/config/settings.ts'
+import type { KnownServer, ServerDesk } from '../../../src/cli/server/desk.ts'
 import { helperScript } from '../../../src/remote/helper-script.ts'
 import { connectServer } from '../../../src/remote/server.ts'
 import { surveyScript } from '../../../src/remote/survey-script.ts'
 import { recordingTerminal } from '../local/folder.ts'
 
 /** A desk without a person, that keeps what it is told to print and reaches real servers. */
-export function recordingServerDesk(servers: readonly ServerConfig[] = []) {
+export function recordingServerDesk(servers: readonly KnownServer[] = []) {
   const terminal = recordingTerminal()
   const desk: ServerDesk = {
     terminal,

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import type { KnownServer } from '../../../src/cli/server/desk.ts'
 import { type InstallOptions, installServer } from '../../../src/cli/server/install.ts'
 import { probeServer } from '../../../src/cli/server/probe.ts'
 import { type UninstallOptions, uninstallServer } from '../../../src/cli/server/uninstall.ts'
-import type { ServerConfig } from '../../../src/config/settings.ts'
 import { connectServer } from '../../../src/remote/server.ts'
 import type { DhcpServer } from '../../../src/usecases/ports.ts'
 import { append, mainContent, newHost, until } from '../../remote/member.ts'
@@ -38,7 +38,7 @@ function options(bare: BareMachine, more: Partial<InstallOptions> = {}): Install
 }
 
 /** What leasehold.yaml says of the machine. */
-function serverConfig(bare: BareMachine): ServerConfig {
+function serverConfig(bare: BareMachine): KnownServer {
   return {
     name: 'campus',
     member: {
@@ -49,7 +49,6 @@ function serverConfig(bare: BareMachine): ServerConfig {
       hostKey: bare.hostKey,
       command: 'anything',
     },
-    place: 'end',
     deadlineSeconds: 30,
   }
 }
@@ -292,7 +291,7 @@ describe.skipIf(machine.skip)('probing a server', () => {
   })
 
   test('names the servers that there are when it is asked for another', async () => {
-    const { desk } = recordingServerDesk([{ ...({} as ServerConfig), name: 'campus' }])
+    const { desk } = recordingServerDesk([{ ...({} as KnownServer), name: 'campus' }])
 
     const probing = probeServer({ name: 'camp', config: 'leasehold.yaml', json: false }, desk)
 

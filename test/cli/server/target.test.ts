@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { KnownServer } from '../../../src/cli/server/desk.ts'
 import { destinationOf, installTarget } from '../../../src/cli/server/target.ts'
-import type { MemberConfig, ServerConfig } from '../../../src/config/settings.ts'
+import type { MemberConfig } from '../../../src/config/settings.ts'
 import { recordingServerDesk } from './desk.ts'
 
 const flags = { config: 'leasehold.yaml', ssh: undefined, sshConfig: undefined }
@@ -15,10 +16,9 @@ function deskWith(more: Partial<MemberConfig> = {}) {
     hostKey: 'SHA256:x',
     command: 'c',
   }
-  const server: ServerConfig = {
+  const server: KnownServer = {
     name: 'campus',
     member: { ...member, ...more },
-    place: 'end',
     deadlineSeconds: 30,
   }
   return recordingServerDesk([server]).desk

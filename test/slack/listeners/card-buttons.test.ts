@@ -37,7 +37,7 @@ test('a decision that the card shows is not said a second time', async () => {
 
 test('an approval that needs another one is confirmed to the approver alone', async () => {
   const story = await startStory()
-  const policy = { rules: story.policy.rules.map((rule) => ({ ...rule, quorum: 2 })) }
+  const policy = { ...story.policy, rules: story.policy.rules.map((rule) => ({ ...rule, quorum: 2 })) }
   const slack = connect({ ...story, deps: { ...story.deps, policy } })
   const card = await story.cardOf(await story.submitted())
 

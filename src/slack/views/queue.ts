@@ -1,0 +1,53 @@
+import type { QueueEvent } from '../../request/queue.ts'
+import type { ServerStatus } from '../../usecases/server-status.ts'
+import { delayText, operatorText } from './delay.ts'
+import type { Message } from './message.ts'
+import { escapeMrkdwn, paragraph } from './text.ts'
+
+/** What the approvals channel is told of a server's queue. */
+export function queueNotice(server: string, event: QueueEvent): Message {
+  const name = escapeMrkdwn(server)
+  switch (event.type) {
+    case 'paused': {
+      const reason = event.reason === '' ? '' : ` ${escapeMrkdwn(event.reason)}`
+      return say(
+        `*The queue of ${name} is paused* by ${operatorText(event.by)}.${reason} What is approved waits until somebody resumes it: \`/dhcp resume on ${name}\``,
+      )
+    }
+    case 'resumed':
+      return say(`*The queue of ${name} goes on*, resumed by ${operatorText(event.by)}.`)
+    case 'stopped':
+      return say(
+        `*The queue of ${name} has stopped: somebody has to look at the server.* ${STOPPED[event.outcome]} ${escapeMrkdwn(event.detail)}\nRead dhcpd's log on the server and put right what it says. Then let the queue go on: \`/dhcp resume on ${name}\``,
+      )
+    default:
+      return event satisfies never
+  }
+}
+
+const STOPPED = {
+  'rolled-back':
+    'dhcpd did not start well with an approved change. The old configuration was put back and is serving.',
+  'needs-operator': 'It is not certain that dhcpd is serving.',
+} as const
+
+/** The answer to `/dhcp status`, to the person alone: a line for each server. */
+export function statusMessage(servers: readonly ServerStatus[]): Message {
+  return say(servers.map(statusLine).join('\n'))
+}
+
+/** Of a flood, the first names will do. */
+const MOST_NAMES = 20
+
+function statusLine({ server, hold, waiting, drifted }: ServerStatus): string {
+  const state = hold ? delayText(hold) : 'Changes are applied as they are approved.'
+  const requests = waiting === 1 ? '1 approved request waits.' : `${waiting} approved requests wait.`
+  const names = drifted.slice(0, MOST_NAMES).map(escapeMrkdwn).join(', ')
+  const more = drifted.length > MOST_NAMES ? ` and ${drifted.length - MOST_NAMES} more` : ''
+  const drift = drifted.length === 0 ? '' : ` Changed by hand since they were applied: ${names}${more}.`
+  return `*${escapeMrkdwn(server)}*: ${state} ${waiting === 0 ? 'Nothing waits.' : requests}${drift}`
+}
+
+function say(text: string): Message {
+  return { text, blocks: [paragraph(text)] }
+}

@@ -1,0 +1,35 @@
+import type { Transaction } from 'kysely'
+import type { ByteString } from '../dhcpd/source.ts'
+import type { RequestEvent } from '../request/events.ts'
+import type { Request } from '../request/request.ts'
+import type { Schema } from './schema.ts'
+
+/** Notes what a request was settled with as what its hosts now say; other events change no host. */
+export async function recordApplied(
+  trx: Transaction<Schema>,
+  { server, proposal }: Request,
+  events: readonly RequestEvent[],
+): Promise<void> {
+  if (!events.some(isApplied)) return
+  await keepApplied(
+    trx,
+    server,
+    proposal.hosts.map(({ name, after }) => ({ name, text: after })),
+  )
+}
+
+/** @param hosts what each host is expected to say from now on; nothing where its text is undefined. */
+export async function keepApplied(
+  trx: Transaction<Schema>,
+  server: string,
+  hosts: readonly { readonly name: string; readonly text: ByteString | undefined }[],
+): Promise<void> {
+  for (const { name, text } of hosts) {
+    await trx.deleteFrom('applied_hosts').where('server', '=', server).where('name', '=', name).execute()
+    if (text !== undefined) await trx.insertInto('applied_hosts').values({ server, name, text }).execute()
+  }
+}
+
+function isApplied(event: RequestEvent): boolean {
+  return event.type === 'settled' && (event.outcome.kind === 'applied' || event.outcome.kind === 'unchanged')
+}

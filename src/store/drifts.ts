@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import { type Drift, type DriftedHost, isOpen } from '../request/drift.ts'
+import type { DriftStore, MessageAddress } from '../usecases/ports.ts'
+import { announce } from './announcements.ts'
+import { keepApplied } from './applied-hosts.ts'
+import { readJsonColumn } from './json-column.ts'
+import type { DriftTable, Schema } from './schema.ts'
+
+/** What was applied to each host, and what has drifted from it. */
+export function driftStore(db: Kysely<Schema>): DriftStore {
+  return {
+    applied: (server) =>
+      db
+        .selectFrom('applied_hosts')
+        .select(['name', 'text'])
+        .where('server', '=', server)
+        .orderBy('name')
+        .execute(),
+    open: (server) => open(db, server),
+    find: (id) => find(db, id),
+    begin: (drift) => db.transaction().execute((trx) => begin(trx, { id: randomUUID(), ...drift })),
+    commit: (drift) => db.transaction().execute((trx) => commit(trx, drift)),
+    message: (id) => message(db, id),
+    async posted(id, address) {
+      const place = { channel: address?.channel ?? null, ts: address?.ts ?? null }
+      await db.updateTable('drifts').set(place).where('id', '=', id).execute()
+    },
+  }
+}
+
+async function open(db: Kysely<Schema>, server: string): Promise<readonly Drift[]> {
+  const rows = await db
+    .selectFrom('drifts')
+    .selectAll()
+    .where('server', '=', server)
+    .where('status', '=', 'open')
+    .execute()
+  return rows.map(fromRow).toSorted((a, b) => a.noticedAt.localeCompare(b.noticedAt))
+}
+
+async function find(db: Kysely<Schema>, id: string): Promise<Drift | undefined> {
+  const row = await db.selectFrom('drifts').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && fromRow(row)
+}
+
+async function begin(trx: Transaction<Schema>, drift: Drift): Promise<Drift> {
+  await trx
+    .insertInto('drifts')
+    .values({ id: drift.id, server: drift.server, channel: null, ts: null, ...toRow(drift) })
+    .execute()
+  await announce(trx, drift.server, { kind: 'drift', drift: drift.id }, drift.noticedAt)
+  return drift
+}
+
+/** The version in the `where` clause lets one of several committers through. */
+async function commit(trx: Transaction<Schema>, drift: Drift): Promise<boolean> {
+  const before = await find(trx, drift.id)
+  if (before?.version !== drift.version - 1) return false
+  await trx.updateTable('drifts').set(toRow(drift)).where('id', '=', drift.id).execute()
+  const ended = drift.hosts.filter((host, index) => host.end && !before.hosts[index]?.end)
+  await keepApplied(
+    trx,
+    drift.server,
+    ended.filter(isKept).map(({ name, found }) => ({ name, text: found })),
+  )
+  await announce(trx, drift.server, { kind: 'drift', drift: drift.id }, ended[0]?.end?.at ?? drift.noticedAt)
+  return true
+}
+
+function isKept({ end }: DriftedHost): boolean {
+  return end?.how === 'kept'
+}
+
+async function message(db: Kysely<Schema>, id: string): Promise<MessageAddress | undefined> {
+  const row = await db.selectFrom('drifts').select(['channel', 'ts']).where('id', '=', id).executeTakeFirst()
+  return row?.channel != null && row.ts != null ? { channel: row.channel, ts: row.ts } : undefined
+}
+
+function toRow(drift: Drift): Pick<DriftTable, 'version' | 'status' | 'drift'> {
+  const { id: _id, server: _server, version, ...content } = drift
+  return { version, status: isOpen(drift) ? 'open' : 'ended', drift: JSON.stringify(content) }
+}
+
+function fromRow({ id, server, version, drift }: Selectable<DriftTable>): Drift {
+  const content = readJsonColumn<Omit<Drift, 'id' | 'server' | 'version'>>(`drifts row ${id}`, drift)
+  return { ...content, id, server, version }
+}
