@@ -22,7 +22,9 @@ export function cutOut(tree: SyntaxTree, first: number, end: number): Splice {
   const endsLine = isBlank(content.slice(to, lineEnd))
   if (startsLine && endsLine) return wholeLines(tree, first, end)
   if (startsLine) return beginningOfLine(tree, first, end, to)
-  return splice(endOfWords(content, from), to)
+  // Blanks behind a comment were there before it.
+  const keepsBlanks = tree.tokens.kinds[first] === TokenKind.comment
+  return splice(endOfWords(content, from), endsLine && !keepsBlanks ? lineEnd : to)
 }
 
 /** What closes a block comes up to the line before; any other statement takes the place of what went before it. */
