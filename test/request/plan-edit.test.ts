@@ -110,6 +110,12 @@ describe('only the words that differ change', () => {
   })
 })
 
+test.each(['; ', ' # said\n ; ; ', ''])('a host behind a key is changed, which ends in `}%s`', (end) => {
+  const key = `key k { algorithm hmac-md5; secret YWJj; }${end}`
+
+  expect(edited(`${key}host x { }`, { name: 'y' })).toBe(`${key}host y { }`)
+})
+
 describe('a missing statement is added in the style of the host', () => {
   const address = { addresses: ['10.20.0.5'] }
   test.each([

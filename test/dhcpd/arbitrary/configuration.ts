@@ -56,6 +56,7 @@ function statements(depth: number): fc.Arbitrary<Text> {
       'default-lease-time 600;',
       'option domain-name "a;}\\"#";',
       'if known { max-lease-time 60; }',
+      'key k { algorithm hmac-md5; secret YWJj; } ;',
     )
     .map(
       (text): Text =>
