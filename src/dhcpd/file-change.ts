@@ -14,6 +14,8 @@ import type { Tokens } from './token.ts'
 export interface FileChange {
   /** The bytes in which the contents differ. */
   readonly splice: Splice
+  /** What was read anew: whole statements with all white space and comments round them. */
+  readonly text: ByteString
   /**
    * The statements from `from` up to `oldTo` became those from `from` up to `newTo`; all others are as they were.
    * Indexes are those of the tables of the old tree and of the new one.
@@ -34,12 +36,15 @@ export function changeOf(old: SyntaxTree, content: ByteString): FileChange | und
   if (old.problems.length > 0) return undefined
   const splice = differenceOf(old.content, content)
   const [run] = runsOf(old, [splice])
-  const part = run && readRun(content, run, splice.content.length - splice.length)
-  if (!run || !part) return undefined
+  if (!run) return undefined
+  const text = content.slice(run.from, run.to + splice.content.length - splice.length)
+  const part = readRun(text, run)
+  if (!part) return undefined
   const cut = cutOf(old.tokens, run, part, splice)
   const statements = statementsOf(old.table, cut, part)
   return {
     splice,
+    text,
     statements,
     carryOver: () => carriedOver(old, content, { splice, statements }, run, part, cut),
   }
@@ -56,8 +61,7 @@ interface Part {
 const SENTINEL_TOKENS = 2
 
 /** A run as it reads now; undefined where it has problems or reaches beyond itself. */
-function readRun(content: ByteString, { from, to, outer, hasNext }: Run, delta: number): Part | undefined {
-  const text = content.slice(from, to + delta)
+function readRun(text: ByteString, { from, outer, hasNext }: Run): Part | undefined {
   const word = wordNotIn(text)
   const closing = `${word}behind`
   const before = from === 0 ? 0 : 1
@@ -108,7 +112,7 @@ function statementsOf(
 function carriedOver(
   old: SyntaxTree,
   content: ByteString,
-  { splice, statements }: Omit<FileChange, 'carryOver'>,
+  { splice, statements }: Pick<FileChange, 'splice' | 'statements'>,
   run: Run,
   part: Part,
   cut: Cut,

@@ -1,14 +1,5 @@
+import type { HostsBy } from './groups.ts'
 import type { Host } from './model.ts'
-
-/** Hosts by a key. */
-export interface HostsBy {
-  /** The hosts of a key in the order of the files. */
-  get(key: string): readonly Host[]
-  has(key: string): boolean
-  keys(): readonly string[]
-  /** The keys that several hosts have. */
-  shared(): Iterable<readonly [key: string, hosts: readonly Host[]]>
-}
 
 /** How the hosts of an inventory come from those of another. */
 export interface HostsMoved {

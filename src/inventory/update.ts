@@ -41,9 +41,8 @@ function derivedInventory(base: Inventory, configuration: Configuration): Invent
   const inventory = derive(base, configuration, moved, hosts.visit, change.splice)
   deriveIndex(inventory, base, { move: (host) => moved.of(host), added: hosts.added })
   if (hosts.added.some((host) => hasNamesake(inventory, host))) return undefined
-  // Hosts of the usual shape dhcpd refuses for their names alone.
-  if ([...(before ?? []), ...hosts.declared].every(({ meaning }) => meaning.plain))
-    keepAccepted(inventory, base)
+  const touched = [...(before ?? []), ...hosts.declared]
+  if (touched.every(({ meaning }) => meaning.plain)) keepAccepted(inventory, base, change.text)
   return inventory
 }
 
@@ -120,10 +119,11 @@ function hostOfStatements(
     .find(({ site: { visit, index } }) => visit.path === path && index === first.statement.index)
 }
 
-/** The hosts of the base as they are now: each is moved when it is asked for. */
+/** The hosts of the base as they are now: each is moved when it is asked for, and then stays the same object. */
 class MovedHosts {
   readonly #base: Inventory
   readonly #change: ChangedHosts
+  readonly #moved = new Map<Host, Host>()
   #all: readonly Host[] | undefined = undefined
 
   constructor(base: Inventory, change: ChangedHosts) {
@@ -138,7 +138,9 @@ class MovedHosts {
     const { index } = host.site
     if (statements.from <= index && index < statements.oldTo) return undefined
     const now = index < statements.from ? index : index - statements.oldTo + statements.newTo
-    return host.movedTo({ visit, index: now }, walk)
+    const moved = this.#moved.get(host) ?? host.movedTo({ visit, index: now }, walk)
+    this.#moved.set(host, moved)
+    return moved
   }
 
   /** All, in the order of the files. */

@@ -163,4 +163,50 @@ describe('a configuration that was read before', () => {
     expect(wasDerived).toBe(false)
     expect(everything(updated)).toEqual(everything(whole))
   })
+
+  const DEFINED = 'option host-name code 12 = unsigned integer 8;\n'
+  test.each([
+    ['a string with an escape that is none', 'host a { }', 'host a { option host-name "\\xzz"; }'],
+    ['a string too long for dhcpd', 'host a { }', `host a { option host-name "${'x'.repeat(1_500)}"; }`],
+    ['a name too long for dhcpd', 'host a { }', `host a${'x'.repeat(1_500)} { }`],
+    ['a blank too long for dhcpd', 'host a { }', `host a {${' '.repeat(1_500)}}`],
+    [
+      'blanks that become one too long',
+      `host a { }${' '.repeat(800)}host b { }${' '.repeat(800)}`,
+      `host a { }${' '.repeat(1_600)}`,
+    ],
+    [
+      'a value of an option that is defined anew',
+      `${DEFINED}host a { }`,
+      `${DEFINED}host a { option host-name "a"; }`,
+    ],
+    [
+      'a value of an option that is defined anew in capitals',
+      `${DEFINED.toUpperCase()}host a { }`,
+      `${DEFINED.toUpperCase()}host a { option host-name "a"; }`,
+    ],
+  ])('is refused where dhcpd would refuse the change: %s', (_, before, after) => {
+    const { updated, whole } = readTwice(configurationOf(LAB + before), configurationOf(LAB + after))
+
+    expect(refusedOf(updated, 4)).not.toEqual([])
+    expect(refusedOf(updated, 4)).toEqual(refusedOf(whole, 4))
+  })
+
+  test('lists a host once that names an address twice', () => {
+    const twice = host('b', '00:00:5e:00:53:02', '10.20.0.11, 10.20.0.11')
+    const { updated, whole } = readTwice(configurationOf(LAB + A), configurationOf(LAB + A + twice))
+
+    for (const inventory of [updated, whole]) {
+      expect(indexOf(inventory).byAddress.get('10.20.0.11')).toHaveLength(1)
+    }
+  })
+
+  test('has one object for each host, however it is looked for', () => {
+    const { updated, wasDerived } = readTwice(configurationOf(LAB + A), configurationOf(LAB + A + B))
+
+    const found = ['a', 'b'].map((name) => indexOf(updated).byName.get(name)[0])
+
+    expect(wasDerived).toBe(true)
+    expect(updated.hosts.map((each, index) => each === found[index])).toEqual([true, true])
+  })
 })

@@ -1,4 +1,4 @@
-import type { HostsBy } from '../derived-groups.ts'
+import type { HostsBy } from '../groups.ts'
 import { indexOf } from '../index.ts'
 import type { Host, Inventory, LeaseHost } from '../model.ts'
 
