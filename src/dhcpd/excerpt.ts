@@ -14,11 +14,10 @@ export interface Excerpt {
  * Cuts out of a file the statements that edits touch, with the hosts next to them (whose comments could change hands),
  * each under the bare heads of the declarations that it stands in. What is left out reads the same before and after:
  * every cut is made behind a `;` or a brace, and a sentinel shows where an edit would swallow what follows it.
+ * @param tree without problems: else a statement may not end where it seems to
  * @param edits those of one place in the order in which they are applied
- * @returns undefined for a file with problems, whose statements may not end where they seem to
  */
-export function excerptOf(tree: SyntaxTree, edits: readonly Splice[]): Excerpt | undefined {
-  if (tree.problems.length > 0) return undefined
+export function excerptOf(tree: SyntaxTree, edits: readonly Splice[]): Excerpt {
   const pieces = runsOf(tree, edits).map((run) => pieceOf(tree, run))
   return {
     before: pieces.map(({ before }) => before).join(''),

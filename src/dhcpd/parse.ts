@@ -92,7 +92,8 @@ class Reader {
   #endStatement(index: number): void {
     if (this.#inRecord) this.#report('unclosed-block', index, 'the braces of this definition are not closed')
     if (this.#first !== NONE) this.#addLine(index, index + 1, IS_COMPLETE)
-    else if (!this.#followsKey()) this.#report('stray-semicolon', index, 'a `;` that ends no statement')
+    else if (this.#followsKey()) this.#table.end(this.#last, index + 1, HAS_BLOCK | IS_COMPLETE)
+    else this.#report('stray-semicolon', index, 'a `;` that ends no statement')
   }
 
   #openBlock(index: number): void {
@@ -156,7 +157,7 @@ class Reader {
     return RECORD_OPENERS.has(this.#textOf(before))
   }
 
-  /** dhcpd's `key` declaration alone allows a `;` after its brace. */
+  /** dhcpd's `key` declaration alone allows a `;` after its brace, which then is a part of it. */
   #followsKey(): boolean {
     if (this.#last === NONE || !this.#table.hasBlock(this.#last)) return false
     return this.#textOf(this.#table.firstOf(this.#last)) === 'key'

@@ -1,7 +1,7 @@
 import type { Splice } from './remove.ts'
 import { Statement } from './statement.ts'
 import { keywordOf, type SyntaxTree } from './syntax.ts'
-import { isTrivia, TokenKind, tokenStart } from './token.ts'
+import { TokenKind, tokenStart } from './token.ts'
 
 /** Statements in a row of one block, and the edits that touch them. */
 export interface Run {
@@ -90,13 +90,8 @@ function startOf({ tokens, table }: SyntaxTree, index: number): number {
   return tokenStart(tokens, table.firsts[index] ?? 0)
 }
 
-/** Where it ends, with the `;` that dhcpd allows behind the `}` of a key alone. */
-function endOf({ tokens: { kinds, ends }, table }: SyntaxTree, index: number): number {
-  let end = table.ends[index] ?? 0
-  for (let next = end; isTrivia(kinds[next]) || kinds[next] === TokenKind.semicolon; next++) {
-    if (kinds[next] === TokenKind.semicolon) end = next + 1
-  }
-  return ends[end - 1] ?? 0
+function endOf({ tokens, table }: SyntaxTree, index: number): number {
+  return tokens.ends[(table.ends[index] ?? 1) - 1] ?? 0
 }
 
 function isHost(tree: SyntaxTree, index: number): boolean {
@@ -110,6 +105,7 @@ function endOfBlock(tree: SyntaxTree, block: Statement | undefined): number {
 }
 
 function isWithinBraces(tree: SyntaxTree, statement: Statement, first: number, last: number): boolean {
-  if (!statement.hasBlock || isHost(tree, statement.index)) return false
+  const endsInBrace = tree.tokens.kinds[statement.end - 1] === TokenKind.close
+  if (!endsInBrace || isHost(tree, statement.index)) return false
   return (tree.tokens.ends[statement.head] ?? 0) <= first && last <= endOfBlock(tree, statement)
 }

@@ -43,7 +43,7 @@ export class Statement {
     return this.#table.heads[this.index] ?? 0
   }
 
-  /** One past its last token, the `;` or `}`. */
+  /** One past its last token, the `;` or `}`; a key may have a `;` behind its `}`. */
   get end(): number {
     return this.#table.ends[this.index] ?? 0
   }

@@ -1,10 +1,10 @@
-import { haveSameWords } from '../dhcpd/edit-same-words.ts'
-import { excerptOf } from '../dhcpd/excerpt.ts'
+import { haveSameWords, type LeftOut } from '../dhcpd/edit-same-words.ts'
+import { type Excerpt, excerptOf } from '../dhcpd/excerpt.ts'
 import { applyEdits, type ByteString, type Edit, type SourceFile } from '../dhcpd/source.ts'
 import { treeOf } from '../dhcpd/tree-of.ts'
 import { buildInventory } from '../inventory/build.ts'
 import { indexOf } from '../inventory/index.ts'
-import type { Host, Inventory, Scope } from '../inventory/model.ts'
+import type { Host, Inventory } from '../inventory/model.ts'
 import { PlanRefused } from './plan.ts'
 import type { ListedHost } from './plan-body.ts'
 
@@ -21,7 +21,8 @@ export interface Intent {
 /**
  * Reads what edits make of a configuration and holds it against the base: the same hosts in the same order but for
  * those that are meant to be new, gone or changed, the same words everywhere else, and no problem. Only as much is
- * read as the edits can change the meaning of, so that it takes as long in a large file as in a small one.
+ * read as the edits can change the meaning of, so that it takes as long in a large file as in a small one; but where no
+ * host of an included file shows that hosts may stand there, all is read.
  * @param base without problems
  * @returns the hosts that are new or changed, by name, each in an inventory of what was read round it
  * @throws PlanRefused when the result differs in anything else.
@@ -43,7 +44,6 @@ export function prove(
 
 /** As much of a file as its edits can change the meaning of, before and after them. */
 interface Change {
-  readonly path: string
   readonly before: Reading
   readonly after: Reading
 }
@@ -51,48 +51,58 @@ interface Change {
 interface Reading {
   readonly content: ByteString
   readonly inventory: Inventory
+  /** The hosts of the file. */
+  readonly hosts: readonly Host[]
 }
 
-function readChange(file: SourceFile, edits: readonly Edit[], { configuration }: Inventory): Change {
+function readChange(file: SourceFile, edits: readonly Edit[], base: Inventory): Change {
+  const { configuration } = base
   const { path } = file
-  const whole = () => ({ before: file.content, after: applyEdits(file.content, edits) })
-  const { before, after } = excerptOf(treeOf(file), edits) ?? whole()
+  const isByItself = path === configuration.main || base.hosts.some(({ place }) => place.path === path)
+  const { before, after } = isByItself ? excerptOf(treeOf(file), edits) : wholeOf(file, edits)
+  const main = isByItself ? path : configuration.main
   const others = configuration.files.filter((other) => other !== file)
-  const read = (content: ByteString) => {
+  const read = (content: ByteString): Reading => {
     const files = [{ path, content }, ...others]
-    return { content, inventory: buildInventory({ ...configuration, main: path, files, leases: undefined }) }
+    const inventory = buildInventory({ ...configuration, main, files, leases: undefined })
+    return { content, inventory, hosts: inventory.hosts.filter(({ place }) => place.path === path) }
   }
-  const change = { path, before: read(before), after: read(after) }
+  const change = { before: read(before), after: read(after) }
   const [problem] = change.after.inventory.problems
   if (problem) throw new PlanRefused(`The result could not be read: ${problem.message}.`)
   return change
+}
+
+function wholeOf({ content }: SourceFile, edits: readonly Edit[]): Excerpt {
+  return { before: content, after: applyEdits(content, edits) }
 }
 
 /** The hosts of the result that are new or changed, every one as it is meant to be. */
 function matchHosts(changes: readonly Change[], { added, fates }: Intent): Map<string, ListedHost> {
   const touched = new Map<string, ListedHost>()
   const awaited = new Map(added.map((host) => [host.name, host]))
-  const before = changes.flatMap(({ before: { inventory } }) => inventory.hosts)
+  const before = changes.flatMap(({ before: { hosts } }) => hosts)
   const kept = before.filter(({ name }) => !fates.has(name) || fates.get(name) !== undefined)
   let next = 0
-  for (const {
-    after: { inventory },
-  } of changes) {
-    for (const host of inventory.hosts) {
-      const old = kept[next]
-      const fate = old && fates.get(old.name)
-      if (old && isSameHost(host, fate ?? old) && isSameChain(host.scopes, old.scopes)) {
-        if (fate) touched.set(host.name, { host, inventory })
-        next++
-        continue
-      }
+  const after = changes.flatMap(({ after: { hosts, inventory } }) =>
+    hosts.map((host) => ({ host, inventory })),
+  )
+  for (const listed of after) {
+    const { host } = listed
+    const old = kept[next]
+    const fate = old && fates.get(old.name)
+    if (old && isSameHost(host, fate ?? old)) {
+      next++
+      if (!fate) continue
+    } else {
       const wanted = awaited.get(host.name)
       if (!wanted || !isSameHost(host, wanted)) {
         throw new PlanRefused(`Host ${host.name} would not be as it is meant to be.`)
       }
       awaited.delete(host.name)
-      touched.set(host.name, { host, inventory })
     }
+    if (touched.has(host.name)) throw new PlanRefused(`Host ${host.name} would be declared twice.`)
+    touched.set(host.name, listed)
   }
   const met = new Set(before.map(({ name }) => name))
   if (next < kept.length || awaited.size > 0 || [...fates.keys()].some((name) => !met.has(name))) {
@@ -102,13 +112,18 @@ function matchHosts(changes: readonly Change[], { added, fates }: Intent): Map<s
 }
 
 function proveSameElsewhere(
-  { path, before, after }: Change,
+  { before, after }: Change,
   touched: ReadonlyMap<string, ListedHost>,
-  { fates }: Intent,
+  { added, fates }: Intent,
 ): void {
-  const old = before.inventory.hosts.filter(({ name }) => fates.has(name))
-  const now = after.inventory.hosts.filter((host) => touched.get(host.name)?.host === host)
-  if (!haveSameWords(before.content, placesIn(path, old), after.content, placesIn(path, now))) {
+  const isNew = new Set(added.map(({ name }) => name))
+  const old = before.hosts
+    .filter(({ name }) => fates.has(name))
+    .map(({ name, place }): LeftOut => ({ place, isKept: fates.get(name) !== undefined }))
+  const now = after.hosts
+    .filter((host) => touched.get(host.name)?.host === host)
+    .map(({ name, place }): LeftOut => ({ place, isKept: !isNew.has(name) }))
+  if (!haveSameWords(before.content, old, after.content, now)) {
     throw new PlanRefused('More would change in the configuration than the host that is meant.')
   }
 }
@@ -122,10 +137,6 @@ function proveUnique(name: string, base: Inventory, { fates }: Intent): void {
   throw new PlanRefused(`The result could not be read: host ${name} is already declared in ${path}:${line}.`)
 }
 
-function placesIn(path: string, hosts: readonly Host[]): Host['place'][] {
-  return hosts.map(({ place }) => place).filter((place) => place.path === path)
-}
-
 function isSameHost(host: Host, wanted: HostFacts): boolean {
   return (
     host.name === wanted.name &&
@@ -134,13 +145,6 @@ function isSameHost(host: Host, wanted: HostFacts): boolean {
     host.hardware?.address === wanted.hardware?.address &&
     isSameList(host.addresses, wanted.addresses) &&
     isSameList(host.addresses6, wanted.addresses6)
-  )
-}
-
-function isSameChain(chain: readonly Scope[], other: readonly Scope[]): boolean {
-  return isSameList(
-    chain.map(({ label }) => label),
-    other.map(({ label }) => label),
   )
 }
 

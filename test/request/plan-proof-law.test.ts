@@ -51,12 +51,13 @@ function differsAsIntended(
   const isNew = new Set(added.map(({ name }) => name))
   const isLeftOut = ({ name }: Host) => fates.has(name) || isNew.has(name)
   const others = ({ hosts }: Inventory) => hosts.filter((host) => !isLeftOut(host)).map(said)
-  const places = ({ hosts }: Inventory) => hosts.filter(isLeftOut).map(({ place }) => place)
+  const leftOut = ({ hosts }: Inventory) =>
+    hosts.filter(isLeftOut).map(({ name, place }) => ({ place, isKept: fates.get(name) !== undefined }))
   const [old, now] = [before, after].map(({ configuration: { files } }) => files[0]?.content ?? '')
   return (
     after.problems.length === 0 &&
     others(before).join('\n') === others(after).join('\n') &&
-    haveSameWords(old ?? '', places(before), now ?? '', places(after))
+    haveSameWords(old ?? '', leftOut(before), now ?? '', leftOut(after))
   )
 }
 

@@ -78,3 +78,47 @@ describe('a host that is meant to change or to go', () => {
     expect(() => proveFate(fate, from, to)).toThrow(PlanRefused)
   })
 })
+
+describe('an included file in which no host stands yet', () => {
+  const at = { path: 'more', offset: 0, length: 0, content: STANZA }
+
+  function proveIn(main: string): void {
+    proveEdits([at], inventoryOf(main, { includes: { more: '' } }), { added: [PRINTER], fates: new Map() })
+  }
+
+  test('takes one where hosts may stand', () => {
+    expect(() => proveIn(`${LAB}group { include "more"; }`)).not.toThrow()
+  })
+
+  test.each([
+    ['it is read twice', `${LAB}include "more"; include "more";`],
+    ['no host may stand there', `${LAB}class "x" { include "more"; }`],
+    ['it is read within a host', `${LAB}host x { include "more"; }`],
+  ])('takes none where %s', (_, main) => {
+    expect(() => proveIn(main)).toThrow(PlanRefused)
+  })
+})
+
+test('the same name is not given to hosts of two files', () => {
+  const base = inventoryOf('include "more";\nhost a { }\n', { includes: { more: 'host c { }\n' } })
+  const facts = { name: 'b', hardware: undefined, addresses: [], addresses6: [], comment: undefined }
+  const edits = [
+    { path: 'dhcpd.conf', offset: 'include "more";\nhost '.length, length: 1, content: 'b' },
+    { path: 'more', offset: 0, length: 0, content: 'host b { }\n' },
+  ]
+
+  expect(() => proveEdits(edits, base, { added: [facts], fates: new Map([['a', facts]]) })).toThrow(
+    'Host b would be declared twice.',
+  )
+})
+
+test('a host stays in its group, though another group is called the same', () => {
+  const text = 'group { filename "a"; host camera { } }\ngroup { filename "b"; }\n'
+  const moved = 'group { filename "a"; }\ngroup { filename "b"; host desk { } }\n'
+  const desk = { name: 'desk', hardware: undefined, addresses: [], addresses6: [], comment: undefined }
+  const edits = [{ path: 'dhcpd.conf', offset: 0, length: text.length, content: moved }]
+
+  expect(() =>
+    proveEdits(edits, inventoryOf(text), { added: [], fates: new Map([['camera', desk]]) }),
+  ).toThrow('More would change in the configuration than the host that is meant.')
+})
