@@ -1,16 +1,14 @@
 // commander: the usual one.
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Placement } from '../../request/plan-add.ts'
-import { addLocal } from './add.ts'
-import { editLocal } from './edit.ts'
-import { exportLocal } from './export.ts'
-import { importLocal } from './import.ts'
 import { PLACES, readPlace } from './place.ts'
-import { removeLocal } from './remove.ts'
 import type { LocalFile } from './session.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Puts the commands that change a dhcpd.conf of this machine into a program; each hands its exit code to `finish`. */
+/**
+ * Puts the commands that change a dhcpd.conf of this machine into a program; each hands its exit code to `finish`. Each
+ * loads its own code only when it is called, so that none waits for the others'.
+ */
 export function describeLocalCommands(
   program: Command,
   terminal: () => Terminal,
@@ -24,6 +22,7 @@ export function describeLocalCommands(
     .option('--comment <text>', 'a comment to stand above the host', '')
     .action(async (name: string, mac: string, address: string, flags: AddFlags) => {
       const options = { ...file(flags), ...checks(flags), place: flags.place, comment: flags.comment }
+      const { addLocal } = await import('./add.ts')
       finish(await addLocal({ ...options, name, mac, address }, terminal()))
     })
 
@@ -41,6 +40,7 @@ export function describeLocalCommands(
         command.error('error: nothing to change: give --mac, --address or --comment')
       }
       const options = { ...file(flags), ...checks(flags), mac, address, comment }
+      const { editLocal } = await import('./edit.ts')
       finish(await editLocal({ ...options, name, newName: undefined }, terminal()))
     })
 
@@ -50,15 +50,17 @@ export function describeLocalCommands(
     .argument('<new>', 'its new name')
     .action(async (name: string, newName: string, flags: CheckFlags & FileFlags) => {
       const kept = { mac: undefined, address: undefined, comment: undefined }
+      const { editLocal } = await import('./edit.ts')
       finish(await editLocal({ ...file(flags), ...checks(flags), ...kept, name, newName }, terminal()))
     })
 
   changing(program.command('remove'))
     .description('remove a host, with its comments, from a dhcpd.conf on this machine')
     .argument('<name>', 'host name, as it is written')
-    .action(async (name: string, flags: FileFlags) =>
-      finish(await removeLocal({ ...file(flags), name }, terminal())),
-    )
+    .action(async (name: string, flags: FileFlags) => {
+      const { removeLocal } = await import('./remove.ts')
+      finish(await removeLocal({ ...file(flags), name }, terminal()))
+    })
 
   placing(checking(changing(program.command('import'))))
     .description('add the hosts of a table to a dhcpd.conf on this machine')
@@ -72,13 +74,17 @@ export function describeLocalCommands(
         command.error('error: standard input is either the table or the file: name one of them')
       }
       const options = { ...file(flags), ...checks(flags), place: flags.place, skipBad: flags.skipBad }
+      const { importLocal } = await import('./import.ts')
       finish(await importLocal({ ...options, table }, terminal()))
     })
 
   served(program.command('export'))
     .description('print the hosts of a dhcpd.conf on this machine as a table (CSV)')
     .requiredOption('--file <dhcpd.conf>', 'the file to read, or - for standard input')
-    .action(async ({ file: path }: { file: string }) => finish(await exportLocal({ file: path }, terminal())))
+    .action(async ({ file: path }: { file: string }) => {
+      const { exportLocal } = await import('./export.ts')
+      finish(await exportLocal({ file: path }, terminal()))
+    })
 }
 
 interface FileFlags {
