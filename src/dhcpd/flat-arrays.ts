@@ -10,6 +10,14 @@ export function firstFrom(values: Uint32Array, least: number): number {
   return low
 }
 
+/** The values in an array of twice the length. */
+export function grown<A extends Uint8Array | Uint32Array>(values: A): A {
+  const kind = values.constructor as new (length: number) => A
+  const larger = new kind(values.length * 2)
+  larger.set(values)
+  return larger
+}
+
 /**
  * Replaces the values from `from` up to `oldTo`, in the same buffer where it has room.
  * @param within is added to each of the values put in

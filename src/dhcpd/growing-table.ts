@@ -1,3 +1,4 @@
+import { grown } from './flat-arrays.ts'
 import { HAS_BLOCK, type StatementTable } from './statement.ts'
 
 /** A table of statements while it is filled. */
@@ -44,16 +45,10 @@ export class GrowingTable {
   }
 
   #grow(): void {
-    const size = this.#count * 2
-    this.#firsts = copied(this.#firsts, new Uint32Array(size))
-    this.#heads = copied(this.#heads, new Uint32Array(size))
-    this.#ends = copied(this.#ends, new Uint32Array(size))
-    this.#nexts = copied(this.#nexts, new Uint32Array(size))
-    this.#flags = copied(this.#flags, new Uint8Array(size))
+    this.#firsts = grown(this.#firsts)
+    this.#heads = grown(this.#heads)
+    this.#ends = grown(this.#ends)
+    this.#nexts = grown(this.#nexts)
+    this.#flags = grown(this.#flags)
   }
-}
-
-function copied<A extends Uint8Array | Uint32Array>(from: A, to: A): A {
-  to.set(from)
-  return to
 }

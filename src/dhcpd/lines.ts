@@ -1,3 +1,4 @@
+import { grown } from './flat-arrays.ts'
 import type { ByteString } from './source.ts'
 
 /** A place for people: both counted from 1, the column in bytes. */
@@ -13,11 +14,7 @@ export function lineStarts(content: ByteString): LineStarts {
   let starts = new Uint32Array((content.length >> 4) + 16)
   let count = 1
   for (let feed = content.indexOf('\n'); feed !== -1; feed = content.indexOf('\n', feed + 1)) {
-    if (count === starts.length) {
-      const grown = new Uint32Array(count * 2)
-      grown.set(starts)
-      starts = grown
-    }
+    if (count === starts.length) starts = grown(starts)
     starts[count++] = feed + 1
   }
   return starts.subarray(0, count)

@@ -1,3 +1,4 @@
+import { firstFrom } from './flat-arrays.ts'
 import { type PlainHost, plainHostAt, plainNameAt } from './plain-host.ts'
 import type { ByteString } from './source.ts'
 import type { Statement, SyntaxTree } from './syntax.ts'
@@ -37,14 +38,8 @@ class PlainHosts {
   #indexOf(first: number): number | undefined {
     const { firsts } = this.#tree.table
     if (firsts[this.#next] === first) return this.#next
-    let low = 0
-    let high = firsts.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((firsts[middle] ?? 0) < first) low = middle + 1
-      else high = middle
-    }
-    return firsts[low] === first ? low : undefined
+    const index = firstFrom(firsts, first)
+    return firsts[index] === first ? index : undefined
   }
 }
 

@@ -1,3 +1,4 @@
+import { grown } from './flat-arrays.ts'
 import { type ByteString, toBytes } from './source.ts'
 import { readQuoted } from './strings.ts'
 import { TokenKind, type Tokens } from './token.ts'
@@ -27,54 +28,83 @@ kindOfByte[END_OF_FILE] = TokenKind.unread
  * Takes any bytes and never fails; the tokens tile them.
  */
 export function tokenize(content: ByteString): Tokens {
-  // Bytes in a flat array are looked at twice as fast as the characters of a string.
-  const bytes = toBytes(content)
+  const cutter = new Cutter(content)
   let kinds = new Uint8Array(capacityFor(content))
   let ends = new Uint32Array(kinds.length)
   let count = 0
-  let position = 0
-  while (position < bytes.length) {
+  for (; cutter.position < content.length; count++) {
     if (count === kinds.length) {
-      kinds = grown(kinds, new Uint8Array(kinds.length * 2))
-      ends = grown(ends, new Uint32Array(ends.length * 2))
+      kinds = grown(kinds)
+      ends = grown(ends)
     }
-    let kind = kindOfByte[bytes[position] ?? 0] as TokenKind
-    if (kind === TokenKind.word || kind === TokenKind.space) {
-      // One in two tokens at least: met here, without a call.
-      if (position > 0 || !hasByteOrderMark(bytes)) position = endOfRun(bytes, position, kind)
-      else {
-        kind = TokenKind.alien
-        position = BYTE_ORDER_MARK.length
-      }
-    } else if (kind === TokenKind.string) {
-      const plainEnd = endOfPlainString(bytes, position)
-      if (plainEnd === undefined) {
-        const string = readQuoted(content, position)
-        position = string.end
-        if (!string.closed) kind = TokenKind.openString
-      } else position = plainEnd
-    } else if (kind === TokenKind.comment) position = endOfComment(bytes, position)
-    else if (kind === TokenKind.unread) {
-      if (kinds[count - 1] === TokenKind.word && endsName(bytes, position)) {
-        kind = TokenKind.alien
-        position++
-      } else position = bytes.length
-    } else position++
-    kinds[count] = kind
-    ends[count] = position
-    count++
+    kinds[count] = cutter.next(kinds[count - 1])
+    ends[count] = cutter.position
   }
   return { kinds: kinds.subarray(0, count), ends: ends.subarray(0, count) }
+}
+
+/** Cuts one token after the other. */
+class Cutter {
+  position = 0
+  readonly #content: ByteString
+  /** Bytes in a flat array are looked at twice as fast as the characters of a string. */
+  readonly #bytes: Uint8Array
+
+  constructor(content: ByteString) {
+    this.#content = content
+    this.#bytes = toBytes(content)
+  }
+
+  /**
+   * Passes over the next token and gives its kind.
+   * @param before the kind of the one before it
+   */
+  next(before: number | undefined): TokenKind {
+    const bytes = this.#bytes
+    const kind = kindOfByte[bytes[this.position] ?? 0] as TokenKind
+    switch (kind) {
+      case TokenKind.word:
+        if (this.position === 0 && hasByteOrderMark(bytes)) {
+          this.position = BYTE_ORDER_MARK.length
+          return TokenKind.alien
+        }
+        this.position = endOfRun(bytes, this.position, kind)
+        return kind
+      case TokenKind.space:
+        this.position = endOfRun(bytes, this.position, kind)
+        return kind
+      case TokenKind.string:
+        return this.#string()
+      case TokenKind.comment:
+        this.position = endOfComment(bytes, this.position)
+        return kind
+      case TokenKind.unread:
+        return this.#endOfFile(before)
+      default:
+        this.position++
+        return kind
+    }
+  }
+
+  #string(): TokenKind {
+    const plainEnd = endOfPlainString(this.#bytes, this.position)
+    const { end, closed } =
+      plainEnd === undefined ? readQuoted(this.#content, this.position) : { end: plainEnd, closed: true }
+    this.position = end
+    return closed ? TokenKind.string : TokenKind.openString
+  }
+
+  /** A byte 0xFF ends the file, but right behind a name or number it is lost, and dhcpd reads on. */
+  #endOfFile(before: number | undefined): TokenKind {
+    const isLost = before === TokenKind.word && endsName(this.#bytes, this.position)
+    this.position = isLost ? this.position + 1 : this.#bytes.length
+    return isLost ? TokenKind.alien : TokenKind.unread
+  }
 }
 
 /** Configurations have a token every four bytes or so; a generous guess saves copying. */
 function capacityFor(content: ByteString): number {
   return (content.length >> 1) + 16
-}
-
-function grown<A extends Uint8Array | Uint32Array>(from: A, to: A): A {
-  to.set(from)
-  return to
 }
 
 function hasByteOrderMark(bytes: Uint8Array): boolean {
@@ -107,7 +137,7 @@ function endOfComment(bytes: Uint8Array, start: number): number {
   return bytes.length
 }
 
-/** A byte 0xFF right behind a name or number is lost, and dhcpd reads on: its scanner cannot put it back. */
+/** Whether a name or number ends before a byte: dhcpd's scanner cannot put back the byte that it found behind it. */
 function endsName(bytes: Uint8Array, position: number): boolean {
   let before = position - 1
   while (before >= 0 && bytes[before] === UNDERSCORE) before--
