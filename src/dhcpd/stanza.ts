@@ -11,11 +11,12 @@ export interface StanzaStyle {
 
 export const DEFAULT_STYLE: StanzaStyle = { oneLine: false, braceOnItsOwnLine: false, indentation: '  ' }
 
-/** A host to be written; name, MAC and address (of either family) are normalised, the comment is text on one line. */
+/** A host to be written; name, MAC and addresses (of one family) are normalised, the comment is text on one line. */
 export interface NewHost {
   readonly name: string
   readonly mac: string
   readonly address: string
+  readonly moreAddresses?: readonly string[]
   readonly comment: string | undefined
 }
 
@@ -23,7 +24,8 @@ export interface NewHost {
 export function stanzaLines(host: NewHost, style: StanzaStyle): ByteString[] {
   const head = `host ${host.name}`
   const statement = host.address.includes(':') ? 'fixed-address6' : 'fixed-address'
-  const body = [`hardware ethernet ${host.mac};`, `${statement} ${host.address};`]
+  const addresses = [host.address, ...(host.moreAddresses ?? [])].join(', ')
+  const body = [`hardware ethernet ${host.mac};`, `${statement} ${addresses};`]
   const comment = host.comment === undefined ? [] : [`# ${encodeText(host.comment)}`]
   if (style.oneLine) return [...comment, `${head} { ${body.join(' ')} }`]
   const opening = style.braceOnItsOwnLine ? [head, '{'] : [`${head} {`]

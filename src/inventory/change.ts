@@ -7,6 +7,8 @@ export interface AddHost {
   readonly mac: string
   /** IPv4 in plain decimal, or IPv6 in the canonical form of RFC 5952. */
   readonly address: string
+  /** Its further addresses, of the same family and notation; left out where it has none. */
+  readonly moreAddresses?: readonly string[]
   readonly comment: string | undefined
 }
 

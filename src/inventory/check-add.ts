@@ -1,8 +1,9 @@
 import type { Family } from './address.ts'
 import type { AddHost } from './change.ts'
-import { checkAddress } from './check-address.ts'
+import { type CheckedAddress, checkAddress, checkTypedAddress } from './check-address.ts'
+import { listedTwice } from './check-addresses.ts'
 import { checkComment } from './check-comment.ts'
-import { checkMac } from './check-mac.ts'
+import { checkMacIn } from './check-mac.ts'
 import { checkName } from './check-name.ts'
 import { type Finding, hasErrors } from './finding.ts'
 import { parseMac } from './mac.ts'
@@ -21,6 +22,8 @@ export interface HostInput {
   readonly mac: string
   /** `''` or `auto` for the next free one. */
   readonly address: string
+  /** Further addresses of the same host. */
+  readonly moreAddresses?: readonly string[]
   /**
    * Where to take the next free address from, as `10.20.0.0/24` or `2001:db8::/64`; may be left open where there is only
    * one.
@@ -57,16 +60,20 @@ export function checkAdd(input: HostInput, context: CheckContext): CheckedChange
   // Which network the MAC is used in depends on the address, and who may share an address on the MAC.
   const mac = parseMac(input.mac)
   const address = checkAddress(input, mac.ok ? mac.value : undefined, context)
-  const hardware = checkMac(input.mac, address.subnet, context)
+  const more = checkMore(input, mac.ok ? mac.value : undefined, context)
+  const hardware = checkMacIn(input.mac, [address.subnet, ...more.map(({ subnet }) => subnet)], context)
   const comment = checkComment(input.comment)
   const findings = [
     ...checkConfiguration(context),
     ...name.findings,
     ...hardware.findings,
     ...address.findings,
+    ...more.flatMap((each) => each.findings),
+    ...twiceFindings([address, ...more]),
     ...comment.findings,
   ]
-  if (!name.value || !hardware.value || !address.value) {
+  const moreAddresses = more.flatMap(({ value }) => value ?? [])
+  if (!name.value || !hardware.value || !address.value || moreAddresses.length < more.length) {
     return { findings, change: undefined, meant: undefined }
   }
   const meant: AddHost = {
@@ -74,9 +81,19 @@ export function checkAdd(input: HostInput, context: CheckContext): CheckedChange
     name: name.value,
     mac: hardware.value,
     address: address.value,
+    ...(more.length > 0 && { moreAddresses }),
     comment: comment.value || undefined,
   }
   return { findings, change: hasErrors(findings) ? undefined : meant, meant }
+}
+
+function checkMore({ moreAddresses = [] }: HostInput, mac: string | undefined, context: CheckContext) {
+  return moreAddresses.map((text) => checkTypedAddress(text, mac, context))
+}
+
+function twiceFindings(checked: readonly CheckedAddress[]): Finding[] {
+  const values = checked.flatMap(({ value }) => value ?? [])
+  return values.filter((value, index) => values.indexOf(value) < index).map(listedTwice)
 }
 
 /** Nothing is added to a configuration that dhcpd would refuse, or would not read to its end. */

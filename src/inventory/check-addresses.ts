@@ -53,12 +53,13 @@ function checkListed(
   before: readonly string[],
   check: () => Checked,
 ): Checked {
-  if (listed.includes(address)) {
-    const { advice } = CHECKS['address-twice']
-    const twice = finding('address', 'address-twice', `${address} is listed twice.`, advice)
-    return { value: undefined, findings: [twice] }
-  }
+  if (listed.includes(address)) return { value: undefined, findings: [listedTwice(address)] }
   return before.includes(address) ? { value: address, findings: [] } : check()
+}
+
+export function listedTwice(address: string): Finding {
+  const { advice } = CHECKS['address-twice']
+  return finding('address', 'address-twice', `${address} is listed twice.`, advice)
 }
 
 function ownAddresses({ addresses, addresses6 }: Host, { family }: CheckContext): readonly string[] {

@@ -3,9 +3,9 @@ import { addressesOf, anySubnetOf } from './any-subnet.ts'
 import { type CheckContext, type CheckedChange, checkConfiguration } from './check-add.ts'
 import { type CheckedAddresses, checkAddresses } from './check-addresses.ts'
 import { checkComment } from './check-comment.ts'
-import { checkMac } from './check-mac.ts'
+import { checkMacIn } from './check-mac.ts'
 import { type Checked, checkName } from './check-name.ts'
-import { type Finding, hasErrors } from './finding.ts'
+import { hasErrors } from './finding.ts'
 import type { Host } from './model.ts'
 
 /** What of a host is to change, as it was typed; `undefined` is kept. */
@@ -81,12 +81,7 @@ function judgeMac(
   return { value: undefined, findings: findings.filter(({ code }) => !known.has(code)) }
 }
 
-/** What is found about a MAC in each network of some addresses, the same only once. */
 function checkMacAt(mac: string, addresses: readonly string[], context: CheckContext): Checked {
-  const subnets = new Set(addresses.map((address) => anySubnetOf(context.inventory, address)))
-  if (subnets.size === 0) return checkMac(mac, undefined, context)
-  const checked = [...subnets].map((subnet) => checkMac(mac, subnet, context))
-  const findings = new Map<string, Finding>()
-  for (const finding of checked.flatMap((each) => each.findings)) findings.set(finding.message, finding)
-  return { value: checked[0]?.value, findings: [...findings.values()] }
+  const subnets = addresses.map((address) => anySubnetOf(context.inventory, address))
+  return checkMacIn(mac, subnets, context)
 }

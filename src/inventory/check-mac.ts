@@ -31,6 +31,24 @@ export function checkMac(text: string, subnet: AnySubnet | undefined, context: C
   return { value: mac, findings }
 }
 
+/**
+ * Checks a MAC as {@link checkMac} does, in each subnet in which its host has an address; the same is found only once.
+ * @param subnets none where the host has no address
+ */
+export function checkMacIn(
+  text: string,
+  subnets: readonly (AnySubnet | undefined)[],
+  context: CheckContext,
+): Checked {
+  const [first, ...more] = new Set(subnets)
+  const { value, findings } = checkMac(text, first, context)
+  const byMessage = new Map(findings.map((finding) => [finding.message, finding]))
+  for (const subnet of more) {
+    for (const finding of checkMac(text, subnet, context).findings) byMessage.set(finding.message, finding)
+  }
+  return { value, findings: [...byMessage.values()] }
+}
+
 function findInHosts(mac: string, subnet: AnySubnet | undefined, inventory: Inventory): Finding[] {
   const hosts = hostsWithMac(mac, inventory)
   const rivals = hosts.filter((host) =>

@@ -34,7 +34,8 @@ export function maskSaid({ name, place }: Named): string {
 }
 
 export function reservationsSaid(reservations: readonly Reservation[]): string {
-  return listed(reservations.map(({ name, by }) => `${by} for ${name}`))
+  // A host that is to have several addresses holds each of them.
+  return listed([...new Set(reservations.map(({ name, by }) => `${by} for ${name}`))])
 }
 
 function listed(items: readonly string[]): string {

@@ -125,8 +125,9 @@ function hostPlan(name: string, addition: Addition, scopes: readonly Scope[]): H
   }
 }
 
-function factsOf({ name, mac, address, comment }: AddHost): HostFacts {
+function factsOf({ name, mac, address, moreAddresses = [], comment }: AddHost): HostFacts {
   const hardware = { type: 'ethernet', address: mac }
   const is6 = address.includes(':')
-  return { name, hardware, addresses: is6 ? [] : [address], addresses6: is6 ? [address] : [], comment }
+  const all = [address, ...moreAddresses]
+  return { name, hardware, addresses: is6 ? [] : all, addresses6: is6 ? all : [], comment }
 }

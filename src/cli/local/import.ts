@@ -12,7 +12,10 @@ import { findingSaid, type Terminal, visible } from './terminal.ts'
 
 /** What `leasehold import` was asked for. */
 export interface ImportOptions extends LocalFile {
-  /** The table, or `-` for standard input: its first row names the columns name, mac, address and comment. */
+  /**
+   * The table, or `-` for standard input: its first row names the columns name, mac, address and comment. Several
+   * addresses of a host stand in one cell with blanks between.
+   */
   readonly table: string
   /** Where rows without an address take the next free one. */
   readonly subnet: string | undefined
@@ -70,12 +73,15 @@ function judgeRows(
   const context = localContext(inventory, family, reserved)
   rows.forEach((row, index) => {
     const by = `row ${index + 2}`
-    const checked = checkAdd({ ...row, subnet }, context)
+    const [address = '', ...moreAddresses] = row.address.split(/\s+/)
+    const checked = checkAdd({ ...row, address, moreAddresses, subnet }, context)
     for (const finding of checked.findings) terminal.err(`${by}: ${findingSaid(finding)}`)
     const change = allowedChange(checked, force)
     if (!change) return
     hosts.push(change)
-    reserved.push({ name: change.name, mac: change.mac, address: change.address, by })
+    for (const taken of [change.address, ...(change.moreAddresses ?? [])]) {
+      reserved.push({ name: change.name, mac: change.mac, address: taken, by })
+    }
   })
   return { hosts, bad: rows.length - hosts.length }
 }

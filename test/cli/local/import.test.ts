@@ -77,6 +77,22 @@ describe('importing a table', () => {
     expect(content).toBe(`${BASE}\n# leasehold begin\n${PRINTER}${SCANNER}# leasehold end\n`)
   })
 
+  test('judges each of several addresses of a row, also against those of the rows before it', async () => {
+    const { code, err } = await importing(
+      'name,mac,address\na,00:00:5e:00:53:02,10.20.0.11 10.20.0.11\n' +
+        'b,00:00:5e:00:53:03,10.20.0.12 10.20.0.150\nc,00:00:5e:00:53:04,10.20.0.13 x\n' +
+        'd,00:00:5e:00:53:05,10.20.0.14 10.20.0.15\nd,00:00:5e:00:53:06,10.20.0.15\n',
+    )
+
+    expect(code).toBe(1)
+    expect(err).toContain('row 2: error: 10.20.0.11 is listed twice.')
+    expect(err).toContain('row 3: error: 10.20.0.150 lies in the dynamic range')
+    expect(err).toContain('row 4: error: `x` is not')
+    expect(err).toContain('row 6: error: The name d is asked for by row 5 for d.')
+    expect(err).toContain('row 6: error: 10.20.0.15 is')
+    expect(err).toContain('4 of 5 rows')
+  })
+
   test('goes past what dhcpd itself would take when forced', async () => {
     const { code, content } = await importing('name,mac,address\na,00:00:5e:00:53:02,10.20.0.150\n', {
       force: true,
@@ -118,10 +134,44 @@ describe('exporting', () => {
     const text = `${BASE}# one, two\nhost b { fixed-address 10.20.0.5, b.example; } # three\n`
 
     expect(await exporting(text)).toEqual({
-      code: 0,
+      code: 1,
       out: 'name,mac,address,comment\ncamera,00:00:5e:00:53:01,10.20.0.10,\nb,,10.20.0.5 b.example,"one, two · three"\n',
-      err: '',
+      err: expect.stringContaining(
+        'dhcpd.conf:7:1: the table cannot say this of host b: a host without an Ethernet address, the name b.example as an address\n',
+      ),
     })
+  })
+
+  test('and importing it into a file without hosts brings all of them back', async () => {
+    const more = `subnet 10.30.0.0 netmask 255.255.255.0 { }\n`
+    const moves = host('laptop', '00:00:5e:00:53:04', '10.20.0.13, 10.30.0.13')
+
+    const { code, out } = await exporting(LAB + more + CAMERA + moves)
+    const { content } = await importing(out, {}, LAB + more)
+
+    expect(code).toBe(0)
+    expect(content).toContain('fixed-address 10.20.0.13, 10.30.0.13;')
+    expect(await exporting(content)).toEqual({ code: 0, out, err: '' })
+  })
+
+  test.each([
+    ['a DUID', 'hardware ethernet 00:00:5e:00:53:01; uid "x"; fixed-address 10.20.0.5;', 'its uid'],
+    [
+      'a host-identifier',
+      'hardware ethernet 00:00:5e:00:53:01; host-identifier option agent.circuit-id "x"; fixed-address 10.20.0.5;',
+      'its host-identifier',
+    ],
+    ['a MAC alone', 'hardware ethernet 00:00:5e:00:53:01;', 'a host without an address'],
+    [
+      'other hardware',
+      'hardware token-ring 00:00:5e:00:53:01; fixed-address 10.20.0.5;',
+      'a host without an Ethernet address',
+    ],
+  ])('names a host with %s, which the table cannot say', async (_, body, unsaid) => {
+    const { code, err } = await exporting(`${LAB}host x { ${body} }\n`)
+
+    expect(code).toBe(1)
+    expect(err).toMatch(new RegExp(`dhcpd.conf:5:1: the table cannot say this of host x: ${unsaid}\n$`))
   })
 
   test.each(['=1+1', '+1', '-1', '@a'])(
