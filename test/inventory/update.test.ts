@@ -103,6 +103,40 @@ describe('a configuration that was read before', () => {
     expect(derived).toBeGreaterThan(50)
   })
 
+  test('is so where included files change, one or both, and where the earlier one is looked at again', () => {
+    let derived = 0
+    const mains = ['group { include "one"; } include "two";', 'include "two"; group a { } include "one";']
+    fc.assert(
+      fc.property(
+        edited,
+        edited,
+        fc.constantFrom(...mains),
+        fc.constantFrom('one', 'two', 'both'),
+        (one, two, main, changed) => {
+          const otherNames = (text: string) => text.replace(/\bh(?=\d)/g, 'k')
+          const before = { one: one.before, two: otherNames(two.before) }
+          const after = {
+            one: changed === 'two' ? before.one : one.after,
+            two: changed === 'one' ? before.two : otherNames(two.after),
+          }
+          const base = buildInventory(configurationOf(main, before))
+          refusedOf(base, 4)
+
+          const updated = updateInventory(base, configurationOf(main, after))
+          const again = updateInventory(base, configurationOf(main, before))
+
+          if (updated.groups === base.groups) derived++
+          const whole = everything(buildInventory(configurationOf(main, before)))
+          expect(everything(updated)).toEqual(everything(buildInventory(configurationOf(main, after))))
+          expect(everything(again)).toEqual(whole)
+          expect(everything(base)).toEqual(whole)
+        },
+      ),
+      { numRuns: 300 },
+    )
+    expect(derived).toBeGreaterThan(20)
+  })
+
   test('is so after many changes in a row, and where hosts are taken out', () => {
     fc.assert(
       fc.property(configuration(), fc.array(fc.nat(), { minLength: 10, maxLength: 12 }), (content, picks) => {
