@@ -1,6 +1,7 @@
 import { indentationAt } from './edit-lines.ts'
 import type { Splice } from './remove.ts'
 import { type Run, runsOf } from './runs.ts'
+import { wordNotIn } from './sentinel.ts'
 import { applyEdits, type ByteString } from './source.ts'
 import { extentOf, type Statement, type SyntaxTree } from './syntax.ts'
 
@@ -38,14 +39,7 @@ function pieceOf(tree: SyntaxTree, { edits, outer, from, to, hasPrevious, hasNex
   return { before: opening + content + closing, after: opening + after + closing }
 }
 
-/** A word that no edit of a text can take away and put back. */
-export function wordNotIn(text: ByteString): ByteString {
-  let word = 'sentinel'
-  while (text.includes(word)) word += '-'
-  return word
-}
-
-/** Up to its `{`, indented as it is in the file. */
+/** Up to its `{`, indented as it is in the file: people are shown hosts without what indents their line. */
 function headOf(tree: SyntaxTree, statement: Statement): ByteString {
   const { offset } = extentOf(tree, statement)
   return `\n${indentationAt(tree.content, offset)}${tree.content.slice(offset, tree.tokens.ends[statement.head])}`

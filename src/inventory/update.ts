@@ -9,6 +9,7 @@ import { buildInventory, leasesOf } from './build.ts'
 import { DeclaredHost, type HostMeaning, hostOf } from './host.ts'
 import { derivationsOf, deriveIndex, indexOf } from './index.ts'
 import type { Host, Inventory, Place } from './model.ts'
+import { type HostsReadAnew, MovedHosts } from './moved-hosts.ts'
 import { keepAccepted } from './refused.ts'
 import { movedPlace, type Visit, Walk } from './walk.ts'
 
@@ -62,13 +63,8 @@ function changedFile(
   return changes.length === 1 ? changes[0] : undefined
 }
 
-/** Hosts in a row of one file that were read anew. */
-interface ChangedHosts extends Pick<FileChange, 'statements'> {
-  readonly added: readonly Host[]
+interface ChangedHosts extends HostsReadAnew {
   readonly declared: readonly HostStatement[]
-  /** The file as it is now. */
-  readonly visit: Visit
-  readonly walk: Walk
 }
 
 /** @param neighbour one that stood there before: what stands round it stands round all */
@@ -117,51 +113,6 @@ function hostOfStatements(
     .byName.get(first.meaning.name.toLowerCase())
     .filter((host) => host instanceof DeclaredHost)
     .find(({ site: { visit, index } }) => visit.path === path && index === first.statement.index)
-}
-
-/** The hosts of the base as they are now: each is moved when it is asked for, and then stays the same object. */
-class MovedHosts {
-  readonly #base: Inventory
-  readonly #change: ChangedHosts
-  readonly #moved = new Map<Host, Host>()
-  #all: readonly Host[] | undefined = undefined
-
-  constructor(base: Inventory, change: ChangedHosts) {
-    this.#base = base
-    this.#change = change
-  }
-
-  /** A host of the base as it is now; undefined for those that were read anew, and those that are gone. */
-  of(host: Host): Host | undefined {
-    const { visit, statements, walk } = this.#change
-    if (!(host instanceof DeclaredHost) || host.site.visit.path !== visit.path) return host
-    const { index } = host.site
-    if (statements.from <= index && index < statements.oldTo) return undefined
-    const now = index < statements.from ? index : index - statements.oldTo + statements.newTo
-    const moved = this.#moved.get(host) ?? host.movedTo({ visit, index: now }, walk)
-    this.#moved.set(host, moved)
-    return moved
-  }
-
-  /** All, in the order of the files. */
-  get all(): readonly Host[] {
-    this.#all ??= this.#listed()
-    return this.#all
-  }
-
-  #listed(): Host[] {
-    const hosts: Host[] = []
-    let added: readonly Host[] = this.#change.added
-    for (const host of this.#base.hosts) {
-      const now = this.of(host)
-      if (now) hosts.push(now)
-      else {
-        hosts.push(...added)
-        added = []
-      }
-    }
-    return hosts
-  }
 }
 
 function derive(

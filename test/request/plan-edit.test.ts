@@ -245,6 +245,14 @@ test('people are shown the declaration before and after', () => {
   ])
 })
 
+test('people are shown a host without the indentation of the declaration that it shares a line with', () => {
+  const text = 'subnet 10.20.0.0 netmask 255.255.0.0 {\n\tgroup { host x {\n\t\tfilename "a";\n\t} }\n}\n'
+
+  const { hosts } = planEdit(editOf({ name: 'y' }), inventoryOf(text))
+
+  expect(hosts[0]?.after).toBe('host y {\n\tfilename "a";\n}')
+})
+
 test('a name that another host has is refused', () => {
   expect(() => edited('host x { }\nhost y { }', { name: 'y' })).toThrow(PlanRefused)
 })
