@@ -42,15 +42,15 @@ function runAround(tree: SyntaxTree, edits: readonly Splice[]): Run {
   const outer: Statement[] = []
   for (;;) {
     const siblings = siblingsAround(tree, outer.at(-1), first, last)
-    const inside = siblings.touched
-    if (inside && isWithinBraces(tree, inside, first, last)) outer.push(inside)
+    const { holder } = siblings
+    if (holder && isWithinBraces(tree, holder, first, last)) outer.push(holder)
     else return { edits, outer, ...siblings }
   }
 }
 
 interface Siblings extends Pick<Run, 'from' | 'to' | 'hasPrevious' | 'hasNext'> {
-  /** The one statement that is touched, if it is one. */
-  readonly touched: Statement | undefined
+  /** The first statement that ends behind `first`: no other can hold all of the bytes. */
+  readonly holder: Statement | undefined
 }
 
 /** Looks through the statements of a block (or of the file) for those that the bytes from `first` to `last` touch. */
@@ -72,16 +72,15 @@ function siblingsAround(
     before = next
   }
   if (before !== undefined && !isHost(tree, before)) from = endOf(tree, before)
-  const touched = next
-  let count = 0
-  for (; next < end && startOf(tree, next) < last; next = behind(next)) count++
+  const holder = next < end ? new Statement(tree.table, next) : undefined
+  while (next < end && startOf(tree, next) < last) next = behind(next)
   if (next < end && isHost(tree, next)) next = behind(next)
   return {
     from,
     to: next < end ? startOf(tree, next) : endOfBlock(tree, block),
     hasPrevious: from > start,
     hasNext: next < end,
-    touched: count === 1 ? new Statement(tree.table, touched) : undefined,
+    holder,
   }
 }
 

@@ -43,4 +43,5 @@ test('where the change lies is told by the statements of both trees', () => {
 test('a file with problems is read whole', () => {
   expect(changeOf(parse('host a {'), 'host a { }')).toBeUndefined()
   expect(changeOf(parse('host a { }'), 'host a {')).toBeUndefined()
+  expect(changeOf(parse('host a { }'), '\u00ef\u00bb\u00bfhost a { }')).toBeUndefined()
 })
