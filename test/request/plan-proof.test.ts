@@ -122,3 +122,17 @@ test('a host stays in its group, though another group is called the same', () =>
     proveEdits(edits, inventoryOf(text), { added: [], fates: new Map([['camera', desk]]) }),
   ).toThrow('More would change in the configuration than the host that is meant.')
 })
+
+test('a host that is to go is not proved gone by an edit elsewhere', () => {
+  const edits = [{ path: 'dhcpd.conf', offset: 0, length: 0, content: '# said\n\n' }]
+  const intent = { added: [], fates: new Map([['camera', undefined]]) }
+
+  expect(() => proveEdits(edits, inventoryOf(BASE), intent)).toThrow('A host would not be in the result.')
+})
+
+test('a name may differ from another in case alone, as dhcpd tells the two apart', () => {
+  const base = inventoryOf(`host Printer { }\n${BASE}`)
+  const at = { path: 'dhcpd.conf', offset: `host Printer { }\n${BASE}`.length, length: 0, content: STANZA }
+
+  expect(() => proveEdits([at], base, { added: [PRINTER], fates: new Map() })).not.toThrow()
+})
