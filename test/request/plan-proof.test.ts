@@ -27,6 +27,7 @@ test.each([
   ['nothing', ''],
   ['another name', STANZA.replace('printer', 'scanner')],
   ['another MAC', STANZA.replace('53:02', '53:03')],
+  ['another type of hardware', STANZA.replace('ethernet', 'token-ring')],
   ['another address', STANZA.replace('0.11', '0.12')],
   ['a comment', `# mine\n${STANZA}`],
   ['one host more', STANZA + host('scanner', '00:00:5e:00:53:03', '10.20.0.12')],
