@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { haveSameWords } from '../../src/dhcpd/edit-same-words.ts'
+import { haveSameWords, type LeftOut } from '../../src/dhcpd/edit-same-words.ts'
 import { meaningOf } from '../../src/dhcpd/meaning.ts'
 import { parse } from '../../src/dhcpd/parse.ts'
 import { applyEdits, type ByteString } from '../../src/dhcpd/source.ts'
@@ -144,13 +144,13 @@ function onlyHostsDiffer(before: ByteString, after: ByteString): boolean {
   return haveSameWords(before, hostsOf(a), after, hostsOf(b))
 }
 
-function hostsOf(tree: SyntaxTree): { offset: number; length: number }[] {
-  const hosts: { offset: number; length: number }[] = []
+function hostsOf(tree: SyntaxTree): LeftOut[] {
+  const hosts: LeftOut[] = []
   const walk = (statements: readonly Statement[]) => {
     for (const statement of statements) {
       if (statement.hasBlock && meaningOf(tree, statement).kind === 'host') {
         const { offset, end } = extentOf(tree, statement)
-        hosts.push({ offset, length: end - offset })
+        hosts.push({ place: { offset, length: end - offset }, isKept: false })
       } else walk(statement.block ?? [])
     }
   }
