@@ -87,6 +87,16 @@ test.each([
   ['host a { hardware ethernet 00:00:5e:00:53:01; hardware ethernet 00:00:5e:00:53:01; }', undefined],
   ['host a { fixed-address 10.0.0.5, 10.0.0.6; }', undefined],
   ['host a { ', undefined],
+  ['host a b }', undefined],
+  ['host a. { }', undefined],
+  ['host a/b { }', undefined],
+  ['host a { fixed-address 10.0.0.5 x }', undefined],
+  ['host a { hardware token-ring 00:00:5e:00:53:01; }', undefined],
+  ['host a { hardware ethernet 00:00:5e:00:53:01:02; }', undefined],
+  ['host a { hardware ethernet 00-00-5e-00-53-01; }', undefined],
+  ['host a { option domain-name "a"; }', undefined],
+  ['host a { option host-name a; }', undefined],
+  ['host a { option host-name "a"; option host-name "a"; }', undefined],
 ])('%j is read at one look: %j', (content, plain) => {
   expect(plainHostAt(parse(content), 0)).toEqual(plain)
 })
