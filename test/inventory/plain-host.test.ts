@@ -96,6 +96,7 @@ test.each([
   ['host a { hardware ethernet 00-00-5e-00-53-01; }', undefined],
   ['host a { option domain-name "a"; }', undefined],
   ['host a { option host-name a; }', undefined],
+  ['host a { fixed-address 10.0.0.5; fixed-address 10.0.0.6; }', undefined],
   ['host a { option host-name "a"; option host-name "a"; }', undefined],
 ])('%j is read at one look: %j', (content, plain) => {
   expect(plainHostAt(parse(content), 0)).toEqual(plain)
