@@ -12,7 +12,7 @@ import type { Reading } from './reading.ts'
 const HERE = import.meta.dirname
 const RUNS = 5
 /** As bin/leasehold sets it. */
-const NURSERY = '--max-semi-space-size=16'
+const NURSERY = ['--min-semi-space-size=16', '--max-semi-space-size=16']
 
 /** Reading, indexing and checking large configurations, beside dhcpd itself. Takes about two minutes. */
 export async function benchParse(): Promise<Row[]> {
@@ -62,7 +62,7 @@ function fileWith(folder: string, hosts: number): string {
 
 /** What only the inside of a process can tell, from one of its own, so that nothing is warm. */
 function readingOf(file: string): Reading {
-  const { stdout, stderr } = spawnSync(process.execPath, [NURSERY, join(HERE, 'reading.ts'), file], {
+  const { stdout, stderr } = spawnSync(process.execPath, [...NURSERY, join(HERE, 'reading.ts'), file], {
     encoding: 'utf8',
   })
   if (stdout === '') throw new Error(stderr)

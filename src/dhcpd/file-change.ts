@@ -85,12 +85,13 @@ interface Cut extends Tokens {
 }
 
 function cutOf(old: Tokens, run: Run, part: Part, splice: Splice): Cut {
-  const { kinds, ends } = part.tree.tokens
+  const { kinds, ends, hasOdd } = part.tree.tokens
   const skipped = part.before * SENTINEL_TOKENS
   const end = kinds.length - part.behind * SENTINEL_TOKENS
   return {
     from: tokenFrom(old, run.from),
     oldTo: tokenFrom(old, run.to),
+    hasOdd,
     kinds: kinds.subarray(skipped, end),
     ends: ends.subarray(skipped, end),
     skipped,
@@ -126,10 +127,11 @@ function carriedOver(
   return new SyntaxTree(content, parts, [])
 }
 
-function splicedTokens({ kinds, ends }: Tokens, cut: Cut): Tokens {
+function splicedTokens({ kinds, ends, hasOdd }: Tokens, cut: Cut): Tokens {
   return {
     kinds: spliceInPlace(kinds, cut.from, cut.oldTo, cut.kinds, 0, 0),
     ends: spliceInPlace(ends, cut.from, cut.oldTo, cut.ends, cut.bytesWithin, cut.bytesBehind),
+    hasOdd: hasOdd || cut.hasOdd,
   }
 }
 

@@ -1,7 +1,6 @@
 import { plainIpv4 } from './ipv4.ts'
 import type { ByteString } from './source.ts'
-import type { SyntaxTree } from './syntax.ts'
-import { isTrivia, TokenKind, tokenStart } from './token.ts'
+import { isTrivia, TokenKind, type Tokens, tokenStart } from './token.ts'
 
 /** A host of the shape that nearly all have. */
 export interface PlainHost {
@@ -12,7 +11,11 @@ export interface PlainHost {
   readonly address: string | undefined
 }
 
-type Source = Pick<SyntaxTree, 'content' | 'tokens'>
+/** A file cut into tokens. */
+interface Source {
+  readonly content: ByteString
+  readonly tokens: Tokens
+}
 
 /**
  * Reads a host that says nothing but `hardware ethernet`, `fixed-address` with one IPv4 address and `option host-name`
@@ -22,8 +25,10 @@ type Source = Pick<SyntaxTree, 'content' | 'tokens'>
  * @param keyword index of the token `host`
  * @returns undefined for any other host, right or wrong
  */
-export function plainHostAt(source: Source, keyword: number): PlainHost | undefined {
-  const { kinds } = source.tokens
+export function plainHostAt({ content, tokens }: Source, keyword: number): PlainHost | undefined {
+  // A tree looks for its tokens each time that it is asked for them.
+  const source = { content, tokens }
+  const { kinds } = tokens
   const name = behind(kinds, keyword)
   const open = behind(kinds, name)
   if (kinds[open] !== TokenKind.open || !isPlainName(source, name)) return undefined

@@ -1,4 +1,5 @@
 const NONE = -1
+const GROWTH = 4
 
 /**
  * Numbers strings in the order in which they come: a hash table in flat arrays, which takes in a hundred thousand
@@ -62,7 +63,7 @@ export class StringTable {
   }
 
   #grow(): void {
-    const hashes = new Int32Array(this.#hashes.length * 2)
+    const hashes = new Int32Array(this.#hashes.length * GROWTH)
     hashes.set(this.#hashes)
     this.#hashes = hashes
     this.#before = new Int32Array(hashes.length)

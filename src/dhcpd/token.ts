@@ -25,7 +25,12 @@ export type TokenKind = (typeof TokenKind)[keyof typeof TokenKind]
 export interface Tokens {
   readonly kinds: Uint8Array
   readonly ends: Uint32Array
+  /** Whether one may be too long for dhcpd, or is a string with an escape or without its end. */
+  readonly hasOdd: boolean
 }
+
+/** dhcpd puts a token, what a string stands for, and a run of white space into 1,500 bytes, one of them for the end. */
+export const LONGEST_TOKEN = 1499
 
 /** Offset of the first byte of a token. */
 export function tokenStart(tokens: Tokens, index: number): number {

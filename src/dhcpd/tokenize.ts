@@ -1,7 +1,7 @@
 import { grown } from './flat-arrays.ts'
 import { type ByteString, toBytes } from './source.ts'
 import { readQuoted } from './strings.ts'
-import { TokenKind, type Tokens } from './token.ts'
+import { LONGEST_TOKEN, TokenKind, type Tokens } from './token.ts'
 
 const LINE_FEED = 0x0a
 const QUOTE = 0x22
@@ -32,20 +32,29 @@ export function tokenize(content: ByteString): Tokens {
   let kinds = new Uint8Array(capacityFor(content))
   let ends = new Uint32Array(kinds.length)
   let count = 0
+  let hasOdd = false
   for (; cutter.position < content.length; count++) {
     if (count === kinds.length) {
       kinds = grown(kinds)
       ends = grown(ends)
     }
+    const start = cutter.position
     kinds[count] = cutter.next(kinds[count - 1])
     ends[count] = cutter.position
+    hasOdd ||= cutter.position - start > LONGEST_TOKEN
   }
-  return { kinds: kinds.subarray(0, count), ends: ends.subarray(0, count) }
+  return {
+    kinds: kinds.subarray(0, count),
+    ends: ends.subarray(0, count),
+    hasOdd: hasOdd || cutter.hasOddString,
+  }
 }
 
 /** Cuts one token after the other. */
 class Cutter {
   position = 0
+  /** Whether a string was met that does not simply mean what stands in it. */
+  hasOddString = false
   readonly #content: ByteString
   /** Bytes in a flat array are looked at twice as fast as the characters of a string. */
   readonly #bytes: Uint8Array
@@ -88,8 +97,12 @@ class Cutter {
 
   #string(): TokenKind {
     const plainEnd = endOfPlainString(this.#bytes, this.position)
-    const { end, closed } =
-      plainEnd === undefined ? readQuoted(this.#content, this.position) : { end: plainEnd, closed: true }
+    if (plainEnd !== undefined) {
+      this.position = plainEnd
+      return TokenKind.string
+    }
+    this.hasOddString = true
+    const { end, closed } = readQuoted(this.#content, this.position)
     this.position = end
     return closed ? TokenKind.string : TokenKind.openString
   }

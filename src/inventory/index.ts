@@ -25,9 +25,11 @@ const known = new WeakMap<Inventory, LazyIndex>()
 
 /** The index of an inventory; each part is made at its first look-up and kept as long as the inventory itself. */
 export function indexOf(inventory: Inventory): InventoryIndex {
-  const index = known.get(inventory) ?? new LazyIndex(inventory, undefined)
-  known.set(inventory, index)
-  return index
+  const index = known.get(inventory)
+  if (index) return index
+  const made = new LazyIndex(inventory, undefined)
+  known.set(inventory, made)
+  return made
 }
 
 /** Through how many others the index of an inventory is looked up. */
@@ -129,7 +131,11 @@ class LazyIndex implements InventoryIndex {
 
 function groupsOf(hosts: readonly Host[], keysOf: (host: Host) => readonly string[]): HostGroups {
   const groups = new HostGroups(hosts.length)
-  for (const host of hosts) for (const key of keysOf(host)) groups.add(key, host)
+  // Without an iterator for each of a hundred thousand hosts.
+  for (const host of hosts) {
+    const keys = keysOf(host)
+    for (let at = 0; at < keys.length; at++) groups.add(keys[at] ?? '', host)
+  }
   return groups
 }
 

@@ -67,5 +67,6 @@ function counted(count: number, word: string): string {
 }
 
 function numeral(count: number): string {
-  return count.toLocaleString('en')
+  // `toLocaleString` takes 30 ms for its first number.
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 }

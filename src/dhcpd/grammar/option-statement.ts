@@ -49,6 +49,6 @@ function remember(
 ): void {
   const { options, settings } = reader.world
   if (space !== options.server) return
-  if (value) settings.set(name, { ...value, place: reader.place(place) })
+  if (value) settings.set(name, { ...value, place: () => reader.place(place) })
   else settings.delete(name)
 }

@@ -23,19 +23,19 @@ export function startProblems({ family, settings, keys, peers }: World): Problem
     const length = name === 'local-address6' && family === 6 ? 16 : LENGTHS[name]
     if (length === undefined || !setting.isLiteral || setting.value.length === length) continue
     const message = `the value of \`${name}\` is expected to have ${length} bytes`
-    problems.push({ code: 'fatal-setting', ...setting.place, message })
+    problems.push({ code: 'fatal-setting', ...setting.place(), message })
   }
   const key = settings.get('omapi-key')
   if (key && !keys.has(key.value.toLowerCase())) {
     problems.push({
       code: 'unknown-key',
-      ...key.place,
+      ...key.place(),
       message: 'the `omapi-key` names no key that is declared',
     })
   }
   const style = settings.get('ddns-update-style')
   if (style && isAdHoc(style)) {
-    problems.push({ code: 'fatal-setting', ...style.place, message: '`ad-hoc` is no longer supported' })
+    problems.push({ code: 'fatal-setting', ...style.place(), message: '`ad-hoc` is no longer supported' })
   }
   for (const { used, declared } of peers.values()) {
     if (used) continue

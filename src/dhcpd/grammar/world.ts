@@ -59,5 +59,6 @@ export interface Setting {
   /** As a word, or the bytes of a literal behind `=`. */
   readonly value: ByteString
   readonly isLiteral: boolean
-  readonly place: Place
+  /** Looked for only when it is told, as few are. */
+  readonly place: () => Place
 }

@@ -1,6 +1,6 @@
 import { addressNumber } from '../address.ts'
 import { addressFaults } from '../address-faults.ts'
-import { indexOf } from '../index.ts'
+import { type InventoryIndex, indexOf } from '../index.ts'
 import { isLeased } from '../leased.ts'
 import type { Host, Inventory, Scope, Subnet, Subnet6 } from '../model.ts'
 import { ranges6Of } from '../ranges6.ts'
@@ -17,12 +17,11 @@ export function reviewAddresses(
   unresolvable: ReadonlySet<string> | undefined,
   report: Report,
 ): void {
-  const { networks } = indexOf(inventory)
+  const index = indexOf(inventory)
   for (const host of inventory.hosts) {
     for (const address of host.addresses) {
       const number = addressNumber(address)
-      if (number !== undefined)
-        reviewAddress(host, address, number, networks.smallest(number), inventory, report)
+      if (number !== undefined) reviewAddress(host, address, number, index, inventory, report)
       else if (unresolvable?.has(address)) {
         report(
           'address-unresolvable',
@@ -40,10 +39,11 @@ function reviewAddress(
   host: Host,
   address: string,
   number: number,
-  subnet: Subnet | undefined,
+  index: InventoryIndex,
   inventory: Inventory,
   report: Report,
 ): void {
+  const subnet = index.networks.smallest(number)
   if (!subnet) {
     if (inventory.subnets.length > 0) reportOutside(host, address, report)
     return
@@ -52,7 +52,6 @@ function reviewAddress(
     report(code, host.place, `The address of host ${host.name}, ${address}, ${message}.`)
   }
   reviewHome(host, address, subnet, report)
-  const index = indexOf(inventory)
   const holder = index.leases.get(address)
   if (holder && isLeased(index, address) && holder.mac !== host.hardware?.address) {
     const message = `The address of host ${host.name}, ${address}, is leased to ${holder.mac ?? 'a device without a MAC'} at present.`
