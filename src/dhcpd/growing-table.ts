@@ -3,12 +3,21 @@ import { HAS_BLOCK, type StatementTable } from './statement.ts'
 
 /** A table of statements while it is filled. */
 export class GrowingTable {
-  #firsts = new Uint32Array(1024)
-  #heads = new Uint32Array(1024)
-  #ends = new Uint32Array(1024)
-  #nexts = new Uint32Array(1024)
-  #flags = new Uint8Array(1024)
+  #firsts: Uint32Array<ArrayBuffer>
+  #heads: Uint32Array<ArrayBuffer>
+  #ends: Uint32Array<ArrayBuffer>
+  #nexts: Uint32Array<ArrayBuffer>
+  #flags: Uint8Array<ArrayBuffer>
   #count = 0
+
+  /** @param expected about how many statements there will be; it may be wrong. */
+  constructor(expected: number) {
+    this.#firsts = new Uint32Array(expected)
+    this.#heads = new Uint32Array(expected)
+    this.#ends = new Uint32Array(expected)
+    this.#nexts = new Uint32Array(expected)
+    this.#flags = new Uint8Array(expected)
+  }
 
   /** Adds a statement whose end is not known yet, and gives its index. */
   add(first: number, head: number): number {

@@ -24,7 +24,7 @@ const NONE = -1
 class Reader {
   readonly #content: ByteString
   readonly #tokens: Tokens
-  readonly #table = new GrowingTable()
+  readonly #table: GrowingTable
   readonly #problems: SyntaxProblem[] = []
   #lines: LineStarts | undefined = undefined
   /** The blocks that are open round the present one, as indexes of statements. */
@@ -40,6 +40,7 @@ class Reader {
   constructor(content: ByteString) {
     this.#content = content
     this.#tokens = tokenize(content)
+    this.#table = new GrowingTable((content.length >> 5) + 16)
   }
 
   read(): SyntaxTree {

@@ -25,13 +25,16 @@ const NONE: readonly never[] = []
 export abstract class DeclaredHost {
   readonly name: string
   readonly scopes: readonly Scope[]
-  readonly site: Site
+  /** Where it was read: a {@link Site}, without an object for each. */
+  readonly visit: Visit
+  readonly index: number
   readonly #walk: Walk
 
   constructor(name: string, scopes: readonly Scope[], site: Site, walk: Walk) {
     this.name = name
     this.scopes = scopes
-    this.site = site
+    this.visit = site.visit
+    this.index = site.index
     this.#walk = walk
   }
 
@@ -53,7 +56,7 @@ export abstract class DeclaredHost {
   }
 
   get #text(): Text {
-    const { visit, index } = this.site
+    const { visit, index } = this
     return { visit, statement: new Statement(visit.tree.table, index) }
   }
 }

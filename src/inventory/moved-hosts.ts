@@ -26,8 +26,8 @@ export class MovedHosts {
   /** A host of the base as it is now; undefined for those that were read anew, and those that are gone. */
   of(host: Host): Host | undefined {
     const { visit, statements, walk } = this.#change
-    if (!(host instanceof DeclaredHost) || host.site.visit.path !== visit.path) return host
-    const { index } = host.site
+    if (!(host instanceof DeclaredHost) || host.visit.path !== visit.path) return host
+    const { index } = host
     if (statements.from <= index && index < statements.oldTo) return undefined
     const now = index < statements.from ? index : index - statements.oldTo + statements.newTo
     const moved = this.#moved.get(host) ?? host.movedTo({ visit, index: now }, walk)

@@ -77,7 +77,7 @@ function changedHosts(
   const declared = hostsIn(tree, statements.from, statements.newTo)
   if (!declared) return undefined
   // A file that is included twice declares its hosts twice, which dhcpd refuses.
-  const { path, by } = neighbour.site.visit
+  const { path, by } = neighbour.visit
   const visit = { path, tree, by }
   const added = declared.map(({ statement, meaning }) =>
     hostOf({ visit, statement, meaning }, meaning, neighbour.scopes, walk),
@@ -112,7 +112,7 @@ function hostOfStatements(
   return indexOf(inventory)
     .byName.get(first.meaning.name.toLowerCase())
     .filter((host) => host instanceof DeclaredHost)
-    .find(({ site: { visit, index } }) => visit.path === path && index === first.statement.index)
+    .find(({ visit, index }) => visit.path === path && index === first.statement.index)
 }
 
 function derive(
