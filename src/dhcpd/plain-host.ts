@@ -57,6 +57,11 @@ export function plainHostAt({ content, tokens }: Source, keyword: number): Plain
   return { name: textAt(source, name), mac, address }
 }
 
+/** Whether a token is the keyword, as nearly all write it. */
+export function isHostAt(source: Source, index: number): boolean {
+  return isWord(source, index, 'host')
+}
+
 /** The name of a plain host, and where it stands in bytes. */
 export function plainNameAt(
   source: Source,
@@ -67,7 +72,7 @@ export function plainNameAt(
 }
 
 /** Index of the next token that counts. */
-function behind(kinds: Uint8Array, index: number): number {
+export function behind(kinds: Uint8Array, index: number): number {
   let next = index + 1
   while (isTrivia(kinds[next])) next++
   return next

@@ -1,5 +1,5 @@
 import { firstFrom } from './flat-arrays.ts'
-import { type PlainHost, plainHostAt, plainNameAt } from './plain-host.ts'
+import { behind, isHostAt, type PlainHost, plainHostAt, plainNameAt } from './plain-host.ts'
 import type { ByteString } from './source.ts'
 import type { Statement, SyntaxTree } from './syntax.ts'
 
@@ -30,7 +30,8 @@ class PlainHosts {
   find(keyword: number): number | undefined {
     const index = this.#indexOf(keyword)
     if (index === undefined) return undefined
-    this.#shapes[index] ||= plainHostAt(this.#tree, keyword) ? IS_PLAIN : IS_OTHER
+    this.#shapes[index] ||=
+      isHostAt(this.#tree, keyword) && plainHostAt(this.#tree, keyword) ? IS_PLAIN : IS_OTHER
     this.#next = this.#tree.table.nexts[index] ?? 0
     return this.#shapes[index] === IS_PLAIN ? index : undefined
   }
@@ -46,9 +47,11 @@ class PlainHosts {
 const known = new WeakMap<SyntaxTree, PlainHosts>()
 
 function plainHostsOf(tree: SyntaxTree): PlainHosts {
-  const hosts = known.get(tree) ?? new PlainHosts(tree)
-  known.set(tree, hosts)
-  return hosts
+  const hosts = known.get(tree)
+  if (hosts) return hosts
+  const made = new PlainHosts(tree)
+  known.set(tree, made)
+  return made
 }
 
 /** All that a statement says if it is a plain host; undefined for any other. */
@@ -56,13 +59,20 @@ export function plainHostOf(tree: SyntaxTree, statement: Statement): PlainHost |
   return plainHostsOf(tree).read(statement)
 }
 
-/** The name, its offset, and the token behind the plain host that begins with a token; undefined where none does. */
-export function plainHostFrom(
-  tree: SyntaxTree,
-  keyword: number,
-): { readonly name: ByteString; readonly offset: number; readonly end: number } | undefined {
+/** A plain host in its file. */
+export interface FoundHost {
+  readonly name: ByteString
+  /** Where the name stands, in bytes. */
+  readonly offset: number
+  /** Index of the token behind it, and of the next that counts. */
+  readonly end: number
+  readonly next: number
+}
+
+/** The plain host that begins with a token; undefined where none does. */
+export function plainHostFrom(tree: SyntaxTree, keyword: number): FoundHost | undefined {
   const index = plainHostsOf(tree).find(keyword)
   if (index === undefined) return undefined
-  const name = plainNameAt(tree, keyword)
-  return { ...name, end: tree.table.ends[index] ?? 0 }
+  const end = tree.table.ends[index] ?? 0
+  return { ...plainNameAt(tree, keyword), end, next: behind(tree.tokens.kinds, end - 1) }
 }

@@ -3,8 +3,13 @@ import { StringTable } from '../string-table.ts'
 
 /** The names of hosts that have been declared so far; one that was deleted may be declared again. */
 export class HostNames {
-  readonly #names = new StringTable(0)
+  readonly #names: StringTable
   readonly #deleted = new Set<ByteString>()
+
+  /** @param expected about how many there will be; it may be wrong. */
+  constructor(expected: number) {
+    this.#names = new StringTable(expected)
+  }
 
   /** @returns false for a name that is declared already. */
   declare(name: ByteString): boolean {

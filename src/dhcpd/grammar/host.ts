@@ -27,21 +27,24 @@ const HOST_STATEMENTS: ReadonlyMap<string, HostStatement> = new Map<string, Host
   ['host-identifier', readHostIdentifier],
 ])
 
-/** Reads what stands behind `host`. */
+/** Reads what stands behind `host`, and further hosts behind that as long as they are of the usual shape. */
 export function readHost(reader: Reader): void {
-  const plain = readPlainHost(reader)
-  if (plain) declareHost(reader, plain, plain.name)
-  else readAnyHost(reader)
+  if (!readPlainHosts(reader)) readAnyHost(reader)
 }
 
-/** Most hosts can be read at one look. */
-function readPlainHost({ lexemes, world }: Reader): ReturnType<typeof plainHostFrom> {
+/** Most hosts can be read at one look, and stand in long rows. */
+function readPlainHosts(reader: Reader): boolean {
+  const { lexemes, world } = reader
   const next = lexemes.nextToken
   // A file may define the option anew, with values of another format.
-  if (next === undefined || world.options.standard.byName.get('host-name')?.format !== 't') return undefined
-  const plain = plainHostFrom(lexemes.source, next - 1)
-  if (plain) lexemes.skipTo(plain.end)
-  return plain
+  if (next === undefined || world.options.standard.byName.get('host-name')?.format !== 't') return false
+  let plain = plainHostFrom(lexemes.source, next - 1)
+  if (!plain) return false
+  for (; plain; plain = plainHostFrom(lexemes.source, plain.next)) {
+    declareHost(reader, plain, plain.name)
+    lexemes.skipTo(plain.end)
+  }
+  return true
 }
 
 function readAnyHost(reader: Reader): void {

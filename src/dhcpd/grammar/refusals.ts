@@ -46,7 +46,10 @@ class Check {
 
   constructor(files: readonly SourceFile[], family: 4 | 6) {
     this.#files = new Map(files.map((file) => [file.path, file]))
-    this.#world = new World(family)
+    this.#world = new World(
+      family,
+      files.reduce((size, { content }) => size + content.length, 0),
+    )
     this.#links = {
       statement: readStatement,
       executable: readExecutable,

@@ -35,7 +35,7 @@ export class World {
   readonly ranges = new AddressRanges()
   /** That of the first subnet: dhcpd ends when it compares a subnet with one of the other family. */
   subnetFamily: 4 | 6 | undefined
-  readonly hosts = new HostNames()
+  readonly hosts: HostNames
   readonly classes = new Set<ByteString>()
   /** Names of groups, and whether deleting the group takes its name away. */
   readonly groups = new Map<ByteString, { readonly removable: boolean }>()
@@ -49,8 +49,10 @@ export class World {
   /** Whether dhcpd, when it starts, still runs what stands outside every block: a `break` there ends that. */
   runsAtStart = true
 
-  constructor(family: 4 | 6) {
+  /** @param size of all files, in bytes */
+  constructor(family: 4 | 6, size: number) {
     this.family = family
+    this.hosts = new HostNames(size >> 7)
   }
 }
 
