@@ -20,7 +20,7 @@ export const leaseholdCheck: Reader = {
   ours: true,
   command: LEASEHOLD,
   words: (file, family) => ['check', `-${family}`, file],
-  hostsIn: (output) => numberIn(/\((\d+) hosts?,/.exec(output)?.[1]),
+  hostsIn: (output) => numberIn(/ in .* ([\d,]+) hosts?\n$/.exec(output)?.[1]?.replaceAll(',', '')),
 }
 
 /** Reads, and exits with 1 for whatever dhcpd would refuse. */
