@@ -9,7 +9,7 @@ test('augtool has the file in its tree only when it could read it', () => {
 
 test('leasehold check says the number of hosts in its last line', () => {
   expect(leaseholdCheck.hostsIn('Nothing found in 1 file, 10,000 hosts\n')).toBe(10_000)
-  expect(leaseholdCheck.hostsIn('0 errors, 0 warnings, 0 notes (1 host, 1 subnet)\n')).toBe(1)
+  expect(leaseholdCheck.hostsIn('2 errors, 1 note in 1 file, 1 host\n')).toBe(1)
   expect(leaseholdCheck.hostsIn('')).toBeUndefined()
 })
 
