@@ -16,6 +16,7 @@ export interface Schema {
   applied_hosts: AppliedHostTable
   drifts: DriftTable
   announcements: AnnouncementTable
+  pairs: PairTable
   schema_migrations: MigrationTable
 }
 
@@ -117,6 +118,13 @@ export interface AnnouncementTable {
   subject: string
   attempts: number
   due_at: string
+}
+
+/** How far a change of a failover pair has come; the id is that of its transaction. */
+export interface PairTable {
+  id: string
+  server: string
+  step: string
 }
 
 export interface MigrationTable {

@@ -1,5 +1,5 @@
 import type { QueueEvent } from '../../request/queue.ts'
-import type { ServerStatus } from '../../usecases/server-status.ts'
+import type { PairStatus, ServerStatus } from '../../usecases/server-status.ts'
 import { delayText, operatorText } from './delay.ts'
 import type { Message } from './message.ts'
 import { escapeMrkdwn, paragraph } from './text.ts'
@@ -26,9 +26,8 @@ export function queueNotice(server: string, event: QueueEvent): Message {
 }
 
 const STOPPED = {
-  'rolled-back':
-    'dhcpd did not start well with an approved change. The old configuration was put back and is serving.',
-  'needs-operator': 'It is not certain that dhcpd is serving.',
+  'rolled-back': 'An approved change failed. The old configuration was put back and is serving.',
+  'needs-operator': 'It is not certain that dhcpd is serving, and serving what it should.',
 } as const
 
 /** The answer to `/dhcp status`, to the person alone: a line for each server. */
@@ -39,13 +38,24 @@ export function statusMessage(servers: readonly ServerStatus[]): Message {
 /** Of a flood, the first names will do. */
 const MOST_NAMES = 20
 
-function statusLine({ server, hold, waiting, drifted }: ServerStatus): string {
+function statusLine({ server, hold, waiting, drifted, pair }: ServerStatus): string {
   const state = hold ? delayText(hold) : 'Changes are applied as they are approved.'
   const requests = waiting === 1 ? '1 approved request waits.' : `${waiting} approved requests wait.`
-  const names = drifted.slice(0, MOST_NAMES).map(escapeMrkdwn).join(', ')
-  const more = drifted.length > MOST_NAMES ? ` and ${drifted.length - MOST_NAMES} more` : ''
-  const drift = drifted.length === 0 ? '' : ` Changed by hand since they were applied: ${names}${more}.`
-  return `*${escapeMrkdwn(server)}*: ${state} ${waiting === 0 ? 'Nothing waits.' : requests}${drift}`
+  const drift = drifted.length === 0 ? '' : ` Changed by hand since they were applied: ${namesOf(drifted)}.`
+  return `*${escapeMrkdwn(server)}*: ${state} ${waiting === 0 ? 'Nothing waits.' : requests}${drift}${pair ? pairText(pair) : ''}`
+}
+
+function namesOf(hosts: readonly string[]): string {
+  const more = hosts.length > MOST_NAMES ? ` and ${hosts.length - MOST_NAMES} more` : ''
+  return hosts.slice(0, MOST_NAMES).map(escapeMrkdwn).join(', ') + more
+}
+
+function pairText({ first, second, differing, trouble }: PairStatus): string {
+  const members = escapeMrkdwn(`${first} and ${second}`)
+  const hosts = differing.length === 0 ? '' : ` Not the same on ${members}: ${namesOf(differing)}.`
+  return trouble === undefined
+    ? hosts
+    : `${hosts} Nothing is applied until failover is normal. ${escapeMrkdwn(trouble)}.`
 }
 
 function say(text: string): Message {
