@@ -42,7 +42,8 @@ function interrupt(story: PairStory, looks: number): void {
   let left = looks
   story.first.apply = async (transaction) => {
     const answer = await apply(transaction)
-    if (answer.kind === 'applied' && left > 0) story.second.leases(failoverState('communications-interrupted'))
+    if (answer.kind === 'applied' && left > 0)
+      story.second.leases(failoverState('communications-interrupted'))
     return answer
   }
   story.waits.on = () => {
