@@ -1,7 +1,9 @@
 import type { QueueEvent } from '../../request/queue.ts'
-import type { PairStatus, ServerStatus } from '../../usecases/server-status.ts'
+import type { ServerStatus } from '../../usecases/server-status.ts'
 import { delayText, operatorText } from './delay.ts'
 import type { Message } from './message.ts'
+import { namesOf } from './names.ts'
+import { pairText } from './pair.ts'
 import { escapeMrkdwn, paragraph } from './text.ts'
 
 /** What the approvals channel is told of a server's queue. */
@@ -35,27 +37,11 @@ export function statusMessage(servers: readonly ServerStatus[]): Message {
   return say(servers.map(statusLine).join('\n'))
 }
 
-/** Of a flood, the first names will do. */
-const MOST_NAMES = 20
-
 function statusLine({ server, hold, waiting, drifted, pair }: ServerStatus): string {
   const state = hold ? delayText(hold) : 'Changes are applied as they are approved.'
   const requests = waiting === 1 ? '1 approved request waits.' : `${waiting} approved requests wait.`
   const drift = drifted.length === 0 ? '' : ` Changed by hand since they were applied: ${namesOf(drifted)}.`
-  return `*${escapeMrkdwn(server)}*: ${state} ${waiting === 0 ? 'Nothing waits.' : requests}${drift}${pair ? pairText(pair) : ''}`
-}
-
-function namesOf(hosts: readonly string[]): string {
-  const more = hosts.length > MOST_NAMES ? ` and ${hosts.length - MOST_NAMES} more` : ''
-  return hosts.slice(0, MOST_NAMES).map(escapeMrkdwn).join(', ') + more
-}
-
-function pairText({ first, second, differing, trouble }: PairStatus): string {
-  const members = escapeMrkdwn(`${first} and ${second}`)
-  const hosts = differing.length === 0 ? '' : ` Not the same on ${members}: ${namesOf(differing)}.`
-  return trouble === undefined
-    ? hosts
-    : `${hosts} Nothing is applied until failover is normal. ${escapeMrkdwn(trouble)}.`
+  return `*${escapeMrkdwn(server)}*: ${state} ${waiting === 0 ? 'Nothing waits.' : requests}${drift}${pair ? ` ${pairText(pair)}` : ''}`
 }
 
 function say(text: string): Message {
