@@ -17,6 +17,7 @@ export interface Schema {
   drifts: DriftTable
   announcements: AnnouncementTable
   pairs: PairTable
+  differences: DifferenceTable
   schema_migrations: MigrationTable
 }
 
@@ -125,6 +126,12 @@ export interface PairTable {
   id: string
   server: string
   step: string
+}
+
+/** Where the members of a pair were last seen to differ; no row where they never were. */
+export interface DifferenceTable {
+  server: string
+  difference: string
 }
 
 export interface MigrationTable {

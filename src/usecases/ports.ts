@@ -6,7 +6,7 @@ import type { Person } from '../request/person.ts'
 import type { Queue, QueueEvent } from '../request/queue.ts'
 import type { Request, Status } from '../request/request.ts'
 import { ExplainedError } from './explained-error.ts'
-import type { PairProgress } from './pair-progress.ts'
+import type { MemberNames, PairProgress } from './pair-progress.ts'
 
 /**
  * What one transaction came to. `stale`, `busy`, `put-off` and `unknown` are answers that lead to another try; the others
@@ -123,6 +123,17 @@ export interface PairStore {
   find(transactionId: string): Promise<PairProgress | undefined>
   /** Stores it before the step that it names is taken (SAFETY C6). */
   keep(progress: PairProgress): Promise<void>
+  /**
+   * Notes which hosts the members do not carry alike, with the message that it calls for where these are others than
+   * at the last look.
+   * @returns whether they are others
+   */
+  noteDifference(server: string, difference: MemberDifference, at: string): Promise<boolean>
+}
+
+/** Names of the hosts that the members of a pair do not carry alike; none where they have come to carry them alike. */
+export interface MemberDifference extends MemberNames {
+  readonly hosts: readonly string[]
 }
 
 /** What was decided on a request as it was loaded. */
@@ -171,6 +182,7 @@ export interface Announcement {
   readonly subject:
     | { readonly kind: 'queue'; readonly event: QueueEvent }
     | { readonly kind: 'drift'; readonly drift: string }
+    | { readonly kind: 'members'; readonly difference: MemberDifference }
   readonly attempts: number
 }
 
@@ -260,6 +272,8 @@ export interface Messenger {
   tellRequester(request: Request, event: RequestEvent): Promise<void>
   /** Tells the approvals channel what happened to a server's queue. */
   tellQueue(server: string, event: QueueEvent): Promise<void>
+  /** Tells the approvals channel where the members of a pair differ, or that they do not any more. */
+  tellDifference(server: string, difference: MemberDifference): Promise<void>
   /** Shows a drift in the approvals channel, or brings its message up to date. */
   showDrift(drift: Drift, message: MessageAddress | undefined): Promise<MessageAddress | 'gone'>
 }

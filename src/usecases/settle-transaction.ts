@@ -52,6 +52,8 @@ export async function settleTransaction(
       await release(transaction, requests, 'Another change of the server is under way.', deps)
       return 'later'
     case 'put-off':
+      // The first member may have been restarted, and once more to be put back.
+      await deps.queues.noteRestart(remote.name, deps.clock())
       await release(transaction, requests, answer.reason, deps)
       throw new ServerUnreachable(answer.reason, answer.advice)
     case 'unknown':

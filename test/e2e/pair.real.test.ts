@@ -1,18 +1,22 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { parse, stringify } from 'yaml'
 import type { Machine } from '../../demo/machine/machine.ts'
 import { connectServer } from '../../src/remote/server.ts'
 import type { Request } from '../../src/request/request.ts'
 import { createInventoryCache } from '../../src/usecases/inventory-cache.ts'
 import { createPair } from '../../src/usecases/pair.ts'
 import { createWork } from '../../src/usecases/work-on-server.ts'
-import { setSetting } from '../remote/member.ts'
-import { type FailoverPair, startFailoverPair } from '../support/failover-pair.ts'
+import { setSetting, until } from '../remote/member.ts'
+import { becomes, type FailoverPair, failoverPair, startFailoverPair } from '../support/failover-pair.ts'
+import { startTestMachine } from '../support/machine.ts'
 import { needs } from '../support/needs.ts'
 import { approved, startStoryOn } from '../support/story.ts'
+import { LONG, playScene } from './scene.ts'
 
-const machine = needs('root', 'linux', 'sshd', 'ssh-keygen', 'dhcpd', 'ip', 'flock')
+const machine = needs('root', 'linux', 'sshd', 'ssh-keygen', 'dhcpd', 'dhclient', 'ip', 'flock')
 
 const NAMES = { first: 'dhcp1', second: 'dhcp2' }
 
@@ -54,6 +58,22 @@ function pids({ first, second }: Pick<FailoverPair, 'first' | 'second'>): (numbe
     const state = member.dhcpd()
     return state.running ? state.pid : undefined
   })
+}
+
+/** The demo's people and bot, with a server of two members. */
+async function playPairScene() {
+  const machines = failoverPair()
+  const scene = await playScene({ machine: machines.first })
+  const second = await startTestMachine(machines.second)
+  onTestFinished(second.close)
+  const first = scene.demo.machine
+  await becomes('normal', [first, second])
+  const path = join(scene.demo.folder, 'leasehold.yaml')
+  const settings = parse(readFileSync(path, 'utf8'))
+  settings.servers.campus.members.push(second.server)
+  writeFileSync(path, stringify(settings))
+  await scene.demo.restartBot()
+  return { ...scene, first, second }
 }
 
 describe.skipIf(machine.skip)(`a failover pair ${machine.why}`, () => {
@@ -108,5 +128,32 @@ describe.skipIf(machine.skip)(`a failover pair ${machine.why}`, () => {
     expect(files(pair)).toEqual(before)
     expect(pids(pair).every((pid) => pid !== undefined)).toBe(true)
     await pair.normal()
+  })
+
+  test('gets what is approved in Slack on both members, and the card says so', async () => {
+    const { ask, anna, card, ...members } = await playPairScene()
+
+    await anna.click(await ask('host-1', '00:00:5e:00:53:f1'), 'Approve')
+
+    const shown = await card('host-1', 'Applied', LONG)
+    expect(shown.readable).toMatch(/restarted on 127\.0\.0\.1:\d+ and then on 127\.0\.0\.1:\d+/)
+    for (const file of files(members)) expect(file.match(/host host-1 /g)).toHaveLength(1)
+  })
+
+  // SAFETY C4
+  test('gets a change once, though the bot is killed between its members', async () => {
+    const { demo, ask, anna, card, ...members } = await playPairScene()
+    // Long enough to be killed in.
+    setSetting(members.first, 'healthy-seconds', () => '3')
+    await anna.click(await ask('host-2', '00:00:5e:00:53:f2'), 'Approve')
+    await until(() => files(members)[0]?.includes('host host-2 ') === true)
+
+    await demo.bot().stop('SIGKILL')
+    const between = files(members).map((file) => file.includes('host host-2 '))
+    await demo.restartBot()
+
+    await card('host-2', 'Applied', LONG)
+    expect(between).toEqual([true, false])
+    for (const file of files(members)) expect(file.match(/host host-2 /g)).toHaveLength(1)
   })
 })

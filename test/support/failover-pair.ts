@@ -24,8 +24,8 @@ const SECOND = '192.0.2.2'
 /** The interface at either end of the cable. */
 const INTERFACE = 'peer'
 
-/** Starts a pair that has come to its normal state; it is gone when the test has ended. */
-export async function startFailoverPair(): Promise<FailoverPair> {
+/** What the machines of a pair are started with, the first one first: it holds the cable until the second comes. */
+export function failoverPair() {
   const namespaces: string[] = []
   const lay = (address: string) => async (namespace: string) => {
     namespaces.push(namespace)
@@ -35,30 +35,40 @@ export async function startFailoverPair(): Promise<FailoverPair> {
     await ip(`-n ${namespace} addr add ${address}/30 dev ${INTERFACE}`)
     await ip(`-n ${namespace} link set ${INTERFACE} up`)
   }
-  const first = await startTestMachine({
-    config: config('primary', FIRST, SECOND, 'mclt 60;\n  split 128;'),
-    cables: lay(FIRST),
-  })
-  onTestFinished(first.close)
-  const second = await startTestMachine({
-    config: config('secondary', SECOND, FIRST, '# The primary says the rest.'),
-    address: '10.20.0.2/24',
-    cables: lay(SECOND),
-  })
-  onTestFinished(second.close)
-  const pair: FailoverPair = {
-    first,
-    second,
-    cable: async (state) => void (await ip(`-n ${namespaces[1]} link set ${INTERFACE} ${state}`)),
-    normal: () => until('normal', [first, second]),
-    interrupted: () => until('communications-interrupted', [first, second]),
+  return {
+    first: { config: config('primary', FIRST, SECOND, 'mclt 60;\n  split 128;'), cables: lay(FIRST) },
+    second: {
+      config: config('secondary', SECOND, FIRST, '# The primary says the rest.'),
+      address: '10.20.0.2/24',
+      cables: lay(SECOND),
+    },
+    cable: async (state: 'up' | 'down') =>
+      void (await ip(`-n ${namespaces[0]} link set ${INTERFACE} ${state}`)),
   }
-  await pair.normal()
-  return pair
 }
 
-/** A partner is known to be normal only by those who are it too. */
-async function until(wanted: string, machines: readonly Machine[]): Promise<void> {
+/** Starts a pair that has come to its normal state; it is gone when the test has ended. */
+export async function startFailoverPair(): Promise<FailoverPair> {
+  const machines = failoverPair()
+  const first = await startTestMachine(machines.first)
+  onTestFinished(first.close)
+  const second = await startTestMachine(machines.second)
+  onTestFinished(second.close)
+  await becomes('normal', [first, second])
+  return {
+    first,
+    second,
+    cable: machines.cable,
+    normal: () => becomes('normal', [first, second]),
+    interrupted: () => becomes('communications-interrupted', [first, second]),
+  }
+}
+
+/**
+ * Resolves when all these members say that they are in a failover state, or rejects after a minute. A partner is known
+ * to be normal only by those who are it too.
+ */
+export async function becomes(wanted: string, machines: readonly Machine[]): Promise<void> {
   const deadline = performance.now() + 60_000
   while (!machines.every((machine) => isIn(wanted, machine))) {
     if (performance.now() > deadline) throw new Error(`failover was not ${wanted} within a minute`)

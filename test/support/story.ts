@@ -168,6 +168,11 @@ export function fakeMessenger() {
       if (failure) throw failure
       told.push(`queue ${server} ${event.type}`)
     },
+    tellDifference: async (server, { hosts }) => {
+      const failure = failures.shift()
+      if (failure) throw failure
+      told.push(`members ${server} ${hosts.join(', ')}`)
+    },
     showDrift: async (drift, message) => {
       const failure = failures.shift()
       if (failure) throw failure
