@@ -1,3 +1,4 @@
+import type { ByteString } from '../dhcpd/source.ts'
 import { indexOf } from '../inventory/index.ts'
 import type { Host, Inventory } from '../inventory/model.ts'
 import { meaningOf } from './drift.ts'
@@ -24,12 +25,19 @@ function hostNamed(name: string, inventory: Inventory): Host | undefined {
     .find((host) => host.name === name)
 }
 
-/** The usual case, told at a look, as there are many hosts. */
+/** The usual case, told at a look, as there are many hosts: the same words, with the same comment. */
 function isWrittenAlike(host: Host, first: Inventory, other: Host, second: Inventory): boolean {
-  return host.comment === other.comment && textOf(host, first) === textOf(other, second)
+  if (host.comment !== other.comment) return false
+  const [text, otherText] = [textOf(host, first), textOf(other, second)]
+  return text === otherText || (!text.includes('#') && closedUp(text) === closedUp(otherText))
 }
 
-function textOf({ place }: Host, inventory: Inventory): string {
+/** With one blank for each stretch of white space outside of strings. */
+function closedUp(text: ByteString): ByteString {
+  return text.replace(/"(?:[^"\\]|\\.)*"|[ \t\r\n\f]+/gs, (part) => (part.startsWith('"') ? part : ' '))
+}
+
+function textOf({ place }: Host, inventory: Inventory): ByteString {
   const { content } = treeIn(inventory, place.path)
   return content.slice(place.offset, place.offset + place.length)
 }

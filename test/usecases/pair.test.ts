@@ -291,6 +291,21 @@ describe('when the second member', () => {
     },
   )
 
+  test('is edited by hand while the first is changed, the hand’s work is kept and the plan made anew', async () => {
+    const { story, request } = await given()
+    const apply = story.first.apply
+    story.first.apply = async (transaction) => {
+      if (transaction.id === 'tx-1.first') story.second.edit(`# by hand\n${story.second.content()}`)
+      return apply(transaction)
+    }
+
+    await work(story)
+
+    expect(await outcomeOf(story, request)).toMatchObject({ kind: 'applied' })
+    expect(story.second.content()).toBe(`# by hand\n${story.first.content()}`)
+    expect(story.first.applied.map(({ id }) => id)).toEqual(['tx-1.first', 'tx-1.put-back-1', 'tx-2.first'])
+  })
+
   test('is busy for a moment, it is asked again and nothing is put back', async () => {
     const { story, request } = await given({ second: ['busy', 'busy'] })
 
