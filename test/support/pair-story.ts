@@ -1,7 +1,10 @@
 import { createInventoryCache } from '../../src/usecases/inventory-cache.ts'
-import { createPair, type PairDeps } from '../../src/usecases/pair.ts'
+import { createPair } from '../../src/usecases/pair.ts'
+import type { PairDeps } from '../../src/usecases/pair-steps.ts'
 import { type ApplyAnswer, type DhcpServer, ServerUnreachable } from '../../src/usecases/ports.ts'
+import { createWork } from '../../src/usecases/work-on-server.ts'
 import { type FakeServer, fakeServer } from './fake-server.ts'
+import { type Life, mortal } from './mortal.ts'
 import { CONFIG, startStoryOn } from './story.ts'
 
 export const NAMES = { first: 'dhcp1', second: 'dhcp2' } as const
@@ -100,6 +103,19 @@ export async function startPairStory(first = CONFIG, second = first) {
 }
 
 export type PairStory = Awaited<ReturnType<typeof startPairStory>>
+
+/**
+ * Lets a bot, which remembers nothing of earlier ones, run until it has nothing left to do or is killed; before each of
+ * its runs the pair has become normal.
+ */
+export async function live(story: PairStory, life: Life): Promise<void> {
+  const { server, deps } = story.bot((part) => mortal(part, life))
+  const run = createWork(server, deps)
+  for (let runs = 0; runs < 30 && life.calls > 0; runs++) {
+    story.second.leases(failoverState('normal'))
+    if ((await run().catch(() => 0)) === undefined) return
+  }
+}
 
 function connectPair({ first, second }: { first: DhcpServer; second: DhcpServer }, deps: PairDeps) {
   const now = () => performance.now()

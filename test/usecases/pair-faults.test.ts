@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createWork } from '../../src/usecases/work-on-server.ts'
-import { type Life, mortal } from '../support/mortal.ts'
-import { type Fault, failoverState, type PairStory, startPairStory } from '../support/pair-story.ts'
+import { type Fault, failoverState, live, type PairStory, startPairStory } from '../support/pair-story.ts'
 import { approved } from '../support/story.ts'
 
 const fault = fc.constantFrom<Fault | undefined>(
@@ -26,16 +24,6 @@ const trouble = fc.record({
   /** Whether the first's restart keeps the pair from being normal, and after how many looks it is again. */
   interrupted: fc.option(fc.integer({ min: 0, max: 200 }), { nil: undefined }),
 })
-
-/** Lets a bot run until it has nothing left to do or is killed; between its runs the pair has become normal. */
-async function live(story: PairStory, life: Life): Promise<void> {
-  const { server, deps } = story.bot((part) => mortal(part, life))
-  const run = createWork(server, deps)
-  for (let runs = 0; runs < 30 && life.calls > 0; runs++) {
-    story.second.leases(failoverState('normal'))
-    if ((await run().catch(() => 0)) === undefined) return
-  }
-}
 
 function interrupt(story: PairStory, looks: number): void {
   const apply = story.first.apply

@@ -1,19 +1,9 @@
 import { expect, test } from 'vitest'
-import { createWork } from '../../src/usecases/work-on-server.ts'
-import { type Life, mortal } from '../support/mortal.ts'
-import { type Fault, type PairStory, startPairStory } from '../support/pair-story.ts'
+import type { Life } from '../support/mortal.ts'
+import { type Fault, live, type PairStory, startPairStory } from '../support/pair-story.ts'
 import { approved, CONFIG } from '../support/story.ts'
 
 const UNENDING: Life = { calls: Number.POSITIVE_INFINITY }
-
-/** Runs a bot, which remembers nothing of earlier ones, until it has nothing left to do or is killed. */
-async function live(story: PairStory, life: Life): Promise<void> {
-  const { server, deps } = story.bot((part) => mortal(part, life))
-  const run = createWork(server, deps)
-  for (let runs = 0; runs < 10 && life.calls > 0; runs++) {
-    if ((await run().catch(() => 0)) === undefined) return
-  }
-}
 
 async function begin(faults: { first?: (Fault | undefined)[]; second?: (Fault | undefined)[] }) {
   const story = await startPairStory()
