@@ -5,7 +5,7 @@ import { decodeText, toByteString } from '../src/dhcpd/source.ts'
 import { parseMac } from '../src/inventory/mac.ts'
 import { type BotProcess, startBotProcess } from './bot.ts'
 import { makeFolder } from './folder.ts'
-import { type Machine, startMachine } from './machine/machine.ts'
+import { type Machine, type MachineOptions, startMachine } from './machine/machine.ts'
 import { CannotRun } from './machine/requirements.ts'
 import { readManifest } from './manifest.ts'
 import type { Extras } from './page/extras.ts'
@@ -34,6 +34,8 @@ export interface DemoOptions {
   readonly record: string | undefined
   /** How long dhcpd must live to count as healthy. */
   readonly healthySeconds: number
+  /** What dhcpd is given, and what its machine is joined to; the defaults are those of the machine. */
+  readonly machine?: Pick<MachineOptions, 'config' | 'cables'>
   /** What is used between the bot and the server's sshd, if anything. */
   readonly relay?: (port: number) => Promise<number>
   /** Is told of each part as it is started. */
@@ -65,6 +67,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   try {
     options.progress('A DHCP server and a device, each in a network of its own')
     const machine = await startMachine({
+      ...options.machine,
       folder: join(folder, 'machine'),
       healthySeconds: options.healthySeconds,
     })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { ServerConfig, Settings } from './config/settings.ts'
+import { setTimeout } from 'node:timers/promises'
+import type { MemberConfig, ServerConfig, Settings } from './config/settings.ts'
 import { connectServer } from './remote/server.ts'
 import type { Policy } from './request/policy.ts'
 import { createSlackApp, createSlackClient } from './slack/app.ts'
@@ -19,7 +20,9 @@ import { createTurns } from './usecases/in-turn.ts'
 import { createInventoryCache, factsWithin } from './usecases/inventory-cache.ts'
 import { keepAsItIs } from './usecases/keep-drift.ts'
 import { createDriftWatch, type DriftDeps } from './usecases/look-for-drift.ts'
-import type { Log } from './usecases/ports.ts'
+import { createPair } from './usecases/pair.ts'
+import type { MemberNames } from './usecases/pair-progress.ts'
+import type { Log, PairStore } from './usecases/ports.ts'
 import { createRunner, type Runner } from './usecases/runner.ts'
 import { serverStatus } from './usecases/server-status.ts'
 import { submitRequest } from './usecases/submit-request.ts'
@@ -73,7 +76,7 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   )
   parts.defer(deliverer.stop)
   const deliver = deliverer.poke
-  const servers = settings.servers.map((config) => buildServer(config, settings, now))
+  const servers = settings.servers.map((config) => buildServer(config, settings, store.pairs, now))
   for (const server of servers) parts.defer(server.remote.close)
   for (const { name, remote } of servers) if (remote.trial) log.warn({ server: name }, TRIAL)
   const applyDeps = { ...store, people, policy, clock, deliver, newTransactionId: randomUUID, log }
@@ -137,19 +140,41 @@ function named(servers: readonly AppliedServer[], name: string): AppliedServer {
   return server
 }
 
-function buildServer(config: ServerConfig, settings: Settings, now: () => number): AppliedServer {
-  const { name, member, place, deadlineSeconds, apply } = config
-  const remote = connectServer({ name, ...member, deadlineSeconds })
-  return {
+function buildServer(
+  config: ServerConfig,
+  settings: Settings,
+  pairs: PairStore,
+  now: () => number,
+): AppliedServer {
+  const { name, member, partner, place, deadlineSeconds, apply } = config
+  const first = connectServer({ name, ...member, deadlineSeconds })
+  const common = {
     name,
-    remote,
-    cache: createInventoryCache(remote, now),
+    cache: createInventoryCache(first, now),
     place,
     names: settings.names,
     inTurn: createTurns(),
     schedule: apply,
     restartFloor: apply.restartFloorSeconds * 1_000,
   }
+  if (!partner) return { ...common, remote: first }
+  const second = connectServer({ name, ...partner, deadlineSeconds })
+  const names = memberNames(member, partner)
+  const members = [
+    { name: names.first, remote: first },
+    { name: names.second, remote: second },
+  ] as const
+  return {
+    ...common,
+    remote: createPair(name, members, { pairs, wait: setTimeout }),
+    pair: { ...names, cache: createInventoryCache(second, now) },
+  }
+}
+
+/** Two members of one machine are told apart by their ports. */
+function memberNames(first: MemberConfig, second: MemberConfig): MemberNames {
+  const nameOf = ({ host, port }: MemberConfig) => (first.host === second.host ? `${host}:${port}` : host)
+  return { first: nameOf(first), second: nameOf(second) }
 }
 
 /** Gives the first forms their facts. A server that does not answer in time is read again by the first form. */

@@ -19,6 +19,8 @@ export interface MachineOptions {
   readonly address?: string
   /** How long dhcpd must have lived to count as healthy; 1 by default. */
   readonly healthySeconds?: number
+  /** Lays more cables from dhcpd's network namespace, before dhcpd starts. */
+  readonly cables?: (namespace: string) => Promise<void>
   /** Lines of sh that the machine runs before dhcpd and sshd start, in a mount namespace of its own. */
   readonly before?: string
 }
@@ -51,6 +53,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const network = await makeNetwork(options.address ?? '10.20.0.1/24')
   try {
+    await options.cables?.(network.server)
     const dhcpd = prepareDhcpd(folder, network.server, options.config ?? defaultConfig())
     const helper = installHelper(folder, dhcpd, options.healthySeconds ?? 1)
     const access = await prepareSshd(`${folder}/ssh`, helper.command)

@@ -129,12 +129,13 @@ function toServers(
 ): readonly ServerConfig[] {
   const folder = dirname(resolve(path))
   return Object.entries(servers).map(([name, { members, place, deadlineSeconds, apply }]) => {
-    const [content] = members
-    if (content === undefined) throw new RangeError('the schema lets no server without a member through')
-    const report = (inner: readonly PropertyKey[], sentence: string) =>
-      problems.push(problemAt(['servers', name, 'members', 0, ...inner], sentence, source))
-    const member = resolveMember(content, { folder, env, readFile, report })
-    return { name, member, place, deadlineSeconds, apply: toApply(apply) }
+    const [member, partner] = members.map((content, index) => {
+      const report = (inner: readonly PropertyKey[], sentence: string) =>
+        problems.push(problemAt(['servers', name, 'members', index, ...inner], sentence, source))
+      return resolveMember(content, { folder, env, readFile, report })
+    })
+    if (!member) throw new RangeError('the schema lets no server without a member through')
+    return { name, member, ...(partner && { partner }), place, deadlineSeconds, apply: toApply(apply) }
   })
 }
 

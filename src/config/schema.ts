@@ -19,7 +19,7 @@ const slack = map('a map with the key approvals', {
   ).optional(),
 })
 
-const onlyMember = 'a list of exactly one member (failover pairs are not supported yet)'
+const oneOrTwo = 'a list of one member, or of the two of a failover pair'
 
 const places = '{ after: last-host-of-subnet }, end, managed-block, { file: PATH } or { group: NAME }'
 
@@ -35,7 +35,14 @@ const place = z.union(
 )
 
 const server = map('a map with the key members', {
-  members: z.array(memberSchema, onlyMember).length(1, onlyMember),
+  members: z
+    .array(memberSchema, oneOrTwo)
+    .min(1, oneOrTwo)
+    .max(2, oneOrTwo)
+    .refine(([first, second]) => !second || first?.host !== second.host || first.port !== second.port, {
+      path: [1],
+      error: 'another machine than the first member',
+    }),
   place: place.default({ after: 'last-host-of-subnet' }),
   deadlineSeconds: wholeNumber(1, 3_600, 'a number of seconds, 1 to 3600').default(30),
   apply: applySchema.prefault({}),

@@ -40,6 +40,8 @@ export interface NameSettings {
 export interface ServerConfig {
   readonly name: string
   readonly member: MemberConfig
+  /** The other member, where the server is a failover pair. Of the two, `member` is changed first. */
+  readonly partner?: MemberConfig
   /** Where a new host is written. */
   readonly place: PlaceConfig
   /** How long one conversation with the member may take. */

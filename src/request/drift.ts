@@ -115,7 +115,7 @@ function meaningOfText(content: ByteString): string | undefined {
 }
 
 /** All that a registration says, in one text: what two hosts have in common exactly when they say the same. */
-function meaningOf(host: Host, inventory: Inventory): string {
+export function meaningOf(host: Host, inventory: Inventory): string {
   const { name, hardware, addresses, addresses6, comment } = host
   const statements = otherStatements({ host, inventory }).toSorted()
   return JSON.stringify([name, hardware, addresses, addresses6, comment, statements])

@@ -29,7 +29,9 @@ export interface Delay {
 
 /** How a request ended on its server: one outcome of a transaction (SAFETY C3). */
 export type Outcome =
-  | { readonly kind: 'applied' | 'unchanged' }
+  /** `detail` says what happened on which member, where the server is a pair. */
+  | { readonly kind: 'applied'; readonly detail?: string }
+  | { readonly kind: 'unchanged' }
   | { readonly kind: 'conflict'; readonly findings: readonly Finding[] }
   | { readonly kind: 'refused' | 'rolled-back' | 'needs-operator'; readonly detail: string }
 

@@ -1,3 +1,4 @@
+import type { HostPlan } from './plan.ts'
 import type { Proposal } from './request.ts'
 
 /**
@@ -9,15 +10,18 @@ export function sameProposal(a: Proposal, b: Proposal): boolean {
   return JSON.stringify(binding(a)) === JSON.stringify(binding(b))
 }
 
+/** Whether hosts would be written alike, and inherit alike, in two files that need not lie at the same path. */
+export function standsAlike(a: Proposal, b: Proposal): boolean {
+  return JSON.stringify(a.hosts.map(standing)) === JSON.stringify(b.hosts.map(standing))
+}
+
+function standing({ name, before, after, scopes }: HostPlan): unknown {
+  return { name, before, after, scopes }
+}
+
 function binding(proposal: Proposal): unknown {
   return {
-    hosts: proposal.hosts.map(({ name, path, before, after, scopes }) => ({
-      name,
-      path,
-      before,
-      after,
-      scopes,
-    })),
+    hosts: proposal.hosts.map((host) => ({ path: host.path, standing: standing(host) })),
     warnings: proposal.findings
       .filter((finding) => finding.severity === 'warning')
       .map((finding) => finding.code)

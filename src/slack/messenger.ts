@@ -4,12 +4,13 @@ import type { RequestEvent } from '../request/events.ts'
 import type { Policy } from '../request/policy.ts'
 import type { QueueEvent } from '../request/queue.ts'
 import type { Request } from '../request/request.ts'
-import type { Card, MessageAddress, Messenger } from '../usecases/ports.ts'
+import type { Card, MemberDifference, MessageAddress, Messenger } from '../usecases/ports.ts'
 import { platformReason } from './slack-error.ts'
 import { requestCard } from './views/card.ts'
 import { driftMessage } from './views/drift.ts'
 import type { Message } from './views/message.ts'
 import { requesterNotice } from './views/notice.ts'
+import { differenceNotice } from './views/pair.ts'
 import { queueNotice } from './views/queue.ts'
 
 /** Shows requests in the approvals channel and tells requesters in direct messages. */
@@ -49,6 +50,10 @@ export function createMessenger(
     await client.chat.postMessage({ channel: approvals, ...queueNotice(server, event) })
   }
 
+  async function tellDifference(server: string, difference: MemberDifference): Promise<void> {
+    await client.chat.postMessage({ channel: approvals, ...differenceNotice(server, difference) })
+  }
+
   async function showDrift(
     drift: Drift,
     address: MessageAddress | undefined,
@@ -57,5 +62,5 @@ export function createMessenger(
     return address ? update(address, message) : post(message)
   }
 
-  return { showCard, tellRequester, tellQueue, showDrift }
+  return { showCard, tellRequester, tellQueue, tellDifference, showDrift }
 }

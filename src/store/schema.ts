@@ -16,6 +16,8 @@ export interface Schema {
   applied_hosts: AppliedHostTable
   drifts: DriftTable
   announcements: AnnouncementTable
+  pairs: PairTable
+  differences: DifferenceTable
   schema_migrations: MigrationTable
 }
 
@@ -117,6 +119,19 @@ export interface AnnouncementTable {
   subject: string
   attempts: number
   due_at: string
+}
+
+/** How far a change of a failover pair has come; the id is that of its transaction. */
+export interface PairTable {
+  id: string
+  server: string
+  step: string
+}
+
+/** Where the members of a pair were last seen to differ; no row where they never were. */
+export interface DifferenceTable {
+  server: string
+  difference: string
 }
 
 export interface MigrationTable {

@@ -5,6 +5,7 @@ import type {
   DriftStore,
   FormStore,
   Outbox,
+  PairStore,
   QueueStore,
   RequestStore,
 } from '../usecases/ports.ts'
@@ -17,6 +18,7 @@ import { migrations } from './migrations/index.ts'
 import { nodeSqliteDialect } from './node-sqlite.ts'
 import { explainOpening, openFile } from './open-file.ts'
 import { outbox } from './outbox.ts'
+import { pairStore } from './pairs.ts'
 import { queueStore } from './queues.ts'
 import { requestStore } from './requests.ts'
 import type { Schema } from './schema.ts'
@@ -30,6 +32,7 @@ export interface Store {
   readonly queues: QueueStore
   readonly drifts: DriftStore
   readonly announcements: Outbox<Announcement>
+  readonly pairs: PairStore
   close(): Promise<void>
 }
 
@@ -54,6 +57,7 @@ export async function openStore(path: string, now: () => Date = () => new Date()
     queues: queueStore(db),
     drifts: driftStore(db),
     announcements: announcementOutbox(db),
+    pairs: pairStore(db),
     close: () => db.destroy(),
   }
 }

@@ -1,4 +1,3 @@
-import type { Inventory } from '../inventory/model.ts'
 import type { Command } from '../request/decide.ts'
 import { approvalsOf } from '../request/evolve.ts'
 import type { Person } from '../request/person.ts'
@@ -7,8 +6,14 @@ import type { Request } from '../request/request.ts'
 import { sameProposal } from '../request/same-proposal.ts'
 import type { Schedule } from '../request/schedule.ts'
 import { carryOutAll, type Order } from './carry-out.ts'
-import { readNow } from './inventory-cache.ts'
-import { createPlanner, type Judgement, judgeBatch, type Planner } from './judge-batch.ts'
+import type { Judgement } from './judge-batch.ts'
+import {
+  createMemberPlanner,
+  expireMembers,
+  type MemberPlanner,
+  readMembers,
+  requireNormal,
+} from './members.ts'
 import {
   type Clock,
   type DhcpServer,
@@ -59,19 +64,19 @@ export async function applyRequests(
   server: AppliedServer,
   deps: ApplyDeps,
 ): Promise<Exclude<Settled, 'split'> | RefusedBatch> {
-  const inventory = await readNow(server.cache)
-  const planner = createPlanner(inventory, server.place)
-  const judgements = await judgeBatch(batch, inventory, server.names, planner)
-  const ready = await sortOut(batch, judgements, deps)
+  const members = await readMembers(server)
+  requireNormal(members)
+  const planner = createMemberPlanner(members, server.place)
+  const ready = await sortOut(batch, await planner.judge(batch, server.names), deps)
   if (ready.length === 0) return 'settled'
-  const begun = await begin(ready, inventory, planner, deps)
+  const begun = await begin(ready, planner, deps)
   if (!begun) return 'settled'
   const { transaction, requests } = begun
   const answer = await server.remote.apply(transaction).catch(async (error: unknown) => {
     if (error instanceof ServerUnreachable) await release(transaction.id, requests, 'Nothing was sent.', deps)
     throw error
   })
-  server.cache.expire()
+  expireMembers(server)
   const settled = await settleTransaction(transaction.id, answer, requests, server.remote, deps)
   return settled === 'split' ? { transaction: transaction.id, requests } : settled
 }
@@ -145,12 +150,11 @@ function rememberStandings(people: People): People['standing'] {
  */
 async function begin(
   batch: readonly Request[],
-  { configuration: base }: Inventory,
-  planner: Planner,
+  planner: MemberPlanner,
   deps: ApplyDeps,
 ): Promise<{ transaction: Transaction; requests: readonly Request[] } | undefined> {
   const id = deps.newTransactionId()
-  planner(batch)
+  const { base } = planner.transaction(id, batch)
   const command: Command = { type: 'begin-apply', at: deps.clock(), transaction: id, base: base.digest }
   const requests = await carryOutAll(
     deps.requests,
@@ -158,5 +162,5 @@ async function begin(
   )
   if (requests.length === 0) return undefined
   deps.deliver()
-  return { transaction: { id, base, edits: planner(requests).edits }, requests }
+  return { transaction: planner.transaction(id, requests), requests }
 }

@@ -51,8 +51,16 @@ export async function deliverMessages(deps: DeliverDeps): Promise<number | undef
 
 /** Tells the approvals channel of a server. */
 async function tellChannel({ server, subject }: Announcement, deps: DeliverDeps): Promise<void> {
-  if (subject.kind === 'queue') return deps.messenger.tellQueue(server, subject.event)
-  return showDrift(subject.drift, deps)
+  switch (subject.kind) {
+    case 'queue':
+      return deps.messenger.tellQueue(server, subject.event)
+    case 'drift':
+      return showDrift(subject.drift, deps)
+    case 'members':
+      return deps.messenger.tellDifference(server, subject.difference)
+    default:
+      return subject satisfies never
+  }
 }
 
 /** Brings a drift's message up to date; one that somebody deleted is posted anew. */

@@ -19,8 +19,8 @@ export function holdOf(queue: Queue, schedule: Schedule, at: string): Delay | un
 }
 
 const WHAT = {
-  'rolled-back': 'dhcpd did not start well with an approved change, which was taken back',
-  'needs-operator': 'a change of which it is not certain that dhcpd is serving',
+  'rolled-back': 'an approved change that failed and was taken back',
+  'needs-operator': 'a change after which it is not certain that dhcpd is serving what it should',
 } as const
 
 function waitOf(server: string, schedule: Schedule, at: string): Delay | undefined {

@@ -3,8 +3,7 @@ import type { Request } from '../request/request.ts'
 import type { AppliedServer, ApplyDeps, RefusedBatch } from './apply-requests.ts'
 import { carryOutAll, type Order } from './carry-out.ts'
 import { findCulprits } from './find-culprits.ts'
-import { readNow } from './inventory-cache.ts'
-import { createPlanner } from './judge-batch.ts'
+import { createMemberPlanner, readMembers } from './members.ts'
 import { release, type Settled, speaksOfContent } from './settle-transaction.ts'
 
 /** What to do after a search; `together` is how many requests the server takes at once, where that came out. */
@@ -24,13 +23,10 @@ export async function isolateCulprits(
   server: AppliedServer,
   deps: ApplyDeps,
 ): Promise<Isolated> {
-  const inventory = await readNow(server.cache)
-  const planner = createPlanner(inventory, server.place)
-  const base = inventory.configuration
+  const planner = createMemberPlanner(await readMembers(server), server.place)
 
   async function refusalOf(some: readonly Request[]): Promise<string | undefined> {
-    const { edits } = planner(some)
-    const answer = await server.remote.test({ id: deps.newTransactionId(), base, edits })
+    const answer = await server.remote.test(planner.transaction(deps.newTransactionId(), some))
     if (answer.kind === 'passed') return undefined
     if (answer.kind === 'refused' && speaksOfContent(answer.reason)) return answer.detail
     throw new CannotTell(answer.kind === 'busy' ? 'later' : 'again')

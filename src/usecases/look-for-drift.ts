@@ -1,14 +1,12 @@
 import { lookForDrift } from '../request/drift.ts'
 import type { AppliedServer } from './apply-requests.ts'
 import { readNow } from './inventory-cache.ts'
-import type { Clock, DriftStore, Log, RequestStore } from './ports.ts'
+import { lookAtMembers, type MembersDeps } from './look-at-members.ts'
+import type { DriftStore, RequestStore } from './ports.ts'
 
-export interface DriftDeps {
+export interface DriftDeps extends MembersDeps {
   readonly requests: Pick<RequestStore, 'withStatus'>
   readonly drifts: DriftStore
-  readonly clock: Clock
-  readonly deliver: () => void
-  readonly log: Log
 }
 
 /** Milliseconds between two looks. */
@@ -30,6 +28,7 @@ export function createDriftWatch(
     lookedAt = now()
     try {
       await look(server, deps)
+      await lookAtMembers(server, deps)
     } catch (error) {
       deps.log.warn({ error, server: server.name }, 'the server could not be looked at for drift')
     }

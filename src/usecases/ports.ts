@@ -6,13 +6,20 @@ import type { Person } from '../request/person.ts'
 import type { Queue, QueueEvent } from '../request/queue.ts'
 import type { Request, Status } from '../request/request.ts'
 import { ExplainedError } from './explained-error.ts'
+import type { MemberNames, PairProgress } from './pair-progress.ts'
 
 /**
- * What one transaction came to. `stale`, `busy` and `unknown` are answers that lead to another try; the others
+ * What one transaction came to. `stale`, `busy`, `put-off` and `unknown` are answers that lead to another try; the others
  * are outcomes and final (SAFETY C3).
  */
 export type ApplyAnswer =
-  | { readonly kind: 'applied'; readonly digest: string; readonly steps: readonly StepTime[] }
+  | {
+      readonly kind: 'applied'
+      readonly digest: string
+      readonly steps: readonly StepTime[]
+      /** What happened on which member, where there are two. */
+      readonly detail?: string
+    }
   | { readonly kind: 'unchanged' }
   /** Nothing was touched: the file or the member is not in a state to be changed, or `dhcpd -t` said no. */
   | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly detail: string }
@@ -22,6 +29,8 @@ export type ApplyAnswer =
   | { readonly kind: 'stale' }
   /** Another transaction holds the member's lock, or the next restart may come in so many seconds only. */
   | { readonly kind: 'busy'; readonly againInSeconds?: number }
+  /** A pair is as it was, and cannot be changed now; says why and what to do about it. */
+  | { readonly kind: 'put-off'; readonly reason: string; readonly advice: string }
   /** The connection ended before the answer was whole: ask `status`. */
   | { readonly kind: 'unknown'; readonly detail: string }
 
@@ -43,17 +52,23 @@ export type StatusAnswer =
   | { readonly kind: 'unknown-transaction' }
   | { readonly kind: 'running' }
 
-/** One apply of a plan to a member. */
-export interface Transaction {
-  /** Unique for ever; sending it again returns the recorded outcome and executes nothing (SAFETY C4). */
-  readonly id: string
+/** A plan as it is sent to a member. */
+export interface MemberPlan {
   /** The configuration that the edits were planned on. */
   readonly base: Configuration
   /** Of any of its files. */
   readonly edits: readonly Edit[]
 }
 
-/** One DHCP service, reached over SSH. Every method rejects with a {@link ServerUnreachable} and nothing else. */
+/** One apply of a plan to a server. */
+export interface Transaction extends MemberPlan {
+  /** Unique for ever; sending it again returns the recorded outcome and executes nothing (SAFETY C4). */
+  readonly id: string
+  /** The same change of the second member's own files, where the server is a failover pair. */
+  readonly partner?: MemberPlan
+}
+
+/** One DHCP service (a member, or a pair of them as one), reached over SSH. Every method rejects with a {@link ServerUnreachable} and nothing else. */
 export interface DhcpServer {
   readonly name: string
   /** Whether nothing is installed there and the bot's key may do anything: people are told so (SAFETY K2). */
@@ -81,7 +96,7 @@ export type TestAnswer =
   | { readonly kind: 'passed' }
   | Extract<ApplyAnswer, { kind: 'refused' | 'stale' | 'busy' }>
 
-/** The server cannot be asked: it says which link failed and what to do. */
+/** The server cannot be asked, or not be changed now: it says why (which link failed) and what to do. */
 export class ServerUnreachable extends ExplainedError {
   override readonly name = 'ServerUnreachable'
 }
@@ -101,6 +116,24 @@ export interface RequestStore {
   withStatus(server: string, statuses: readonly Status[]): Promise<readonly Request[]>
   /** The audit log of one request, oldest first. */
   history(id: number): Promise<readonly RequestEvent[]>
+}
+
+/** How far the changes of failover pairs have come. */
+export interface PairStore {
+  find(transactionId: string): Promise<PairProgress | undefined>
+  /** Stores it before the step that it names is taken (SAFETY C6). */
+  keep(progress: PairProgress): Promise<void>
+  /**
+   * Notes which hosts the members do not carry alike, with the message that it calls for where these are others than
+   * at the last look.
+   * @returns whether they are others
+   */
+  noteDifference(server: string, difference: MemberDifference, at: string): Promise<boolean>
+}
+
+/** Names of the hosts that the members of a pair do not carry alike; none where they have come to carry them alike. */
+export interface MemberDifference extends MemberNames {
+  readonly hosts: readonly string[]
 }
 
 /** What was decided on a request as it was loaded. */
@@ -149,6 +182,7 @@ export interface Announcement {
   readonly subject:
     | { readonly kind: 'queue'; readonly event: QueueEvent }
     | { readonly kind: 'drift'; readonly drift: string }
+    | { readonly kind: 'members'; readonly difference: MemberDifference }
   readonly attempts: number
 }
 
@@ -238,6 +272,8 @@ export interface Messenger {
   tellRequester(request: Request, event: RequestEvent): Promise<void>
   /** Tells the approvals channel what happened to a server's queue. */
   tellQueue(server: string, event: QueueEvent): Promise<void>
+  /** Tells the approvals channel where the members of a pair differ, or that they do not any more. */
+  tellDifference(server: string, difference: MemberDifference): Promise<void>
   /** Shows a drift in the approvals channel, or brings its message up to date. */
   showDrift(drift: Drift, message: MessageAddress | undefined): Promise<MessageAddress | 'gone'>
 }

@@ -1,7 +1,11 @@
 import { type Drift, isOpen } from '../request/drift.ts'
+import { differingHosts } from '../request/members-differ.ts'
 import type { Delay } from '../request/request.ts'
 import type { Schedule } from '../request/schedule.ts'
+import { failoverTrouble } from './failover.ts'
 import { holdOf } from './hold-of.ts'
+import { membersAtHand, type ReadServer } from './members.ts'
+import type { MemberNames } from './pair-progress.ts'
 import type { Clock, DriftStore, QueueStore, RequestStore } from './ports.ts'
 
 /** How a server's queue stands, for people. */
@@ -13,6 +17,15 @@ export interface ServerStatus {
   readonly waiting: number
   /** Names of the hosts that were changed by hand since they were applied. */
   readonly drifted: readonly string[]
+  /** Of a failover pair, as its members were last read. */
+  readonly pair?: PairStatus | undefined
+}
+
+export interface PairStatus extends MemberNames {
+  /** Names of the hosts that the two do not carry alike. */
+  readonly differing: readonly string[]
+  /** Why nothing is applied to the pair while that lasts: its failover state is not normal. */
+  readonly trouble: string | undefined
 }
 
 export interface StatusDeps {
@@ -22,18 +35,32 @@ export interface StatusDeps {
   readonly clock: Clock
 }
 
-/** Looks into the store alone: it is told at once, whether the server answers or not. */
+/** Looks at what is at hand alone: it is told at once, whether the server answers or not. */
 export async function serverStatus(
-  { name, schedule }: { readonly name: string; readonly schedule: Schedule },
+  server: ReadServer & { readonly name: string; readonly schedule: Schedule },
   { requests, queues, drifts, clock }: StatusDeps,
 ): Promise<ServerStatus> {
+  const { name, schedule } = server
   const [queue, waiting, open] = await Promise.all([
     queues.find(name),
     requests.withStatus(name, ['approved', 'applying']),
     drifts.open(name),
   ])
   const hold = holdOf(queue, schedule, clock())
-  return { server: name, hold, waiting: waiting.length, drifted: open.filter(isOpen).flatMap(standing) }
+  const drifted = open.filter(isOpen).flatMap(standing)
+  return { server: name, hold, waiting: waiting.length, drifted, pair: pairStatus(server) }
+}
+
+function pairStatus(server: ReadServer): PairStatus | undefined {
+  const members = membersAtHand(server)
+  if (!members?.partner) return undefined
+  const { inventory, partner } = members
+  return {
+    first: partner.first,
+    second: partner.second,
+    differing: differingHosts(inventory, partner.inventory),
+    trouble: failoverTrouble(inventory.configuration, partner.inventory.configuration, partner),
+  }
 }
 
 function standing({ hosts }: Drift): readonly string[] {

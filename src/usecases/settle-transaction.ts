@@ -2,7 +2,16 @@ import type { ApplyRecord } from '../request/events.ts'
 import type { Outcome, Request } from '../request/request.ts'
 import { carryOutAll } from './carry-out.ts'
 import { carryOutOnQueue } from './carry-out-on-queue.ts'
-import type { ApplyAnswer, Clock, DhcpServer, Log, QueueStore, RefusalReason, RequestStore } from './ports.ts'
+import {
+  type ApplyAnswer,
+  type Clock,
+  type DhcpServer,
+  type Log,
+  type QueueStore,
+  type RefusalReason,
+  type RequestStore,
+  ServerUnreachable,
+} from './ports.ts'
 
 /**
  * `settled`: nothing is left to do. `again`: read and plan again at once. `later`: the server is busy, try in a
@@ -18,7 +27,10 @@ export interface SettleDeps {
   readonly log: Log
 }
 
-/** Records what a transaction came to for each of its requests; an unknown end is settled by asking (SAFETY C3, C5). */
+/**
+ * Records what a transaction came to for each of its requests; an unknown end is settled by asking (SAFETY C3, C5).
+ * Rejects with ServerUnreachable when the server could not be asked, or is to be changed later.
+ */
 export async function settleTransaction(
   transaction: string,
   answer: ApplyAnswer,
@@ -39,6 +51,11 @@ export async function settleTransaction(
     case 'busy':
       await release(transaction, requests, 'Another change of the server is under way.', deps)
       return 'later'
+    case 'put-off':
+      // The first member may have been restarted, and once more to be put back.
+      await deps.queues.noteRestart(remote.name, deps.clock())
+      await release(transaction, requests, answer.reason, deps)
+      throw new ServerUnreachable(answer.reason, answer.advice)
     case 'unknown':
       return settleByStatus(transaction, requests, remote, deps)
     case 'refused':
@@ -111,8 +128,9 @@ type FinalAnswer = Extract<
 function outcomeOf(answer: FinalAnswer): Outcome {
   switch (answer.kind) {
     case 'applied':
+      return answer.detail === undefined ? { kind: 'applied' } : { kind: 'applied', detail: answer.detail }
     case 'unchanged':
-      return { kind: answer.kind }
+      return { kind: 'unchanged' }
     case 'refused':
     case 'rolled-back':
     case 'needs-operator':

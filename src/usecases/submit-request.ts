@@ -1,18 +1,16 @@
 import type { HostInput, NamePolicy, Reservation } from '../inventory/check-add.ts'
 import { type Finding, hasErrors } from '../inventory/finding.ts'
-import type { Inventory } from '../inventory/model.ts'
 import type { Person } from '../request/person.ts'
 import type { Placement } from '../request/plan-add.ts'
-import { propose } from '../request/propose.ts'
 import { type Proposal, type Request, requestName, type Status } from '../request/request.ts'
-import { factsWithin, type InventoryCache } from './inventory-cache.ts'
+import { type Members, membersWithin, type ReadServer } from './members.ts'
+import { proposeOnMembers } from './members-agree.ts'
 import type { Clock, RequestStore } from './ports.ts'
 import { ServerUnreachable } from './ports.ts'
 
 /** A server as the use cases need it. */
-export interface ServerDesk {
+export interface ServerDesk extends ReadServer {
   readonly name: string
-  readonly cache: InventoryCache
   readonly place: Placement
   readonly names: NamePolicy
   /** Runs one submission at a time, so that two people are not given the same free address. */
@@ -56,12 +54,12 @@ export async function submitRequest(
   desk: ServerDesk,
   deps: SubmitDeps,
 ): Promise<SubmitResult> {
-  const inventory = await readInTime(desk, submission.patience)
-  if ('kind' in inventory) return inventory
+  const members = await readInTime(desk, submission.patience)
+  if ('kind' in members) return members
   return desk.inTurn(async () => {
     const reserved = reservations(await deps.requests.withStatus(desk.name, OPEN))
-    const context = { inventory, names: desk.names, reserved }
-    const { findings, proposal } = propose(submission.input, context, desk.place)
+    const context = { names: desk.names, reserved }
+    const { findings, proposal } = proposeOnMembers(submission.input, members, context, desk.place)
     if (!proposal || hasErrors(findings)) return { kind: 'errors', findings }
     if (!isConfirmed(findings, submission.confirmed)) return { kind: 'confirm', proposal }
     const request = await deps.requests.submit({
@@ -90,10 +88,10 @@ export function reservations(requests: readonly Request[]): readonly Reservation
 async function readInTime(
   desk: ServerDesk,
   patience: number,
-): Promise<Inventory | Extract<SubmitResult, { kind: 'unreachable' }>> {
+): Promise<Members | Extract<SubmitResult, { kind: 'unreachable' }>> {
   try {
-    const inventory = await factsWithin(desk.cache, FRESH, patience)
-    if (inventory) return inventory
+    const members = await membersWithin(desk, FRESH, patience)
+    if (members) return members
     const message = `The DHCP server ${desk.name} has not answered yet.`
     return { kind: 'unreachable', message, advice: 'Send the form again in a few seconds.' }
   } catch (error) {

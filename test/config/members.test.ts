@@ -107,3 +107,31 @@ describe('a member is told with its place when', () => {
     expect(problems.join()).not.toContain('horse')
   })
 })
+
+describe('a failover pair', () => {
+  const [, member = ''] = /members:\n([\s\S]*)policy:/.exec(minimal) ?? []
+  const pair = minimal.replace('policy:', `${member.replace('dhcp1', 'dhcp2')}policy:`)
+
+  test('has two members, in the order in which they are changed', () => {
+    const [server] = load(pair).servers
+
+    expect(server).toMatchObject({
+      member: { host: 'dhcp1.example.net', key: '/etc/leasehold/ssh-key' },
+      partner: { host: 'dhcp2.example.net', key: '/etc/leasehold/ssh-key' },
+    })
+  })
+
+  test('is told what is wrong with its second member, with the place', () => {
+    const text = pair.replace(/(dhcp2[\s\S]*key: )ssh-key/, '$1ssh-key\n        passphrase: { env: NOWHERE }')
+
+    expect(problemsOf(text)).toMatchObject([
+      expect.stringMatching(/^13:\d+: servers.campus.members\[1\].passphrase/),
+    ])
+  })
+
+  test('may be one machine under two ports', () => {
+    const [server] = load(pair.replace('dhcp2.example.net', 'dhcp1.example.net\n        port: 2222')).servers
+
+    expect(server?.partner).toMatchObject({ port: 2222 })
+  })
+})

@@ -6,7 +6,7 @@ type Mistake = readonly [what: string, replaced: string | RegExp, by: string, pr
 
 const channel =
   'the id of a Slack channel such as C0123ABCD (at the bottom of the channel’s details in Slack)'
-const oneMember = 'a list of exactly one member (failover pairs are not supported yet)'
+const oneOrTwo = 'a list of one member, or of the two of a failover pair'
 const aUser = 'the id of a Slack user such as U0123ABCD (in the person’s profile: More, Copy member ID)'
 const fingerprint =
   'the fingerprint of its host key, SHA256:… (there: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub)'
@@ -68,13 +68,19 @@ const mistakes: readonly Mistake[] = [
     'no member',
     /members:[\s\S]*policy:/,
     'members: []\npolicy:',
-    `5:14: servers.campus.members: expected ${oneMember}, found an empty list`,
+    `5:14: servers.campus.members: expected ${oneOrTwo}, found an empty list`,
   ],
   [
-    'a failover pair',
+    'more members than a failover pair has',
+    /members:\n([\s\S]*)policy:/,
+    'members:\n$1$1$1policy:',
+    `6:7: servers.campus.members: expected ${oneOrTwo}, found a list of 3`,
+  ],
+  [
+    'a failover pair of one machine',
     /members:\n([\s\S]*)policy:/,
     'members:\n$1$1policy:',
-    `6:7: servers.campus.members: expected ${oneMember}, found a list of 2`,
+    '10:9: servers.campus.members[1]: expected another machine than the first member, found a map',
   ],
   [
     'an option where the host should be',

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { onTestFinished } from 'vitest'
-import { APPROVALS, type Demo, PEOPLE, startDemo } from '../../demo/demo.ts'
+import { APPROVALS, type Demo, type DemoOptions, PEOPLE, startDemo } from '../../demo/demo.ts'
 import type { ActResult } from '../../demo/workspace/acts.ts'
 import type { Person } from '../../demo/workspace/person.ts'
 import type { SeenMessage } from '../../demo/workspace/seen.ts'
@@ -10,9 +10,10 @@ import { type Relay, startRelay } from '../support/relay.ts'
 export const LONG = 30_000
 
 /** The demo with its people, and a relay between bot and server that can be cut. */
-export async function playScene() {
+export async function playScene(options: Pick<DemoOptions, 'machine'> = {}) {
   const relays: Relay[] = []
   const demo: Demo = await startDemo({
+    ...options,
     port: 0,
     record: undefined,
     healthySeconds: 0.3,

@@ -43,6 +43,7 @@ describe('opening a store', () => {
     expect(query(path, 'select name from schema_migrations')).toEqual([
       { name: '001-requests' },
       { name: '002-queues' },
+      { name: '003-pairs' },
     ])
   })
 

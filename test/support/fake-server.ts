@@ -29,12 +29,15 @@ export interface FakeServer extends DhcpServer {
   most: number
   /** How many tests were asked for, beside those of an apply. */
   tests(): number
+  /** Remembers an outcome, as the helper does. */
+  record(id: string, answer: ApplyAnswer): void
 }
 
 export function fakeServer(content: string, name = 'campus'): FakeServer {
   let file: SourceFile = { path: PATH, content }
   let leases: SourceFile | undefined
   const recorded = new Map<string, ApplyAnswer>()
+  const refused = new Set<string>()
   const answers: ApplyAnswer[] = []
   const failures: Error[] = []
   const applied: Transaction[] = []
@@ -69,6 +72,7 @@ export function fakeServer(content: string, name = 'campus'): FakeServer {
     refuses,
     most: Number.POSITIVE_INFINITY,
     tests: () => tests,
+    record: (id, answer) => void recorded.set(id, answer),
     statusOfOthers: { kind: 'unknown-transaction' },
     content: () => file.content,
     edit: (next) => {
@@ -85,6 +89,7 @@ export function fakeServer(content: string, name = 'campus'): FakeServer {
       failWhenAsked()
       const scripted = answers.shift()
       if (scripted) return scripted
+      if (refused.has(transaction.id)) return { kind: 'unknown', detail: 'this transaction is none' }
       const known = recorded.get(transaction.id)
       if (known) return known
       const objected = objection(transaction)
@@ -110,6 +115,8 @@ export function fakeServer(content: string, name = 'campus'): FakeServer {
     status: async (id) => {
       failWhenAsked()
       const answer = recorded.get(id)
+      // The helper refuses what it has said once that it does not know.
+      if (!answer && server.statusOfOthers.kind === 'unknown-transaction') refused.add(id)
       return answer ? { kind: 'recorded', answer } : server.statusOfOthers
     },
     probe: async () => ({ has: [], lacks: [], facts: [] }),

@@ -6,13 +6,14 @@ import type { HostInput } from '../../src/inventory/check-add.ts'
 import type { Policy } from '../../src/request/policy.ts'
 import type { Request } from '../../src/request/request.ts'
 import type { Schedule } from '../../src/request/schedule.ts'
-import { openStore } from '../../src/store/store.ts'
+import { openStore, type Store } from '../../src/store/store.ts'
+import type { AppliedServer } from '../../src/usecases/apply-requests.ts'
 import { approveRequest } from '../../src/usecases/approve-request.ts'
 import { createTurns } from '../../src/usecases/in-turn.ts'
 import { createInventoryCache } from '../../src/usecases/inventory-cache.ts'
 import type { Log, Messenger, People } from '../../src/usecases/ports.ts'
 import { submitRequest } from '../../src/usecases/submit-request.ts'
-import { type FakeServer, fakeServer } from './fake-server.ts'
+import { fakeServer } from './fake-server.ts'
 import { approver, operator, requester, secondApprover } from './people.ts'
 
 export const CONFIG = `subnet 10.20.0.0 netmask 255.255.255.0 {
@@ -43,7 +44,17 @@ export function input(fields: Partial<HostInput> = {}): HostInput {
 }
 
 /** A house with a real store, a server in memory, and people and messages that a test can look at. */
-export async function startStory(config = CONFIG) {
+export function startStory(config = CONFIG) {
+  return startStoryOn(() => {
+    const remote = fakeServer(config)
+    return { remote, cache: createInventoryCache(remote, () => performance.now()) }
+  })
+}
+
+/** As {@link startStory}, with a server of the caller's making. */
+export async function startStoryOn<T extends Pick<AppliedServer, 'remote' | 'cache' | 'pair'>>(
+  connect: (store: Store) => T,
+) {
   const folder = mkdtempSync(join(tmpdir(), 'leasehold-story-'))
   const store = await openStore(join(folder, 'leasehold.db'))
   onTestFinished(async () => {
@@ -52,7 +63,7 @@ export async function startStory(config = CONFIG) {
   })
   let seconds = 0
   const clock = () => new Date(Date.UTC(2026, 0, 1) + ++seconds * 1_000).toISOString()
-  const remote: FakeServer = fakeServer(config)
+  const connected = connect(store)
   const policy: Policy = {
     rules: [{ approvers: [requester, approver, secondApprover], quorum: 1 }],
     operators: [operator],
@@ -62,8 +73,7 @@ export async function startStory(config = CONFIG) {
   const names = { pattern: undefined, domain: undefined }
   const server = {
     name: 'campus',
-    remote,
-    cache: createInventoryCache(remote, () => performance.now()),
+    ...connected,
     place: { after: 'last-host-of-subnet' } as const,
     names,
     inTurn: createTurns(),
@@ -110,13 +120,27 @@ export async function startStory(config = CONFIG) {
     return found.state
   }
 
-  return { store, remote, server, deps, policy, standings, rung, submitted, cardOf, state }
+  return {
+    store,
+    remote: connected.remote as T['remote'],
+    server,
+    deps,
+    policy,
+    standings,
+    rung,
+    submitted,
+    cardOf,
+    state,
+  }
 }
 
 export type Story = Awaited<ReturnType<typeof startStory>>
 
 /** A request that one approver has approved. */
-export async function approved(story: Story, fields: Partial<HostInput> = {}): Promise<Request> {
+export async function approved(
+  story: Pick<Story, 'submitted' | 'cardOf' | 'deps'>,
+  fields: Partial<HostInput> = {},
+): Promise<Request> {
   const request = await story.submitted(fields)
   const result = await approveRequest({ by: approver, ...(await story.cardOf(request)) }, story.deps)
   if (result.kind !== 'taken') throw new Error(`not approved: ${JSON.stringify(result)}`)
@@ -143,6 +167,11 @@ export function fakeMessenger() {
       const failure = failures.shift()
       if (failure) throw failure
       told.push(`queue ${server} ${event.type}`)
+    },
+    tellDifference: async (server, { hosts }) => {
+      const failure = failures.shift()
+      if (failure) throw failure
+      told.push(`members ${server} ${hosts.join(', ')}`)
     },
     showDrift: async (drift, message) => {
       const failure = failures.shift()

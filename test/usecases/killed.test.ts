@@ -2,33 +2,12 @@ import { expect, test } from 'vitest'
 import { resumeQueue } from '../../src/usecases/hold-queue.ts'
 import { createDriftWatch } from '../../src/usecases/look-for-drift.ts'
 import { createWork } from '../../src/usecases/work-on-server.ts'
+import { type Life, mortal } from '../support/mortal.ts'
 import { operator } from '../support/people.ts'
 import { approved, type Story, startStory } from '../support/story.ts'
 
 const second = { name: 'printer-3', mac: '00:00:5e:00:53:03', address: '10.20.0.12' }
 const third = { name: 'printer-4', mac: '00:00:5e:00:53:04', address: '10.20.0.13' }
-
-/** How many calls to the world outside a process still makes before it is killed. */
-interface Life {
-  calls: number
-}
-
-/** A part of the world that a process reaches until it is killed: right after a call was done, before it hears of it. */
-function mortal<T extends object>(part: T, life: Life): T {
-  return new Proxy(part, {
-    get(target, key) {
-      const value = Reflect.get(target, key)
-      if (typeof value !== 'function') return value
-      return async (...args: unknown[]) => {
-        if (life.calls <= 0) throw new Error('killed')
-        const result = await value.apply(target, args)
-        life.calls -= 1
-        if (life.calls <= 0) throw new Error('killed')
-        return result
-      }
-    },
-  })
-}
 
 /** Runs the worker and a look for drift until they are done or killed. */
 async function run(story: Story, life: Life): Promise<void> {

@@ -4,7 +4,7 @@ import type { Terminal } from '../local/terminal.ts'
 
 /** What the commands about servers work with. */
 /** A server of leasehold.yaml, as far as setting it up goes. */
-export type KnownServer = Pick<ServerConfig, 'name' | 'member' | 'deadlineSeconds'>
+export type KnownServer = Pick<ServerConfig, 'name' | 'member' | 'partner' | 'deadlineSeconds'>
 
 export interface ServerDesk {
   readonly terminal: Terminal

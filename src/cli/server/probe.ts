@@ -10,19 +10,26 @@ export interface ProbeOptions {
   readonly json: boolean
 }
 
-/** `leasehold server probe NAME`: logs in as the bot does, and says what the helper there offers. */
+/** `leasehold server probe NAME`: logs in to each member as the bot does, and says what the helper there offers. */
 export async function probeServer({ name, config, json }: ProbeOptions, desk: ServerDesk): Promise<number> {
-  const { member, deadlineSeconds } = findServer(name, config, desk)
-  const server = desk.connect(name, member, deadlineSeconds)
+  const { member, partner, deadlineSeconds } = findServer(name, config, desk)
+  for (const one of partner ? [member, partner] : [member]) {
+    await probeMember(desk.connect(name, one, deadlineSeconds), one.host, json, desk.terminal)
+  }
+  return DONE
+}
+
+async function probeMember(
+  server: DhcpServer,
+  host: string,
+  json: boolean,
+  terminal: Terminal,
+): Promise<void> {
   try {
     const answer = await server.probe()
-    if (json) {
-      const { trial } = server
-      desk.terminal.out(`${JSON.stringify({ server: name, host: member.host, trial, ...answer })}\n`)
-    } else {
-      showProbe(server, member.host, answer, desk.terminal)
-    }
-    return DONE
+    const { name, trial } = server
+    if (json) terminal.out(`${JSON.stringify({ server: name, host, trial, ...answer })}\n`)
+    else showProbe(server, host, answer, terminal)
   } finally {
     await server.close()
   }

@@ -1,10 +1,12 @@
 import { findHosts } from '../../inventory/find.ts'
-import { factsWithin } from '../../usecases/inventory-cache.ts'
+import { isSameOnBoth } from '../../request/members-differ.ts'
+import { membersAtHand, membersWithin } from '../../usecases/members.ts'
 import { ServerUnreachable } from '../../usecases/ports.ts'
 import type { ServerDesk } from '../../usecases/submit-request.ts'
 import type { SlackDeps } from '../deps.ts'
 import { foundMessage } from '../views/found.ts'
 import type { Message } from '../views/message.ts'
+import { differenceText } from '../views/pair.ts'
 import { escapeMrkdwn, paragraph } from '../views/text.ts'
 
 /** Facts this old (milliseconds) answer a search as they are. */
@@ -24,13 +26,25 @@ export async function answerFind(
   const inventory = desk.cache.current()
   if (!inventory)
     return say(caution ?? `The server ${desk.name} has not been read yet. Try again in a moment.`)
-  return foundMessage(text, desk.name, findHosts(inventory, text), caution)
+  const notes = [caution, differenceNote(text, desk)].filter((note) => note !== undefined)
+  return foundMessage(text, desk.name, findHosts(inventory, text), notes.join('\n'))
+}
+
+/** What is shown is what the first member of a pair says: which of the hosts meant the second does not carry alike. */
+function differenceNote(text: string, desk: ServerDesk): string | undefined {
+  const members = membersAtHand(desk)
+  if (!members?.partner) return undefined
+  const { inventory, partner } = members
+  const meant = [inventory, partner.inventory].flatMap((one) => findHosts(one, text).hosts)
+  const names = new Set(meant.map(({ name }) => name))
+  const differing = [...names].filter((name) => !isSameOnBoth(name, inventory, partner.inventory))
+  return differing.length === 0 ? undefined : differenceText(partner, differing)
 }
 
 /** What to know about the facts at hand; undefined when they are fresh. */
 async function refreshFacts(desk: ServerDesk, deps: Pick<SlackDeps, 'log'>): Promise<string | undefined> {
   try {
-    const fresh = await factsWithin(desk.cache, FRESH, PATIENCE)
+    const fresh = await membersWithin(desk, FRESH, PATIENCE)
     return fresh ? undefined : `${escapeMrkdwn(desk.name)} has not answered yet. ${age(desk)}`
   } catch (error) {
     if (!(error instanceof ServerUnreachable)) throw error

@@ -10,7 +10,7 @@ const MOST_LEASES = 5
 
 /**
  * What a search found, to the person alone.
- * @param caution what to know about the facts when they are not fresh, already escaped.
+ * @param caution what to know about the facts: that they are not fresh, or not the same everywhere; already escaped.
  */
 export function foundMessage(
   text: string,

@@ -12,7 +12,11 @@ export interface OutcomeText {
 export function describeOutcome(outcome: Outcome): OutcomeText {
   switch (outcome.kind) {
     case 'applied':
-      return { title: 'Applied', detail: 'dhcpd was restarted and is healthy.', findings: [] }
+      return {
+        title: 'Applied',
+        detail: outcome.detail ?? 'dhcpd was restarted and is healthy.',
+        findings: [],
+      }
     case 'unchanged':
       return { title: 'Unchanged', detail: 'The file already held this; dhcpd was left alone.', findings: [] }
     case 'conflict':
@@ -30,13 +34,13 @@ export function describeOutcome(outcome: Outcome): OutcomeText {
     case 'rolled-back':
       return {
         title: 'Rolled back',
-        detail: `dhcpd did not start well with the change, so the old configuration was put back and is serving. ${outcome.detail}`,
+        detail: `The change failed, so the old configuration was put back and is serving. ${outcome.detail}`,
         findings: [],
       }
     case 'needs-operator':
       return {
         title: 'Needs a person on the server',
-        detail: `It is not certain that dhcpd is serving. Look at the server now. ${outcome.detail}`,
+        detail: `It is not certain that dhcpd is serving, and serving what it should. Look at the server now. ${outcome.detail}`,
         findings: [],
       }
   }

@@ -2,6 +2,8 @@ import type { QueueEvent } from '../../request/queue.ts'
 import type { ServerStatus } from '../../usecases/server-status.ts'
 import { delayText, operatorText } from './delay.ts'
 import type { Message } from './message.ts'
+import { namesOf } from './names.ts'
+import { pairText } from './pair.ts'
 import { escapeMrkdwn, paragraph } from './text.ts'
 
 /** What the approvals channel is told of a server's queue. */
@@ -26,9 +28,8 @@ export function queueNotice(server: string, event: QueueEvent): Message {
 }
 
 const STOPPED = {
-  'rolled-back':
-    'dhcpd did not start well with an approved change. The old configuration was put back and is serving.',
-  'needs-operator': 'It is not certain that dhcpd is serving.',
+  'rolled-back': 'An approved change failed. The old configuration was put back and is serving.',
+  'needs-operator': 'It is not certain that dhcpd is serving, and serving what it should.',
 } as const
 
 /** The answer to `/dhcp status`, to the person alone: a line for each server. */
@@ -36,16 +37,11 @@ export function statusMessage(servers: readonly ServerStatus[]): Message {
   return say(servers.map(statusLine).join('\n'))
 }
 
-/** Of a flood, the first names will do. */
-const MOST_NAMES = 20
-
-function statusLine({ server, hold, waiting, drifted }: ServerStatus): string {
+function statusLine({ server, hold, waiting, drifted, pair }: ServerStatus): string {
   const state = hold ? delayText(hold) : 'Changes are applied as they are approved.'
   const requests = waiting === 1 ? '1 approved request waits.' : `${waiting} approved requests wait.`
-  const names = drifted.slice(0, MOST_NAMES).map(escapeMrkdwn).join(', ')
-  const more = drifted.length > MOST_NAMES ? ` and ${drifted.length - MOST_NAMES} more` : ''
-  const drift = drifted.length === 0 ? '' : ` Changed by hand since they were applied: ${names}${more}.`
-  return `*${escapeMrkdwn(server)}*: ${state} ${waiting === 0 ? 'Nothing waits.' : requests}${drift}`
+  const drift = drifted.length === 0 ? '' : ` Changed by hand since they were applied: ${namesOf(drifted)}.`
+  return `*${escapeMrkdwn(server)}*: ${state} ${waiting === 0 ? 'Nothing waits.' : requests}${drift}${pair ? ` ${pairText(pair)}` : ''}`
 }
 
 function say(text: string): Message {

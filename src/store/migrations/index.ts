@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '../schema.ts'
 import { createRequests } from './001-requests.ts'
 import { createQueues } from './002-queues.ts'
+import { createPairs } from './003-pairs.ts'
 
 /** One step of the schema. Steps only go forward, and one that was released is never changed. */
 export interface Migration {
@@ -13,4 +14,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { name: '001-requests', up: createRequests },
   { name: '002-queues', up: createQueues },
+  { name: '003-pairs', up: createPairs },
 ]

@@ -1,0 +1,43 @@
+import type { ByteString } from '../dhcpd/source.ts'
+import { indexOf } from '../inventory/index.ts'
+import type { Host, Inventory } from '../inventory/model.ts'
+import { meaningOf } from './drift.ts'
+import { treeIn } from './plan-target.ts'
+
+/** Names of the hosts that two members of a pair do not carry alike, sorted. Another formatting says the same. */
+export function differingHosts(first: Inventory, second: Inventory): readonly string[] {
+  const names = new Set([...first.hosts, ...second.hosts].map(({ name }) => name))
+  return [...names].filter((name) => !isSameOnBoth(name, first, second)).toSorted()
+}
+
+/** Whether both members say the same of a host, or neither anything. */
+export function isSameOnBoth(name: string, first: Inventory, second: Inventory): boolean {
+  const host = hostNamed(name, first)
+  const other = hostNamed(name, second)
+  if (!host || !other) return host === other
+  if (isWrittenAlike(host, first, other, second)) return true
+  return meaningOf(host, first) === meaningOf(other, second)
+}
+
+function hostNamed(name: string, inventory: Inventory): Host | undefined {
+  return indexOf(inventory)
+    .byName.get(name.toLowerCase())
+    .find((host) => host.name === name)
+}
+
+/** The usual case, told at a look, as there are many hosts: the same words, with the same comment. */
+function isWrittenAlike(host: Host, first: Inventory, other: Host, second: Inventory): boolean {
+  if (host.comment !== other.comment) return false
+  const [text, otherText] = [textOf(host, first), textOf(other, second)]
+  return text === otherText || (!text.includes('#') && closedUp(text) === closedUp(otherText))
+}
+
+/** With one blank for each stretch of white space outside of strings. */
+function closedUp(text: ByteString): ByteString {
+  return text.replace(/"(?:[^"\\]|\\.)*"|[ \t\r\n\f]+/gs, (part) => (part.startsWith('"') ? part : ' '))
+}
+
+function textOf({ place }: Host, inventory: Inventory): ByteString {
+  const { content } = treeIn(inventory, place.path)
+  return content.slice(place.offset, place.offset + place.length)
+}
