@@ -154,6 +154,8 @@ describe.each([4, 6] as const)('over generated configurations for IPv%i', (famil
         }
         // Several comments become one, and text is written as UTF-8.
         if (field === 'comment' && /[^ -~]/.test(host.comment ?? '')) return
+        // Between others on its line a new comment has no place, which is refused.
+        if (field === 'comment' && isBetweenOthers(host, content)) return
 
         const changed = planned(content, (inventory) =>
           planEdit({ kind: 'edit', target: host.name, change: there }, inventory),
@@ -224,6 +226,17 @@ function isPlain({ place, hardware, addresses6 }: Host, content: ByteString): bo
   const text = content.slice(place.offset, place.offset + place.length)
   const isMacPlain = text.includes(` ${hardware?.address};`)
   return isMacPlain && addresses6.every((address) => plainIpv6(address) === address) && /\s}$/.test(text)
+}
+
+/** Whether something stands before a host on its line, and something behind it. */
+function isBetweenOthers({ place }: Host, content: ByteString): boolean {
+  const end = place.offset + place.length
+  const before = content.slice(content.lastIndexOf('\n', place.offset) + 1, place.offset)
+  const behind = content.slice(
+    end,
+    content.indexOf('\n', end) === -1 ? undefined : content.indexOf('\n', end),
+  )
+  return /\S/.test(before) && /\S/.test(behind)
 }
 
 /** The most line breaks in one stretch of white space. */
