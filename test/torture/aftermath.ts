@@ -39,6 +39,7 @@ export async function wrongAfterwards(bed: Bed, disturbed: Disturbed): Promise<s
   const { request, told } = disturbed
   const lines = await settled(bed, request.id)
   if (!lines) return ['the member gives no whole answer about the transaction']
+  await order(bed, 'recover')
   await until(() => bed.look().strays.length === 0)
   const sight = bed.look()
   const again = await ask(bed, request)

@@ -17,6 +17,7 @@ import { type Dhcpd, prepareDhcpd } from '../../demo/machine/dhcpd.ts'
 import { startGuardian } from '../../demo/machine/guardian.ts'
 import { makeNetwork } from '../../demo/machine/network.ts'
 import { quote } from '../../demo/machine/shell.ts'
+import { prepareSshd, type SshAccess } from '../../demo/machine/sshd.ts'
 import type { SourceFile } from '../../src/dhcpd/source.ts'
 import { helperScript } from '../../src/remote/helper-script.ts'
 import { HOSTS, MAIN } from './change.ts'
@@ -30,6 +31,8 @@ export interface Bed {
   readonly statePath: string
   readonly settingsPath: string
   readonly dhcpd: Dhcpd
+  /** The way to its sshd. */
+  readonly access: SshAccess & { readonly command: string }
   /** The words that run the helper, without a request's own. */
   readonly command: readonly string[]
   /** The files of the configuration as they are, the main file first. */
@@ -93,7 +96,9 @@ export async function startBed(): Promise<Bed> {
   writeFileSync(helperPath, helperScript(), { mode: 0o755 })
   const initPath = join(root, 'init.sh')
   // Takes note of every process that ends, as an init does: until then it counts as running for the next dhcpd.
-  writeFileSync(initPath, 'sleep infinity &\nwait\n')
+  const shell = env.LEASEHOLD_SHELL ?? '/bin/sh'
+  const access = await prepareSshd(join(root, 'ssh'), [shell, helperPath, settingsPath].map(quote).join(' '))
+  writeFileSync(initPath, `/usr/sbin/sshd -D -f ${quote(join(root, 'ssh/sshd_config'))} &\nwait\n`)
   const guardian = startGuardian(initPath, [network.server, network.device])
   const inside = ['/usr/bin/nsenter', '-t', await pidOf(initPath), '-p', '-m']
 
@@ -170,7 +175,8 @@ export async function startBed(): Promise<Bed> {
     statePath,
     settingsPath,
     dhcpd,
-    command: [...inside, env.LEASEHOLD_SHELL ?? '/bin/sh', helperPath, settingsPath],
+    access: { ...access, command: 'leasehold-helper' },
+    command: [...inside, shell, helperPath, settingsPath],
     files,
     look,
     set,

@@ -34,3 +34,9 @@ export function intoIncluded(bed: Bed, number = 2): Edit {
   const offset = included?.content.length ?? 0
   return { path: bed.includedPath, offset, length: 0, content: hostText(number) }
 }
+
+/** dhcpd is started this way with the new file, and as ever with the old one. */
+export function startWith(command: string): (bed: Bed) => void {
+  return (bed) =>
+    bed.set('start', (was) => `if grep -q 'host new-' '${bed.configPath}'; then ${command}; else ${was}; fi`)
+}

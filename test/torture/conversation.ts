@@ -10,7 +10,8 @@ import { applyRequest } from '../../src/remote/transaction.ts'
 import { decodeAnswer, encodeRequest, type WireRequest } from '../../src/remote/wire.ts'
 import type { Bed } from './bed.ts'
 
-const SUPERVISOR = fileURLToPath(new URL('supervise.py', import.meta.url))
+/** Holds system calls; see there. */
+export const SUPERVISOR = fileURLToPath(new URL('supervise.py', import.meta.url))
 
 /** A system call of the helper or of what it starts, with its number among those of the same words. */
 export type Call = string

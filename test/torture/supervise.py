@@ -205,7 +205,8 @@ class Supervisor:
 
     def masked(self, place):
         """The path below the folder, without the process number in the name of a helper's own folder."""
-        parts = place.removeprefix(self.folder + '/').split('/')
+        inside = '.' if place == self.folder else place.removeprefix(self.folder + '/')
+        parts = inside.split('/')
         return '/'.join('work.N' if part.startswith('work.') else short(part) for part in parts)
 
 

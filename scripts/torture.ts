@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util'
+import { allCases } from '../test/torture/all.ts'
+import { type Bed, startBed } from '../test/torture/bed.ts'
+import type { Case } from '../test/torture/case.ts'
+import { type Run, runCases } from '../test/torture/matrix.ts'
+import { tableOf, violationsIn } from '../test/torture/table.ts'
+
+/**
+ * Has transactions meet every fault at every step, on real dhcpds: the whole matrix once, then what is drawn from it
+ * until the time is over.
+ * usage: npm run torture -- [--minutes N] [--seed N] [--only WORDS]
+ * Exit codes: 0 no violation, 1 some, 2 usage.
+ */
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '20' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    beds: { type: 'string', default: '4' },
+  },
+})
+const deadline = performance.now() + Number(values.minutes) * 60_000
+process.exitCode = await torture()
+
+async function torture(): Promise<number> {
+  const beds = await Promise.all(Array.from({ length: Number(values.beds) }, startBed))
+  process.on('SIGINT', () => close(beds).finally(() => process.exit(130)))
+  try {
+    const [first] = beds
+    const cases = first ? await allCases(first, Number(values.seed)) : []
+    const wanted = cases.filter(({ name }) => values.only === undefined || name.includes(values.only))
+    if (wanted.length === 0) return usage()
+    return conclude(await runAll(beds, wanted))
+  } finally {
+    await close(beds)
+  }
+}
+
+async function runAll(beds: readonly Bed[], cases: readonly Case[]): Promise<readonly Run[]> {
+  const runs: Run[] = []
+  const next = inTurn(cases)
+  await runCases(beds, next, (run) => {
+    runs.push(run)
+    if (run.violation) tell(run.violation.name, run.violation.sentences)
+    showProgress(runs, cases.length)
+  })
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
+  return runs
+}
+
+/** Each case once; then, while there is time and nothing else was asked for, cases drawn by the seed. */
+function inTurn(cases: readonly Case[]): () => Case | undefined {
+  let taken = 0
+  let state = Number(values.seed)
+  return () => {
+    if (taken < cases.length) return cases[taken++]
+    if (values.only !== undefined || performance.now() > deadline) return undefined
+    // A generator of Park and Miller: the same cases for the same seed.
+    state = (state * 48_271) % 2_147_483_647
+    return cases[state % cases.length]
+  }
+}
+
+function tell(name: string, sentences: readonly string[]): void {
+  console.log(`VIOLATION ${name}`)
+  for (const sentence of sentences) console.log(`  ${sentence}`)
+  console.log(`  again: npm run torture -- --seed ${values.seed} --only '${name}'`)
+}
+
+function showProgress(runs: readonly Run[], cases: number): void {
+  if (!process.stderr.isTTY) return
+  process.stderr.write(`\r\x1b[K${runs.length} runs (${cases} cases), ${violationsIn(runs)} violations`)
+}
+
+function conclude(runs: readonly Run[]): number {
+  const violations = violationsIn(runs)
+  console.log(tableOf(runs))
+  console.log(`${runs.length} runs, ${violations} violations`)
+  return violations === 0 ? 0 : 1
+}
+
+function usage(): number {
+  console.error(`torture: no case has "${values.only}" in its name`)
+  return 2
+}
+
+async function close(beds: readonly Bed[]): Promise<void> {
+  for (const bed of beds) await bed.close()
+}
