@@ -8,7 +8,7 @@ main() {
   case $purpose in
     demo) packages='openssh-server openssh-client isc-dhcp-server isc-dhcp-client iproute2 util-linux' ;;
     test) packages='openssh-server openssh-client isc-dhcp-server isc-dhcp-client iproute2 util-linux
-      chromium shellcheck busybox dash strace acl attr sudo systemd' ;;
+      chromium shellcheck busybox dash strace acl attr python3 sudo systemd' ;;
     bench) packages='isc-dhcp-server augeas-tools python3-pyparsing' ;;
     *)
       echo 'usage: sh scripts/setup.sh demo|test|bench' >&2

@@ -27,6 +27,7 @@ export type Need =
   | 'setfacl'
   | 'setfattr'
   | 'unshare'
+  | 'python3'
 
 export interface Needs {
   readonly skip: boolean

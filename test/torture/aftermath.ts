@@ -106,7 +106,7 @@ export async function until(condition: () => boolean): Promise<boolean> {
 
 /** The machine loses its power and comes up again: the boot hook, then dhcpd as the machine itself starts it. */
 export async function bootMachine(bed: Bed): Promise<void> {
-  bed.cutPower()
+  await bed.cutPower()
   await order(bed, 'boot')
   bed.startDaemon()
 }

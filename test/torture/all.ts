@@ -20,7 +20,7 @@ export async function allCases(bed: Bed, seed: number): Promise<readonly Case[]>
     ...(await editCases(bed)),
     ...(await botCases(bed)),
     ...(await raceCases(bed, seed, RACES)),
-    ...wireCases(bed),
+    ...(await wireCases(bed)),
     ...(await cutCases(bed)),
   ]
 }

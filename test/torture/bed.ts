@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -42,9 +42,9 @@ export interface Bed {
   /** Replaces settings of the helper until the next reset; `now` is given what it was. */
   set(name: string, now: (was: string) => string): void
   /** The files as they were at first, an empty state folder, and a dhcpd that runs. */
-  reset(): void
+  reset(): Promise<void>
   /** Ends dhcpd as a power cut does. */
-  cutPower(): void
+  cutPower(): Promise<void>
   /** Starts dhcpd as the machine does when it comes up. */
   startDaemon(): void
   close(): Promise<void>
@@ -120,14 +120,13 @@ export async function startBed(): Promise<Bed> {
     }
   }
 
-  function killDaemons(): void {
-    const pids = daemonsWith(dhcpd.config).join(' ')
-    const patience = `for pid in ${pids}; do while kill -0 $pid; do sleep 0.01; done; done`
-    if (pids !== '') spawnSync('sh', ['-c', `kill -9 ${pids}; ${patience}`])
+  /** A watchdog of the run before would mistake the next one's journal for its own, as the lock is a new one. */
+  function killHelpers(): Promise<void> {
+    return killAll(processes((words) => words.includes(helperPath)))
   }
 
-  function cutPower(): void {
-    killDaemons()
+  async function cutPower(): Promise<void> {
+    await killAll(daemonsWith(dhcpd.config))
     rmSync(dhcpd.pidFile, { force: true })
   }
 
@@ -143,11 +142,12 @@ export async function startBed(): Promise<Bed> {
     )
   }
 
-  function reset(): void {
+  async function reset(): Promise<void> {
+    await killHelpers()
     rmSync(statePath, { recursive: true, force: true })
     writeFileSync(settingsPath, `${settings.join('\n')}\n`, { mode: 0o600 })
     if (isAsAtFirst()) return
-    cutPower()
+    await cutPower()
     rmSync(join(folder, 'etc'), { recursive: true, force: true })
     mkdirSync(join(folder, 'etc'))
     const [mode, includedMode] = MODES
@@ -216,12 +216,29 @@ function modeOf(path: string): string {
 }
 
 function daemonsWith(config: string): string[] {
-  return readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && serves(pid, config))
+  return processes(
+    ([program, ...words]) => program === 'dhcpd' && words.includes(config) && !words.includes('-t'),
+  )
 }
 
-function serves(pid: string, config: string): boolean {
-  const [program, ...words] = wordsOf(pid).split('\0')
-  return program === 'dhcpd' && words.includes(config) && !words.includes('-t')
+/** The numbers of the processes whose command line is such a one. */
+function processes(isWanted: (words: readonly string[]) => boolean): string[] {
+  return readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isWanted(wordsOf(pid).split('\0')))
+}
+
+/** Kills processes and resolves when they are gone. */
+async function killAll(pids: readonly string[]): Promise<void> {
+  for (const pid of pids) send(pid, 'SIGKILL')
+  while (pids.some((pid) => send(pid, 0))) await setTimeout(5)
+}
+
+/** Gives whether there is such a process. */
+function send(pid: string, signal: 'SIGKILL' | 0): boolean {
+  try {
+    return process.kill(Number(pid), signal)
+  } catch {
+    return false
+  }
 }
 
 /** What a helper left that no longer runs, or that never tidied up. */

@@ -18,7 +18,7 @@ interface Ended {
 
 /** A bot killed with 9 at each moment at which it makes something durable; the next bot finishes its work. */
 export async function botCases(bed: Bed): Promise<readonly Case[]> {
-  bed.reset()
+  await bed.reset()
   const calls = await withStore(async (store) => (await runBot(bed, store, '', 'list')).calls)
   const steps = calls.filter((call) => /fsync|unlink/.test(call))
   return steps.map((call) => ({
@@ -31,7 +31,7 @@ export async function botCases(bed: Bed): Promise<readonly Case[]> {
 
 /** SAFETY C4, C6: one outcome, and the change in the file exactly once. */
 async function killBot(bed: Bed, call: Call): Promise<readonly string[]> {
-  bed.reset()
+  await bed.reset()
   const [before = ''] = bed.files().map(({ content }) => content)
   return withStore(async (store) => {
     await runBot(bed, store, call, 'kill')

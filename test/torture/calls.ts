@@ -78,7 +78,7 @@ function caseOf(way: Way, step: string, fault: Fault): Case {
 
 /** Has a transaction meet a fault. */
 async function disturb(bed: Bed, way: Way, fault: Fault): Promise<Disturbed> {
-  bed.reset()
+  await bed.reset()
   way.prepare(bed)
   const edits = way.edits(bed)
   const request = requestFor(bed, 'one', edits)

@@ -60,7 +60,7 @@ async function trafficOf(
   line: Line,
   isLarge: boolean,
 ): Promise<Readonly<Record<Direction, number>>> {
-  bed.reset()
+  await bed.reset()
   await applyCut(bed, line, 'request', Number.POSITIVE_INFINITY, isLarge)
   return line.relay.mend()
 }
@@ -97,7 +97,7 @@ async function cutAt(
   bytes: number,
   isLarge: boolean,
 ): Promise<readonly string[]> {
-  bed.reset()
+  await bed.reset()
   const edits = editsOf(bed, isLarge)
   const known = {
     request: requestFor(bed, 'one', edits),

@@ -19,7 +19,7 @@ const HANDS: Readonly<Record<string, (path: string) => string>> = {
  * can tell that somebody writes: that moment is left out.
  */
 export async function editCases(bed: Bed): Promise<readonly Case[]> {
-  bed.reset()
+  await bed.reset()
   const { calls } = await ask(bed, requestFor(bed, 'one', [intoMain(bed)]), { call: '', action: 'list' })
   const steps = stepsOf(calls)
   const places = calls.filter((call) => !/execve|^dhcpd|work\.N/.test(call) && !isTooLate(call, steps))
@@ -41,7 +41,7 @@ function isTooLate(call: Call, steps: ReadonlyMap<Call, string>): boolean {
 
 /** The hand edit stays, whatever comes of the transaction, and the change is there exactly where it is said to be. */
 async function editAt(bed: Bed, call: Call, command: string): Promise<readonly string[]> {
-  bed.reset()
+  await bed.reset()
   const edits = [intoMain(bed)]
   const request = requestFor(bed, 'one', edits)
   const [before = ''] = bed.files().map(({ content }) => content)

@@ -31,7 +31,7 @@ interface Record {
  * not between its last look at the file and its rename, where no program could tell.
  */
 export async function raceCases(bed: Bed, seed: number, count: number): Promise<readonly Case[]> {
-  bed.reset()
+  await bed.reset()
   const { calls } = await ask(bed, requestFor(bed, 'one', [intoMain(bed)]), { call: '', action: 'list' })
   const places = placesFor(calls)
   return Array.from({ length: count }, (_, index) => ({
@@ -53,7 +53,7 @@ function placesFor(calls: readonly Call[]): readonly Call[] {
 
 /** Final file = base + hand edits + each applied change exactly once, and dhcpd up. */
 async function race(bed: Bed, seed: number, places: readonly Call[]): Promise<readonly string[]> {
-  bed.reset()
+  await bed.reset()
   const base = bed.files().map(({ content }) => content)[0] ?? ''
   const lives = fc.sample(fc.tuple(life, life), { numRuns: 1, seed })[0] ?? []
   const record: Record = { applied: [], byHand: [] }

@@ -10,8 +10,8 @@ const MANY = 500
 const SAMPLE = 40
 
 /** Requests that end too early, at every byte of a small one and at some of a large one; and answers that do. */
-export function wireCases(bed: Bed): readonly Case[] {
-  bed.reset()
+export async function wireCases(bed: Bed): Promise<readonly Case[]> {
+  await bed.reset()
   const small = bytesOf(bed, false).length
   const large = bytesOf(bed, true).length
   const cuts = [
@@ -40,7 +40,7 @@ function bytesOf(bed: Bed, isLarge: boolean): Buffer {
 
 /** SAFETY F3: what did not come whole is not begun, and not answered either. */
 async function cutRequest(bed: Bed, length: number, isLarge: boolean): Promise<readonly string[]> {
-  bed.reset()
+  await bed.reset()
   const before = bed.look()
   const { output } = await runHelper(bed, bytesOf(bed, isLarge).subarray(0, length))
   const { files, daemons, strays } = bed.look()
@@ -54,7 +54,7 @@ async function cutRequest(bed: Bed, length: number, isLarge: boolean): Promise<r
 
 /** SAFETY C5: no part of an answer is taken for an answer. */
 async function cutAnswer(bed: Bed): Promise<readonly string[]> {
-  bed.reset()
+  await bed.reset()
   const { output } = await runHelper(bed, bytesOf(bed, false))
   const taken = Array.from({ length: output.length }, (_, length) => length).filter(
     (length) => decodeAnswer(output.subarray(0, length), NONCE).kind !== 'cut',

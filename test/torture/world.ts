@@ -12,7 +12,7 @@ interface Trouble {
   readonly step: string
   /** What the transaction must be told to have come to; the last of several words where more than one is true. */
   readonly outcome: RegExp
-  readonly prepare: (bed: Bed) => void
+  readonly prepare: (bed: Bed) => void | Promise<void>
   /** Shell commands that are run before the helper, with mounts of their own. */
   readonly mounts?: (bed: Bed) => string
 }
@@ -91,8 +91,8 @@ export function worldCases(): readonly Case[] {
 }
 
 async function suffer(bed: Bed, trouble: Trouble): Promise<readonly string[]> {
-  bed.reset()
-  trouble.prepare(bed)
+  await bed.reset()
+  await trouble.prepare(bed)
   const { request, known } = begin(bed)
   const mounted = trouble.mounts ? { ...bed, command: withMounts(bed, trouble.mounts(bed)) } : bed
   const told = await ask(mounted, request)
@@ -122,7 +122,7 @@ function withMounts({ command }: Bed, commands: string): readonly string[] {
 
 /** SAFETY C1: nobody's lock is taken from them; their end is waited for. */
 async function meetStuckHolder(bed: Bed): Promise<readonly string[]> {
-  bed.reset()
+  await bed.reset()
   const { request, known } = begin(bed)
   await ask(bed, { verb: 'probe' })
   const holder = spawn('flock', [`${bed.statePath}/lock`, 'sh', '-c', 'echo held; exec sleep 1000'], {

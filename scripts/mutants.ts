@@ -1,0 +1,143 @@
+import { execFile } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { env } from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { type Guard, guardsOf } from './guards.ts'
+import { EQUIVALENT, GUARDS_FILE, guardsDocument, type Killer, killersIn } from './guards-doc.ts'
+
+/**
+ * Takes each guard out of the helper by itself and sees a test turn red; writes docs/GUARDS.md.
+ * usage: npm run mutants -- [--only WORDS] [--minutes N]
+ * Exit codes: 0 every guard has a test, 1 some survive or were not reached in time.
+ */
+const HERE = fileURLToPath(new URL('..', import.meta.url))
+const HELPER = 'src/remote/helper.sh'
+/** What the tests of the helper need, copied, so that each worker has a helper of its own. */
+const PARTS = [
+  'src',
+  'test',
+  'demo',
+  'bench',
+  'scripts',
+  'bin',
+  'package.json',
+  'tsconfig.json',
+  'vitest.config.ts',
+]
+/** The tests that cover the helper, quick ones first. */
+const TESTS = [
+  'test/remote/judge.real.test.ts',
+  'test/remote/refusals.real.test.ts',
+  'test/remote/environment.real.test.ts',
+  'test/remote/includes.real.test.ts',
+  'test/remote/helper.real.test.ts',
+  'test/remote/apply.real.test.ts',
+  'test/remote/interrupted.real.test.ts',
+  'test/remote/guards.real.test.ts',
+  'test/torture/torture.real.test.ts',
+]
+const WORKERS = 2
+/** A mutant that hangs is found out, too. */
+const PATIENCE = 240_000
+
+const { values } = parseArgs({
+  options: { only: { type: 'string', default: '' }, minutes: { type: 'string', default: '600' } },
+})
+const deadline = performance.now() + Number(values.minutes) * 60_000
+const script = readFileSync(join(HERE, HELPER), 'utf8')
+const killers = killersIn(readFileSync(GUARDS_FILE, 'utf8'))
+const todo = guardsOf(script).filter(({ name }) => name.includes(values.only) && !(name in EQUIVALENT))
+await Promise.all(Array.from({ length: WORKERS }, work))
+writeFileSync(GUARDS_FILE, guardsDocument(script, killers))
+const survivors = guardsOf(script).filter(({ name }) => !killers.has(name) && !(name in EQUIVALENT))
+for (const { name } of survivors) console.log(`SURVIVES ${name}`)
+console.log(`${guardsOf(script).length} guards, ${survivors.length} without a test`)
+process.exitCode = survivors.length === 0 ? 0 : 1
+
+async function work(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'leasehold-mutants-'))
+  for (const part of PARTS) cpSync(join(HERE, part), join(folder, part), { recursive: true })
+  symlinkSync(join(HERE, 'node_modules'), join(folder, 'node_modules'))
+  try {
+    for (let guard = todo.shift(); guard && performance.now() < deadline; guard = todo.shift()) {
+      await judge(guard, folder)
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The test that killed it last time first; then all of them, until one turns red. */
+async function judge({ name, mutant }: Guard, folder: string): Promise<void> {
+  writeFileSync(join(folder, HELPER), mutant)
+  const last = killers.get(name)
+  const killer = (last && (await firstRed(folder, [last.file], last.test))) ?? (await firstOf(folder, TESTS))
+  if (killer) killers.set(name, killer)
+  else killers.delete(name)
+  console.log(`${killer ? 'red     ' : 'SURVIVES'} ${name}${killer ? `  →  ${killer.test}` : ''}`)
+}
+
+async function firstOf(folder: string, files: readonly string[]): Promise<Killer | undefined> {
+  for (const file of files) {
+    const red = await firstRed(folder, [file])
+    if (red) return red
+  }
+  return undefined
+}
+
+/** The first test that fails; undefined when all pass. */
+async function firstRed(
+  folder: string,
+  files: readonly string[],
+  test?: string,
+): Promise<Killer | undefined> {
+  const only = test === undefined ? [] : ['-t', test.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')]
+  const report = join(folder, 'report.json')
+  const words = [
+    'run',
+    '--project',
+    'real',
+    '--bail',
+    '1',
+    '--reporter',
+    'json',
+    '--outputFile',
+    report,
+    ...only,
+  ]
+  rmSync(report, { force: true })
+  const code = await exitCodeOf(folder, [...words, ...files])
+  if (code === 0) return undefined
+  return redIn(report) ?? { file: files[0] ?? '', test: 'it hangs or ends before its tests do' }
+}
+
+function exitCodeOf(folder: string, words: readonly string[]): Promise<number> {
+  const { promise, resolve } = Promise.withResolvers<number>()
+  const path = `${join(HERE, 'node_modules/.bin')}:${env.PATH}`
+  const options = { cwd: folder, env: { ...env, PATH: path }, timeout: PATIENCE, maxBuffer: 1e9 }
+  execFile('vitest', words, options, (error) => resolve(error ? 1 : 0))
+  return promise
+}
+
+interface Report {
+  readonly testResults: readonly {
+    readonly name: string
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[]
+  }[]
+}
+
+function redIn(path: string): Killer | undefined {
+  try {
+    const report: Report = JSON.parse(readFileSync(path, 'utf8'))
+    for (const { name, assertionResults } of report.testResults) {
+      const red = assertionResults.find(({ status }) => status === 'failed')
+      if (red) return { file: name.slice(name.lastIndexOf('/test/') + 1), test: red.fullName.trim() }
+    }
+  } catch {
+    // It was ended before it wrote one.
+  }
+  return undefined
+}
