@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { allCases } from '../test/torture/all.ts'
-import { type Bed, startBed } from '../test/torture/bed.ts'
+import { type Bed, startBeds } from '../test/torture/bed.ts'
 import type { Case } from '../test/torture/case.ts'
 import { type Run, runCases } from '../test/torture/matrix.ts'
 import { tableOf, violationsIn } from '../test/torture/table.ts'
@@ -16,18 +16,16 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
-    beds: { type: 'string', default: '4' },
   },
 })
 const deadline = performance.now() + Number(values.minutes) * 60_000
 process.exitCode = await torture()
 
 async function torture(): Promise<number> {
-  const beds = await Promise.all(Array.from({ length: Number(values.beds) }, startBed))
+  const beds = await startBeds()
   process.on('SIGINT', () => close(beds).finally(() => process.exit(130)))
   try {
-    const [first] = beds
-    const cases = first ? await allCases(first, Number(values.seed)) : []
+    const cases = await allCases(beds, Number(values.seed))
     const wanted = cases.filter(({ name }) => values.only === undefined || name.includes(values.only))
     if (wanted.length === 0) return usage()
     return conclude(await runAll(beds, wanted))

@@ -69,7 +69,14 @@ const MODES = [0o640, 0o644]
 /** Names of the helper's own folder that stay after a transaction. */
 const LASTING = ['backups', 'good', 'lock', 'outcomes', 'restarted']
 
-export async function startBed(): Promise<Bed> {
+/** Enough to keep two cores busy, as the helper waits a good part of its time. */
+export type Beds = readonly [Bed, Bed, Bed]
+
+export function startBeds(): Promise<Beds> {
+  return Promise.all([startBed(), startBed(), startBed()])
+}
+
+async function startBed(): Promise<Bed> {
   const root = mkdtempSync(join(tmpdir(), 'leasehold-torture-'))
   const network = await makeNetwork('10.20.0.1/24')
   const folder = join(root, 'bed')
