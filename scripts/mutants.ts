@@ -27,19 +27,20 @@ const PARTS = [
   'tsconfig.json',
   'vitest.config.ts',
 ]
-/** The tests that cover the helper, quick ones first. */
+const JUDGE = 'test/remote/judge.real.test.ts'
+/** The other tests that cover the helper, quick ones first. */
 const TESTS = [
-  'test/remote/judge.real.test.ts',
   'test/remote/refusals.real.test.ts',
   'test/remote/environment.real.test.ts',
   'test/remote/includes.real.test.ts',
   'test/remote/helper.real.test.ts',
   'test/remote/apply.real.test.ts',
   'test/remote/interrupted.real.test.ts',
-  'test/remote/guards.real.test.ts',
   'test/torture/torture.real.test.ts',
 ]
 const WORKERS = 2
+/** What is said of a test file that never came to name a test. */
+const HANGS = 'it hangs or ends before its tests do'
 /** A mutant that hangs is found out, too. */
 const PATIENCE = 240_000
 
@@ -51,7 +52,6 @@ const script = readFileSync(join(HERE, HELPER), 'utf8')
 const killers = killersIn(readFileSync(GUARDS_FILE, 'utf8'))
 const todo = guardsOf(script).filter(({ name }) => name.includes(values.only) && !(name in EQUIVALENT))
 await Promise.all(Array.from({ length: WORKERS }, work))
-writeFileSync(GUARDS_FILE, guardsDocument(script, killers))
 const survivors = guardsOf(script).filter(({ name }) => !killers.has(name) && !(name in EQUIVALENT))
 for (const { name } of survivors) console.log(`SURVIVES ${name}`)
 console.log(`${guardsOf(script).length} guards, ${survivors.length} without a test`)
@@ -70,31 +70,37 @@ async function work(): Promise<void> {
   }
 }
 
-/** The test that killed it last time first; then all of them, until one turns red. */
-async function judge({ name, mutant }: Guard, folder: string): Promise<void> {
+/** The test that killed it last time first; then all of them, until one turns red, and does so twice. */
+async function judge({ name, mutant, isOfJudge }: Guard, folder: string): Promise<void> {
   writeFileSync(join(folder, HELPER), mutant)
-  const last = killers.get(name)
-  const killer = (last && (await firstRed(folder, [last.file], last.test))) ?? (await firstOf(folder, TESTS))
+  const killer =
+    (await confirmed(folder, killers.get(name))) ??
+    (await firstOf(folder, isOfJudge ? [JUDGE, ...TESTS] : [...TESTS, JUDGE]))
   if (killer) killers.set(name, killer)
   else killers.delete(name)
+  // After each, so that a run that is ended early is not for nothing.
+  writeFileSync(GUARDS_FILE, guardsDocument(script, killers))
   console.log(`${killer ? 'red     ' : 'SURVIVES'} ${name}${killer ? `  →  ${killer.test}` : ''}`)
 }
 
 async function firstOf(folder: string, files: readonly string[]): Promise<Killer | undefined> {
   for (const file of files) {
-    const red = await firstRed(folder, [file])
+    const red = await confirmed(folder, await firstRed(folder, file))
     if (red) return red
   }
   return undefined
 }
 
+/** A test that turned red because the machine was busy does not do so again. */
+async function confirmed(folder: string, killer: Killer | undefined): Promise<Killer | undefined> {
+  if (!killer) return undefined
+  return (await firstRed(folder, killer.file, killer.test)) && killer
+}
+
 /** The first test that fails; undefined when all pass. */
-async function firstRed(
-  folder: string,
-  files: readonly string[],
-  test?: string,
-): Promise<Killer | undefined> {
-  const only = test === undefined ? [] : ['-t', test.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')]
+async function firstRed(folder: string, file: string, test?: string): Promise<Killer | undefined> {
+  const only =
+    test === undefined || test === HANGS ? [] : ['-t', test.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')]
   const report = join(folder, 'report.json')
   const words = [
     'run',
@@ -109,9 +115,9 @@ async function firstRed(
     ...only,
   ]
   rmSync(report, { force: true })
-  const code = await exitCodeOf(folder, [...words, ...files])
+  const code = await exitCodeOf(folder, [...words, file])
   if (code === 0) return undefined
-  return redIn(report) ?? { file: files[0] ?? '', test: 'it hangs or ends before its tests do' }
+  return redIn(report) ?? { file, test: HANGS }
 }
 
 function exitCodeOf(folder: string, words: readonly string[]): Promise<number> {
