@@ -40,8 +40,8 @@ const WAYS: readonly Way[] = [
 const KILLS = ['kill', 'kill-all', 'reboot']
 const ERRORS = ['ENOSPC', 'EIO']
 /** Calls that a full disk or a broken one can make fail. */
-const FALLIBLE = /^(?!dhcpd)\S+ (?!execve|kill|unlinkat)\S+ .*(etc|state)\//
-/** A kill where the helper was killed before has the watchdog of the first one do the rest. */
+const FALLIBLE = /^(?!dhcpd)\S+ (?!execve|kill|unlinkat)\S+ .*(etc|state)\b/
+/** Where the helper was killed whose transaction is then recovered: the new file is in place and not yet served. */
 const KILLED_AT = 'sh kill 1'
 
 /** A fault at every system call of every way that a transaction can go. */

@@ -4,8 +4,8 @@ import type { Case } from './case.ts'
 import { hostText, intoMain } from './change.ts'
 import { ask, type Call, type Fault, requestFor, settled } from './conversation.ts'
 
-/** What one bot lives through: its changes, and what happens while each is applied. */
 type Event = 'nothing' | 'killed' | 'edited in place' | 'edited by rename'
+/** What one bot lives through: its changes, and what happens while each is applied. */
 interface Life {
   readonly events: readonly { readonly event: Event; readonly at: number }[]
 }
@@ -20,8 +20,8 @@ const life: fc.Arbitrary<Life> = fc.record({
   ),
 })
 
-/** Whether what a bot asked for came true is known to it. */
-interface Record {
+/** What must be found in the file at the end, besides what was there. */
+interface Sought {
   readonly applied: string[]
   readonly byHand: string[]
 }
@@ -56,12 +56,12 @@ async function race(bed: Bed, seed: number, places: readonly Call[]): Promise<re
   await bed.reset()
   const base = bed.files().map(({ content }) => content)[0] ?? ''
   const lives = fc.sample(fc.tuple(life, life), { numRuns: 1, seed })[0] ?? []
-  const record: Record = { applied: [], byHand: [] }
-  await Promise.all(lives.map((one, index) => live(bed, one, index, places, record)))
+  const sought: Sought = { applied: [], byHand: [] }
+  await Promise.all(lives.map((one, index) => live(bed, one, index, places, sought)))
   const [found = ''] = bed.look().files
   const { daemons } = bed.look()
   return [
-    ...notOnceIn(found ?? '', [...record.applied, ...record.byHand], base),
+    ...notOnceIn(found ?? '', [...sought.applied, ...sought.byHand], base),
     ...(daemons.length === 1 ? [] : [`${daemons.length} dhcpd run`]),
   ]
 }
@@ -82,13 +82,13 @@ async function live(
   { events }: Life,
   bot: number,
   places: readonly Call[],
-  record: Record,
+  sought: Sought,
 ): Promise<void> {
   for (const [index, { event, at }] of events.entries()) {
     const number = bot * 10 + index
     const line = `# by hand ${number}\n`
     const fault = { call: places[at % places.length] ?? '', action: actionOf(event, bed.configPath, line) }
-    await change(bed, number, event === 'nothing' ? undefined : fault, () => record.byHand.push(line), record)
+    await change(bed, number, event === 'nothing' ? undefined : fault, () => sought.byHand.push(line), sought)
   }
 }
 
@@ -112,7 +112,7 @@ async function change(
   number: number,
   fault: Fault | undefined,
   onEdit: () => void,
-  record: Record,
+  sought: Sought,
 ): Promise<void> {
   let pending = fault
   for (let tries = 0; tries < 100; tries++) {
@@ -122,7 +122,7 @@ async function change(
     if (met && pending?.action.startsWith('run')) onEdit()
     if (met) pending = undefined
     const outcome = lines?.[0] ?? (await settled(bed, id))?.[0] ?? ''
-    if (outcome.startsWith('outcome applied')) record.applied.push(hostText(number))
+    if (outcome.startsWith('outcome applied')) sought.applied.push(hostText(number))
     if (!/busy|stale|unknown-transaction/.test(outcome)) return
   }
 }
