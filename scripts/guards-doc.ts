@@ -43,7 +43,7 @@ export function killersIn(document: string): Map<string, Killer> {
 
 function reasonFor(name: string, killer: Killer | undefined): string {
   if (name in EQUIVALENT) return `none: ${EQUIVALENT[name]}`
-  return killer ? `\`${killer.file}\`: ${killer.test.replaceAll('|', '\\|')}` : '**none**'
+  return killer ? `\`${killer.file}\`: ${killer.test.replaceAll('|', '\\|')}` : '**none known**'
 }
 
 /** Code in a table: its bars would end the cell. */

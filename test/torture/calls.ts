@@ -72,7 +72,7 @@ function caseOf(way: Way, step: string, fault: Fault): Case {
     fault: `${word}, ${way.name}`,
     step,
     name: `${word}, ${way.name}, at ${call}`,
-    run: async (bed) => aftermathOf(bed, await disturb(bed, way, { call, action }), word),
+    run: async (bed) => aftermathOf(bed, way, await disturb(bed, way, { call, action }), word),
   }
 }
 
@@ -98,20 +98,21 @@ async function recoverWith(bed: Bed, request: Disturbed['request'], fault: Fault
   return order(bed, 'recover', fault)
 }
 
-async function aftermathOf(bed: Bed, disturbed: Disturbed, word: string): Promise<string[]> {
+async function aftermathOf(bed: Bed, way: Way, disturbed: Disturbed, word: string): Promise<string[]> {
   const torn = tornIn(bed, disturbed)
   if (word === 'reboot' && disturbed.told.met) await bootMachine(bed)
-  const alone = await wrongAlone(bed, disturbed, word)
+  const alone = word === 'kill' && !way.recovers ? await wrongAlone(bed, disturbed) : []
   return [...torn, ...alone, ...(await wrongAfterwards(bed, disturbed))]
 }
 
 /**
- * A watchdog that was armed puts things right with nobody asking (SAFETY D6). The folder of the helper that was killed
- * meanwhile is for the next one to take away.
+ * From the moment at which a file is replaced a watchdog puts things right with nobody asking (SAFETY D6). The folder of
+ * the helper that was killed meanwhile is for the next one to take away.
  */
-async function wrongAlone(bed: Bed, { told }: Disturbed, word: string): Promise<string[]> {
+async function wrongAlone(bed: Bed, { told, before }: Disturbed): Promise<string[]> {
+  const isReplaced = bed.look().files.some((file, index) => file !== before[index])
   const isArmed = told.calls.some((call) => call.startsWith('setsid execve'))
-  if (word !== 'kill' || !isArmed) return []
+  if (!isReplaced && !isArmed) return []
   const left = () => bed.look().strays.filter((name) => !name.startsWith('work.'))
-  return (await until(() => left().length === 0)) ? [] : [`the watchdog left: ${left().join(', ')}`]
+  return (await until(() => left().length === 0)) ? [] : [`left with nobody asking: ${left().join(', ')}`]
 }
