@@ -30,6 +30,7 @@ const PARTS = [
 const JUDGE = 'test/remote/judge.real.test.ts'
 /** The other tests that cover the helper, quick ones first. */
 const TESTS = [
+  'test/remote/guards.real.test.ts',
   'test/remote/refusals.real.test.ts',
   'test/remote/environment.real.test.ts',
   'test/remote/includes.real.test.ts',
