@@ -83,10 +83,18 @@ export function killHelperAt(machine: Machine, command: 'test' | 'stop' | 'start
   const folder = machine.statePath.replace(/\/state$/, '')
   const marker = `${folder}/kill-at-${command}`
   writeFileSync(marker, '')
-  // The parent of the command's shell is timeout, and its parent the helper.
+  // The parent of the command's shell is timeout, and its parent the helper, or a part of it that runs beside the rest.
   writeFileSync(
     `${marker}.sh`,
-    `if [ -e '${marker}' ]; then rm '${marker}'; kill -9 "$(cut -d' ' -f4 /proc/$PPID/stat)"; fi\n`,
+    `if [ -e '${marker}' ]; then
+  rm '${marker}'
+  parent() { cut -d' ' -f4 "/proc/$1/stat"; }
+  words() { tr '\\0' ' ' <"/proc/$1/cmdline"; }
+  helper=$(parent "$PPID")
+  while [ "$(words "$(parent "$helper")")" = "$(words "$helper")" ]; do helper=$(parent "$helper"); done
+  kill -9 "$helper"
+fi
+`,
   )
   setSetting(machine, command, (was) => `. '${marker}.sh'; ${was}`)
 }
