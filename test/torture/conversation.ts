@@ -68,7 +68,8 @@ export async function runHelper(
 /** A helper that is killed, or that dislikes the request, reads no further: what is not taken does not matter. */
 function outputOf(program: string, words: readonly string[], input: Buffer): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
-  const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'ignore'] })
+  // A Ctrl-C is for whoever runs the cases, not for the helper.
+  const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'ignore'], detached: true })
   const chunks: Buffer[] = []
   const abort = new AbortController()
   child.on('error', reject)
