@@ -348,7 +348,7 @@ run() {
 # Every dhcpd that serves this configuration, as PID:START, in $daemons. START tells a process from a later one with the
 # same number.
 find_daemons() {
-  daemons='' recorded=''
+  daemons='' recorded='' unburied=''
   { read -r recorded <"$pid_file"; } 2>/dev/null
   [ -r /proc/self/stat ] || { find_daemons_by_ps; return; }
   for process in /proc/[0-9]*; do
@@ -358,7 +358,7 @@ find_daemons() {
     { read -r status_line <"$process/stat"; } 2>/dev/null || continue
     # shellcheck disable=SC2086 # The fields after the name are wanted one by one.
     set -- ${status_line##*) }
-    [ "$1" = Z ] || daemons="${daemons:+$daemons }${process#/proc/}:${20}"
+    if [ "$1" = Z ]; then unburied=yes; else daemons="${daemons:+$daemons }${process#/proc/}:${20}"; fi
   done
 }
 
@@ -435,11 +435,12 @@ restart_daemon() {
   step health
 }
 
-# The stop command is given again each second: a dhcpd that is still starting has no pid file to be stopped by.
+# The stop command is given again each second: a dhcpd that is still starting has no pid file to be stopped by. One that
+# has ended counts as running for the next one until its parent has taken note of it.
 is_stopped() {
   # As a rule it is gone a moment later, and need not be waited for.
   [ $((tries % 10)) -ne 0 ] || { run "$stop"; sleep 0.02; }
-  ! is_running
+  ! is_running && [ -z "$unburied" ]
 }
 
 is_running() {
