@@ -259,11 +259,13 @@ digest_of() {
 
 size_of() { echo $(($(wc -c <"$1"))); }
 
-# Milliseconds of a clock that never goes back while the machine is up, in $now.
+# Milliseconds of a clock that never goes back while the machine is up (where there is no such clock, of the date), in $now.
 clock() {
-  now=$(($(date +%s) * 1000))
-  { IFS=' .' read -r seconds hundredths rest </proc/uptime; } 2>/dev/null || return 0
-  now=$((seconds * 1000 + ${hundredths#0} * 10))
+  if { IFS=' .' read -r seconds hundredths _; } 2>/dev/null </proc/uptime; then
+    now=$((seconds * 1000 + ${hundredths#0} * 10))
+  else
+    now=$(($(date +%s) * 1000))
+  fi
 }
 
 # Notes how long the step that ends here took.
@@ -316,14 +318,14 @@ write_durably() {
   return 1
 }
 
-# A lock on this machine, waited for $1 tenths of a second and never inherited by what is started (C1): descriptor 9 is
-# open until it is let go or the helper ends.
+# A lock on this machine, waited for $1 seconds and never inherited by what is started (C1): descriptor 9 is open until it
+# is let go or the helper ends.
 take_lock() {
   if [ -n "$locked" ]; then return
   elif command -v flock >/dev/null; then
     exec 9>"$state/lock"
-    within "$1" flock -n 9 || return 1
-  else take_lock_by_lockf $(($1 / 10)) || return 1
+    flock -n 9 || { [ "$1" -gt 0 ] && timeout "$1" flock 9; } || return 1
+  else take_lock_by_lockf "$1" || return 1
   fi
   locked=yes
 }
@@ -435,12 +437,13 @@ restart_daemon() {
   step health
 }
 
-# The stop command is given again each second: a dhcpd that is still starting has no pid file to be stopped by. One that
-# has ended counts as running for the next one until its parent has taken note of it.
+# A dhcpd that is still starting has no pid file to be stopped by: the stop command is given again each second.
 is_stopped() {
   # As a rule it is gone a moment later, and need not be waited for.
   [ $((tries % 10)) -ne 0 ] || { run "$stop"; sleep 0.02; }
-  ! is_running && [ -z "$unburied" ]
+  ! is_running || return 1
+  # One that has ended, but of which its parent takes no note, would keep the next from starting: its number is in use.
+  [ -z "$unburied" ] || rm -f "$pid_file"
 }
 
 is_running() {
@@ -554,7 +557,7 @@ take_leases() {
 
 apply() {
   check_apply_request
-  take_lock 30 || { say 'outcome busy'; return; }
+  take_lock 3 || { say 'outcome busy'; return; }
   settle
   ! recorded_outcome "$id" || return
   begin_steps
@@ -1085,7 +1088,7 @@ settle_before_swap() {
 status() {
   [ -n "$id" ] || fail request "a status must hold an id"
   ! recorded_outcome "$id" || return 0
-  take_lock 10 || { say 'status running'; return; }
+  take_lock 1 || { say 'status running'; return; }
   settle
   ! recorded_outcome "$id" || return 0
   # Recorded too: a request of this id that is still on its way must not begin after the client was told so.
@@ -1096,7 +1099,7 @@ status() {
 
 # Waits as long as the longest transaction may take: a killed one's lock is free at once.
 recover() {
-  take_lock 6000 || { say 'outcome busy'; return; }
+  take_lock 600 || { say 'outcome busy'; return; }
   settle
   say 'recovered'
 }
