@@ -17,7 +17,7 @@ interface Removal {
 const IN_SHELL: readonly Removal[] = [
   { words: /\|\|(?=\s)/g, instead: '|| : ||' },
   { words: /&&(?=\s)/g, instead: '||' },
-  { words: /(?<=\) )(return 1|exit 1|exit 2|fail .*?)(?= ;;|$)/g, instead: ':' },
+  { words: /(?<=\) )(return 1|exit 1|exit 2|(fail|refuse|why=).*?)(?= ;;|$)/g, instead: ':' },
 ]
 
 /** In awk: what is refused is not. */

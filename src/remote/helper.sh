@@ -99,7 +99,7 @@ clear_request() {
 
 # Reads the header into variables. It is not acted on before the payload has come whole (read_payload).
 read_header() {
-  IFS=' ' read -r greeting spoken nonce_given || exit 1
+  IFS=' ' read -r greeting spoken nonce_given
   is_hexadecimal "$nonce_given" && [ ${#nonce_given} -eq 32 ] || exit 1
   nonce=$nonce_given
   [ "$greeting $spoken" = "leasehold $version" ] || fail version "this helper speaks version $version"
@@ -253,7 +253,7 @@ make_work_folder() {
 
 # The SHA-256 of a file in $digest, empty where it cannot be read.
 digest_of() {
-  digest=$(sha256sum 2>/dev/null <"$1") || digest=''
+  digest=$(sha256sum 2>/dev/null <"$1")
   digest=${digest%% *}
 }
 
@@ -354,7 +354,8 @@ find_daemons() {
   { read -r recorded <"$pid_file"; } 2>/dev/null
   [ -r /proc/self/stat ] || { find_daemons_by_ps; return; }
   for process in /proc/[0-9]*; do
-    { read -r name <"$process/comm"; } 2>/dev/null || continue
+    name=''
+    { read -r name <"$process/comm"; } 2>/dev/null
     [ "$name" = dhcpd ] || continue
     is_ours "${process#/proc/}" "$(tr '\0' '\n' 2>/dev/null <"$process/cmdline")" || continue
     { read -r status_line <"$process/stat"; } 2>/dev/null || continue
@@ -573,7 +574,7 @@ apply() {
   judge || { blame not-permitted "$why"; return; }
   step judge
   journal staging || { refuse environment "the journal cannot be written: $why"; return; }
-  { stage_all && prepare_test; } || { refuse environment "$why"; return; }
+  { stage_all && prepare_test; } || { give_up "$why"; return; }
   step stage
   is_known_good || start_base_test
   test_file "$tested" || { blame test-failed "$why"; return; }
@@ -584,7 +585,7 @@ apply() {
   journal swapping || { refuse environment "the journal cannot be written: $why"; return; }
   step backup
   arm_watchdog
-  files_hold "$base_files" || { abandon; say 'outcome stale'; return; }
+  files_hold "$base_files" || { turn_stale; return; }
   each_change swap || { take_back "$why"; return; }
   step swap
   restart_and_conclude
@@ -613,7 +614,7 @@ find_changes() {
     above=${after_files%" $path$newline$rest"}
     before=${above##*"$newline"}
     after_files=${above%"$before"}$after' '$path$newline$rest
-    target=$(readlink -f -- "$path") && [ -f "$target" ] || return 1
+    target=$(readlink -f -- "$path")
     case $changes in *"$tab$target$tab"*) return 1 ;; esac
     changes=${changes:+$changes$newline}$before$tab$after$tab$size_after$tab$target$tab$path
   done <<END
@@ -686,7 +687,8 @@ stage() {
   [ "$(size_of "$staged") $digest" = "$size_after $after" ] || return 1
   digest_of "$previous"
   why="$path cannot be kept as it was"
-  [ "$digest" = "$before" ] && try sync "$previous" && try sync "$staged"
+  [ "$digest" = "$before" ] || return 1
+  { try sync "$previous" && try sync "$staged"; } || { why="the copies of $path cannot be written: $why"; return 1; }
 }
 
 # Prints the new content of a file: the old bytes with its splices put in.
@@ -786,7 +788,7 @@ restart_and_conclude() {
 # Puts the old files back and dhcpd up again (D4). $1 says what went wrong before.
 roll_back() {
   reason=$1
-  journal restoring || :
+  journal restoring
   if ! each_change is_untouched || ! each_change put_back; then need_operator "$reason; $why"
   elif restart_daemon; then conclude 'outcome rolled-back' "$reason; the old file is back and dhcpd runs with it"
   else conclude 'outcome needs-operator' "$reason; the old file is back, and with it $why"
@@ -1016,6 +1018,12 @@ refuse() {
   each_change remove_copies
   conclude "outcome refused $1" "$2"
 }
+
+# What could not be staged is stale where somebody wrote to the files meanwhile.
+give_up() { if files_hold "$base_files"; then refuse environment "$1"; else turn_stale; fi; }
+
+# Nothing was changed, and the client will plan anew (C2).
+turn_stale() { abandon; say 'outcome stale'; }
 
 # conclude OUTCOME [DETAIL]: recorded before it is told, so that it is told the same for ever (C4).
 conclude() {

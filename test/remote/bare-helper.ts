@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import {
   copyFileSync,
   existsSync,
@@ -24,13 +25,15 @@ export interface BareHelper {
   readonly statePath: string
   /** Asks it and gives the lines of its answer. */
   ask(request: WireRequest): readonly string[]
+  /** Gives it bytes, which need not be a request. */
+  hear(input: Buffer | string): { readonly code: number | null; readonly answer: string }
   /** Runs it without a request. */
-  run(word: 'recover' | 'boot'): void
+  run(word: string): { readonly code: number | null }
   /** Puts splices into the configuration as it is. */
   apply(id: string, splices: readonly Splice[], mode?: 'test'): readonly string[]
   /**
-   * Puts splices into a configuration as a test that writes nothing.
-   * @returns `passed`, or why it was refused
+   * Has its judge alone say what it thinks of splices into a configuration.
+   * @returns `passed`, or why they would be refused
    */
   judge(content: string, splices: readonly Splice[]): string
   isRunning(): boolean
@@ -44,7 +47,30 @@ export interface BareOptions {
   readonly settings?: (folder: string) => readonly string[]
 }
 
+/** Milliseconds after which a helper hangs. */
+const TOO_LONG = 45_000
+
 let requests = 0
+
+/** Instead of the helper's last line: what `judge` finds ready in a transaction, and its verdict. */
+const JUDGE_ALONE = `
+settings_file=$1 nonce=''
+clear_request
+load_settings
+splices=$2 work=\${settings_file%/*} changes=-\${tab}-\${tab}0\${tab}$config\${tab}$config
+if judge; then echo passed; else echo "$why"; fi
+`
+
+/** The helper's own notes of splices into the first of the changed files. */
+function spliceLines(splices: readonly Splice[]): string {
+  let used = 0
+  const lines = splices.map(({ offset, length, content }) => {
+    const line = `1 ${offset} ${length} ${content.length} ${used}`
+    used += content.length
+    return line
+  })
+  return lines.join('\n')
+}
 
 /** Taken away when the test has ended, unless `keep` says that the caller does it. */
 export function startBareHelper(options: BareOptions = {}, keep = false): BareHelper {
@@ -55,19 +81,22 @@ export function startBareHelper(options: BareOptions = {}, keep = false): BareHe
   mkdirSync(join(folder, 'etc'))
   writeFileSync(configPath, 'authoritative;\n')
   writeFileSync(helper, helperScript())
+  writeFileSync(join(folder, 'judge.sh'), helperScript().replace(/main "\$@"\n$/, JUDGE_ALONE))
   writeFileSync(settings, [...settingsIn(folder), ...(options.settings?.(folder) ?? [])].join('\n'), {
     mode: 0o600,
   })
   startDaemon(folder)
 
-  function runHelper(input: Buffer, ...words: string[]): Buffer {
+  function runScript(script: string, input: Buffer | string, ...words: string[]) {
     const [shell = 'dash', ...before] = options.shell?.(folder) ?? ['dash']
-    return spawnSync(shell, [...before, helper, settings, ...words], { input }).stdout
+    return spawnSync(shell, [...before, script, settings, ...words], { input, timeout: TOO_LONG })
   }
+
+  const runHelper = (input: Buffer | string, ...words: string[]) => runScript(helper, input, ...words)
 
   function ask(request: WireRequest): readonly string[] {
     const nonce = String(++requests).padStart(32, '0')
-    const answer = decodeAnswer(runHelper(encodeRequest(request, nonce)), nonce)
+    const answer = decodeAnswer(runHelper(encodeRequest(request, nonce)).stdout, nonce)
     if (answer.kind !== 'whole') throw new Error(`the helper's answer was ${answer.kind}`)
     return answer.lines
   }
@@ -89,10 +118,8 @@ export function startBareHelper(options: BareOptions = {}, keep = false): BareHe
 
   function judge(content: string, splices: readonly Splice[]): string {
     writeFileSync(configPath, content, 'latin1')
-    const lines = apply(`test-${requests}`, splices, 'test')
-    if (readFileSync(configPath, 'latin1') !== content) throw new Error('a test wrote to the file')
-    if (lines[0] === 'outcome passed' || lines[0] === 'outcome unchanged') return 'passed'
-    return detailOf(lines)
+    writeFileSync(join(folder, 'payload'), splices.map((splice) => splice.content).join(''), 'latin1')
+    return runScript(join(folder, 'judge.sh'), '', spliceLines(splices)).stdout.toString('latin1').trimEnd()
   }
 
   function close(): void {
@@ -105,7 +132,11 @@ export function startBareHelper(options: BareOptions = {}, keep = false): BareHe
     configPath,
     statePath: join(folder, 'state'),
     ask,
-    run: (word) => void runHelper(Buffer.alloc(0), word),
+    hear: (input) => {
+      const { status, stdout } = runHelper(input)
+      return { code: status, answer: stdout.toString('latin1') }
+    },
+    run: (word) => ({ code: runHelper('', word).status }),
     apply,
     judge,
     isRunning: () => isRunning(folder),
@@ -113,11 +144,39 @@ export function startBareHelper(options: BareOptions = {}, keep = false): BareHe
   }
 }
 
-/** A line of settings with which nothing waits for the disk, for tests that ask hundreds of times. */
-export function withoutSync(folder: string): string {
-  mkdirSync(join(folder, 'bin'))
-  writeFileSync(join(folder, 'bin/sync'), '#!/bin/sh\n', { mode: 0o755 })
-  return `path=${folder}/bin:/usr/sbin:/usr/bin:/sbin:/bin`
+/**
+ * A folder of programs that stand before the system's own; each notes how it was called in `calls`.
+ * @returns the line of settings
+ */
+export function fakes(folder: string, programs: Readonly<Record<string, string>>): string {
+  const bin = join(folder, 'bin')
+  mkdirSync(bin, { recursive: true })
+  for (const [name, script] of Object.entries(programs)) {
+    writeFileSync(join(bin, name), `#!/bin/sh\necho "${name} $*" >>'${folder}/calls'\n${script}\n`, {
+      mode: 0o755,
+    })
+  }
+  return `path=${bin}:/usr/sbin:/usr/bin:/sbin:/bin`
+}
+
+/** The calls of fakes, a line each. */
+export function callsIn({ folder }: BareHelper): string[] {
+  return readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n')
+}
+
+/** Has somebody else hold the lock until the test has ended. */
+export async function holdLock({ statePath }: BareHelper): Promise<ChildProcess> {
+  mkdirSync(statePath, { recursive: true })
+  const words = ['--no-fork', join(statePath, 'lock'), 'sh', '-c', 'echo held; exec sleep 60']
+  const holder = spawn('flock', words)
+  onTestFinished(() => void holder.kill('SIGKILL'))
+  await once(holder.stdout, 'data')
+  return holder
+}
+
+/** Runs the helper in a mount namespace of its own, after these commands; for `shell`. */
+export function mounted(commands: (folder: string) => string) {
+  return (folder: string) => ['unshare', '--mount', 'sh', '-c', `${commands(folder)}; exec dash "$@"`, 'sh']
 }
 
 /** Why something was refused or undone. */

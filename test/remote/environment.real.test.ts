@@ -1,22 +1,22 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Configuration } from '../../src/dhcpd/source.ts'
 import { configurationDigest, digestsOf, sha256 } from '../../src/remote/digest.ts'
 import { applyRequest } from '../../src/remote/transaction.ts'
 import { needs } from '../support/needs.ts'
-import { type BareHelper, detailOf, startBareHelper, startCommand, stopCommand } from './bare-helper.ts'
+import {
+  type BareHelper,
+  callsIn,
+  detailOf,
+  fakes,
+  mounted,
+  startBareHelper,
+  startCommand,
+  stopCommand,
+} from './bare-helper.ts'
 
 const machine = needs('root', 'linux', 'dash', 'busybox', 'flock', 'unshare')
 
@@ -24,11 +24,6 @@ const BIG = `${'# filler\n'.repeat(1500)}`
 
 function add(name = 'new'): { offset: number; length: number; content: string } {
   return { offset: 0, length: 0, content: `host ${name} { filename "x"; }\n` }
-}
-
-/** Runs the helper in a mount namespace of its own, after these commands. */
-function mounted(commands: (folder: string) => string) {
-  return (folder: string) => ['unshare', '--mount', 'sh', '-c', `${commands(folder)}; exec dash "$@"`, 'sh']
 }
 
 describe.skipIf(machine.skip)('what the machine cannot do is refused with its cause', () => {
@@ -269,21 +264,6 @@ test.skipIf(machine.skip)('the leases are given alone, and not again when they a
     `leases same ${digest} ${helper.folder}/dhcpd.leases`,
   ])
 })
-
-/** A folder of programs that stand before the system's own; each notes how it was called in `calls`. */
-function fakes(folder: string, programs: Readonly<Record<string, string>>): string {
-  const bin = join(folder, 'bin')
-  mkdirSync(bin, { recursive: true })
-  for (const [name, script] of Object.entries(programs)) {
-    writeFileSync(join(bin, name), `#!/bin/sh\necho "${name} $*" >>'${folder}/calls'\n${script}\n`)
-    chmodSync(join(bin, name), 0o755)
-  }
-  return `path=${bin}:/usr/sbin:/usr/bin:/sbin:/bin`
-}
-
-function callsIn(helper: BareHelper): string[] {
-  return readFileSync(join(helper.folder, 'calls'), 'utf8').trim().split('\n')
-}
 
 describe.skipIf(machine.skip)('a preset runs dhcpd by', () => {
   const service = (folder: string) =>
