@@ -1,9 +1,7 @@
 /** One guard of the helper, and the helper without it. */
 export interface Guard {
-  /** Names it in the table: its function and its words; the line is left out, as it moves. */
+  /** Names it in the table: its function, a colon and its words; the line is left out, as it moves. */
   readonly name: string
-  /** Whether it is one of the awk program that judges what a change puts in. */
-  readonly isOfJudge: boolean
   readonly mutant: string
 }
 
@@ -37,7 +35,6 @@ export function guardsOf(script: string): readonly Guard[] {
     return removals.flatMap(({ words, instead }) =>
       [...line.matchAll(words)].map((match) => ({
         name: `${place.name}: ${shown(line, match.index)}`,
-        isOfJudge: place.isAwk,
         mutant: [
           ...lines.slice(0, index),
           line.slice(0, match.index) + instead + line.slice(match.index + match[0].length),

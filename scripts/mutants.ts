@@ -27,18 +27,28 @@ const PARTS = [
   'tsconfig.json',
   'vitest.config.ts',
 ]
-const JUDGE = 'test/remote/judge.real.test.ts'
-/** The other tests that cover the helper, quick ones first. */
-const TESTS = [
-  'test/remote/guards.real.test.ts',
-  'test/remote/refusals.real.test.ts',
-  'test/remote/environment.real.test.ts',
-  'test/remote/includes.real.test.ts',
-  'test/remote/helper.real.test.ts',
-  'test/remote/apply.real.test.ts',
-  'test/remote/interrupted.real.test.ts',
-  'test/torture/torture.real.test.ts',
-]
+/** The tests that cover the helper, quick ones first, and the functions that each is about: those are tried there first. */
+const TESTS: Readonly<Record<string, RegExp>> = {
+  'test/remote/request-lines.real.test.ts':
+    /^(main|is_\w+|read_header.*|read_\w+_line|read_payload|check_apply_request)$/,
+  'test/remote/settings.real.test.ts': /^(load_settings?|use_preset|owned_by_root|tenths_of)$/,
+  'test/remote/reading.real.test.ts': /^(take_\w+|read_files|files_hold|is_open|make_work_folder)$/,
+  'test/remote/durable.real.test.ts': /^(write_durably|journal|conclude|stage|put_back)$/,
+  'test/remote/restart.real.test.ts':
+    /^(restart_daemon|is_stopped|watch_daemon|find_daemons.*|is_ours|within)$/,
+  'test/remote/recovery.real.test.ts':
+    /^(settle.*|recover.*|read_journal|roll_back|is_untouched|status|abandon)$/,
+  'test/remote/transaction.real.test.ts':
+    /^(apply|find_\w+|blame|\w+_base_test|weave|include_instead|take_lock)$/,
+  'test/remote/judge.real.test.ts': /^(refuse|look_round|hosts|judge.*|with_marks)$/,
+  'test/remote/environment.real.test.ts': /^(may_restart|fill_in|prune|take_lock_by_lockf|swap|take_back)$/,
+  'test/remote/helper.real.test.ts': /^probe$/,
+  'test/remote/refusals.real.test.ts': /^redaction$/,
+  'test/remote/includes.real.test.ts': /^prepare_test$/,
+  'test/remote/apply.real.test.ts': /^restart_and_conclude$/,
+  'test/remote/interrupted.real.test.ts': /^arm_watchdog$/,
+  'test/torture/torture.real.test.ts': /^$/,
+}
 const WORKERS = 2
 /** What is said of a test file that never came to name a test. */
 const HANGS = 'it hangs or ends before its tests do'
@@ -74,16 +84,21 @@ async function work(): Promise<void> {
 }
 
 /** The test that killed it last time first; then all of them, until one turns red, and does so twice. */
-async function judge({ name, mutant, isOfJudge }: Guard, folder: string): Promise<void> {
+async function judge({ name, mutant }: Guard, folder: string): Promise<void> {
   writeFileSync(join(folder, HELPER), mutant)
-  const killer =
-    (await confirmed(folder, killers.get(name))) ??
-    (await firstOf(folder, isOfJudge ? [JUDGE, ...TESTS] : [...TESTS, JUDGE]))
+  const killer = (await confirmed(folder, killers.get(name))) ?? (await firstOf(folder, likelyFirst(name)))
   if (killer) killers.set(name, killer)
   else killers.delete(name)
   // After each, so that a run that is ended early is not for nothing.
   writeFileSync(GUARDS_FILE, guardsDocument(script, killers))
   console.log(`${killer ? 'red     ' : 'SURVIVES'} ${name}${killer ? `  →  ${killer.test}` : ''}`)
+}
+
+function likelyFirst(name: string): string[] {
+  const place = name.replace(/:.*/, '')
+  const isLikely = (file: string) => TESTS[file]?.test(place) === true
+  const files = Object.keys(TESTS)
+  return [...files.filter(isLikely), ...files.filter((file) => !isLikely(file))]
 }
 
 async function firstOf(folder: string, files: readonly string[]): Promise<Killer | undefined> {
