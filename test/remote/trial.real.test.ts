@@ -57,6 +57,7 @@ describe.skipIf(machine.skip)('a trial, with nothing installed', () => {
     await uninstallServer(
       {
         ...{ name: 'campus', config: 'leasehold.yaml', host: undefined, ssh: 'dhcp1', sshConfig },
+        member: undefined,
         ...{ port: 22, purge: true, dryRun: false, yes: true },
       },
       desk,

@@ -49,6 +49,7 @@ interface MachineFlags {
   readonly config: string
   readonly host?: string
   readonly port: number
+  readonly member?: string
   readonly ssh?: string
   readonly sshConfig?: string
   readonly yes: boolean
@@ -65,6 +66,7 @@ type UninstallFlags = MachineFlags & { readonly purge: boolean }
 /** What an option is that was not given. */
 const unset = {
   host: undefined,
+  member: undefined,
   ssh: undefined,
   sshConfig: undefined,
   key: undefined,
@@ -78,6 +80,7 @@ function onMachine(command: Command): Command {
     .option('--config <file>', 'the configuration', 'leasehold.yaml')
     .option('--host <host>', 'the machine, where leasehold.yaml does not name it yet')
     .option('--port <number>', 'with --host: the port of its SSH server', port, 22)
+    .option('--member <host>', 'of a failover pair in leasehold.yaml: this member alone')
     .option('--ssh <destination>', 'what you type behind ssh; root there, or a user with sudo')
     .option('--ssh-config <file>', 'a configuration of your ssh other than your own')
     .option('--yes', 'do not ask', false)

@@ -2,10 +2,10 @@ import type { MemberConfig, ServerConfig } from '../../config/settings.ts'
 import type { DhcpServer } from '../../usecases/ports.ts'
 import type { Terminal } from '../local/terminal.ts'
 
-/** What the commands about servers work with. */
 /** A server of leasehold.yaml, as far as setting it up goes. */
 export type KnownServer = Pick<ServerConfig, 'name' | 'member' | 'partner' | 'deadlineSeconds'>
 
+/** What the commands about servers work with. */
 export interface ServerDesk {
   readonly terminal: Terminal
   /** Asks a person yes or no; undefined where there is no terminal to ask at. */

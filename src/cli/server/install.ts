@@ -12,13 +12,15 @@ import { carryOut, isConfirmed, showSteps } from './carry-out.ts'
 import { DONE, REFUSED, type ServerDesk } from './desk.ts'
 import { lookRound } from './look-round.ts'
 import { showProbe } from './probe.ts'
-import { type AdminFlags, accessTo, type InstallTarget, installTarget } from './target.ts'
+import { type AdminFlags, accessTo, type InstallTarget, installTargets } from './target.ts'
 import { yamlLines } from './yaml-lines.ts'
 
 export interface InstallOptions extends AdminFlags {
   readonly name: string | undefined
   readonly host: string | undefined
   readonly port: number
+  /** Of a failover pair: the host of the only member that is meant. */
+  readonly member: string | undefined
   /** The bot's private key, here; made where there is none. */
   readonly key: string | undefined
   /** A file, here, with the helper's settings. */
@@ -29,9 +31,19 @@ export interface InstallOptions extends AdminFlags {
   readonly yes: boolean
 }
 
-/** `leasehold server install`: shows what it will do, does it when that is confirmed, and tries it out. */
+/**
+ * `leasehold server install`: shows what it will do, does it when that is confirmed, and tries it out; on the members of
+ * a pair one after the other.
+ */
 export async function installServer(options: InstallOptions, desk: ServerDesk): Promise<number> {
-  const target = installTarget(options, desk)
+  for (const target of installTargets(options, desk)) {
+    const code = await installOn(target, options, desk)
+    if (code !== DONE) return code
+  }
+  return DONE
+}
+
+async function installOn(target: InstallTarget, options: InstallOptions, desk: ServerDesk): Promise<number> {
   await using shell = await openAdminShell(accessTo(target, options, desk))
   const survey = await lookRound(shell, desk)
   const made = await isMade(target.key)

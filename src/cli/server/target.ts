@@ -3,7 +3,7 @@ import { botUser } from '../../setup/places.ts'
 import { ExplainedError } from '../../usecases/explained-error.ts'
 import type { AdminAccess } from './admin-shell.ts'
 import type { ServerDesk } from './desk.ts'
-import { findServer } from './find-server.ts'
+import { findMembers } from './find-server.ts'
 
 /** How the administrator reaches the machine. */
 export interface AdminFlags {
@@ -26,33 +26,38 @@ export interface InstallTarget {
 
 interface Wanted extends AdminFlags {
   readonly name: string | undefined
+  readonly member: string | undefined
   readonly host: string | undefined
   readonly port: number
   readonly key: string | undefined
 }
 
-/** A machine by its address, or a server of leasehold.yaml. @throws ExplainedError, ConfigError */
-export function installTarget(wanted: Wanted, desk: ServerDesk): InstallTarget {
-  const { name, host, port, config } = wanted
+/** A machine by its address, or those of a server of leasehold.yaml. @throws ExplainedError, ConfigError */
+export function installTargets(wanted: Wanted, desk: ServerDesk): readonly InstallTarget[] {
+  const { host, port } = wanted
   if (host !== undefined) {
     const key = wanted.key ?? 'leasehold-ssh-key'
-    return { name: name ?? firstLabel(host), host, port, key, member: undefined }
+    return [{ name: wanted.name ?? firstLabel(host), host, port, key, member: undefined }]
   }
-  const { name: found, member } = findServer(name ?? '', config, desk)
+  const name = wanted.name ?? ''
+  return findMembers({ ...wanted, name }, desk).map((member) => knownTarget(name, member, wanted))
+}
+
+function knownTarget(name: string, member: MemberConfig, { key: given, config }: Wanted): InstallTarget {
   if (member.user !== botUser) {
     throw new ExplainedError(
       `The installation makes a user ${botUser}, and ${config} says that the bot logs in as ${member.user}.`,
       `Change user to ${botUser} there; --ssh says how you log in yourself.`,
     )
   }
-  const key = wanted.key ?? ('key' in member ? member.key : undefined)
+  const key = given ?? ('key' in member ? member.key : undefined)
   if (key === undefined) {
     throw new ExplainedError(
-      `The key of ${found} is in an agent.`,
+      `The key of ${name} is in an agent.`,
       'Give --key PATH: the public half is read from PATH.pub.',
     )
   }
-  return { name: found, host: member.host, port: member.port, key, member }
+  return { name, host: member.host, port: member.port, key, member }
 }
 
 /** A server's name: lower-case letters, digits and hyphens, beginning with a letter. */

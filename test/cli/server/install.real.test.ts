@@ -24,6 +24,7 @@ function options(bare: BareMachine, more: Partial<InstallOptions> = {}): Install
     name: 'campus',
     config: 'leasehold.yaml',
     host: '127.0.0.1',
+    member: undefined,
     port: bare.port,
     ssh: 'dhcp1',
     sshConfig: bare.sshConfig,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { KnownServer } from '../../../src/cli/server/desk.ts'
-import { destinationOf, installTarget } from '../../../src/cli/server/target.ts'
+import { destinationOf, installTargets } from '../../../src/cli/server/target.ts'
 import type { MemberConfig } from '../../../src/config/settings.ts'
 import { recordingServerDesk } from './desk.ts'
 
 const flags = { config: 'leasehold.yaml', ssh: undefined, sshConfig: undefined }
-const wanted = { ...flags, name: undefined, host: undefined, port: 22, key: undefined }
+const wanted = { ...flags, name: undefined, host: undefined, member: undefined, port: 22, key: undefined }
 
-function deskWith(more: Partial<MemberConfig> = {}) {
+function deskWith(more: Partial<MemberConfig> = {}, partner?: string) {
   const member = {
     host: 'dhcp1',
     port: 2222,
@@ -19,6 +19,7 @@ function deskWith(more: Partial<MemberConfig> = {}) {
   const server: KnownServer = {
     name: 'campus',
     member: { ...member, ...more },
+    ...(partner === undefined ? {} : { partner: { ...member, host: partner } }),
     deadlineSeconds: 30,
   }
   return recordingServerDesk([server]).desk
@@ -26,18 +27,34 @@ function deskWith(more: Partial<MemberConfig> = {}) {
 
 describe('where to install', () => {
   test('is a server of leasehold.yaml, with its key', () => {
-    expect(installTarget({ ...wanted, name: 'campus' }, deskWith())).toMatchObject({
-      host: 'dhcp1',
-      port: 2222,
-      key: '/key',
-    })
+    expect(installTargets({ ...wanted, name: 'campus' }, deskWith())).toMatchObject([
+      { host: 'dhcp1', port: 2222, key: '/key' },
+    ])
   })
 
   test('is a machine by its address, for a server named after it', () => {
-    const target = installTarget({ ...wanted, host: 'DHCP2.example.net' }, deskWith())
+    const [target] = installTargets({ ...wanted, host: 'DHCP2.example.net' }, deskWith())
 
     expect(target).toMatchObject({ name: 'dhcp2', key: 'leasehold-ssh-key', member: undefined })
-    expect(installTarget({ ...wanted, host: '10.0.0.1' }, deskWith()).name).toBe('campus')
+    expect(installTargets({ ...wanted, host: '10.0.0.1' }, deskWith())[0]?.name).toBe('campus')
+  })
+
+  test('is both members of a pair, or the one that is named', () => {
+    const desk = deskWith({}, 'dhcp2')
+    const hosts = (member?: string) =>
+      installTargets({ ...wanted, name: 'campus', member }, desk).map(({ host }) => host)
+
+    expect(hosts()).toEqual(['dhcp1', 'dhcp2'])
+    expect(hosts('dhcp2')).toEqual(['dhcp2'])
+    expect(() => hosts('dhcp3')).toThrow('campus has no member dhcp3 in leasehold.yaml.')
+  })
+
+  test('is one member, where --ssh says how to get there', () => {
+    const desk = deskWith({}, 'dhcp2')
+    const by = { ...wanted, name: 'campus', ssh: 'ann@gate' }
+
+    expect(() => installTargets(by, desk)).toThrow('campus has two members, and --ssh leads to one machine.')
+    expect(installTargets({ ...by, member: 'dhcp2' }, desk)).toMatchObject([{ host: 'dhcp2' }])
   })
 
   test.each([
@@ -48,7 +65,7 @@ describe('where to install', () => {
       'The installation makes a user leasehold, and leasehold.yaml says that the bot logs in as root.',
     ],
   ])('is told to be missing: %j with %j', (given, member, message) => {
-    expect(() => installTarget({ ...wanted, ...given }, deskWith(member))).toThrow(message)
+    expect(() => installTargets({ ...wanted, ...given }, deskWith(member))).toThrow(message)
   })
 })
 
