@@ -149,8 +149,19 @@ function exitCodeOf(folder: string, words: readonly string[]): Promise<number> {
 interface Report {
   readonly testResults: readonly {
     readonly name: string
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[]
+    readonly assertionResults: readonly Assertion[]
   }[]
+}
+
+interface Assertion {
+  readonly status: string
+  readonly ancestorTitles: readonly string[]
+  readonly title: string
+}
+
+/** As `vitest -t` takes it. */
+function pathOf({ ancestorTitles, title }: Assertion): string {
+  return [...ancestorTitles, title].filter((part) => part !== '').join(' > ')
 }
 
 function redIn(path: string): Killer | undefined {
@@ -158,7 +169,7 @@ function redIn(path: string): Killer | undefined {
     const report: Report = JSON.parse(readFileSync(path, 'utf8'))
     for (const { name, assertionResults } of report.testResults) {
       const red = assertionResults.find(({ status }) => status === 'failed')
-      if (red) return { file: name.slice(name.lastIndexOf('/test/') + 1), test: red.fullName.trim() }
+      if (red) return { file: name.slice(name.lastIndexOf('/test/') + 1), test: pathOf(red) }
     }
   } catch {
     // It was ended before it wrote one.
