@@ -13,8 +13,10 @@ import { claimStore } from './store/claim.ts'
 import { openStore } from './store/store.ts'
 import type { AppliedServer, ApplyDeps } from './usecases/apply-requests.ts'
 import { approveRequest } from './usecases/approve-request.ts'
+import { cancelRequest } from './usecases/cancel-request.ts'
 import { deliverMessages } from './usecases/deliver-messages.ts'
 import { denyRequest } from './usecases/deny-request.ts'
+import { expireRequests } from './usecases/expire-requests.ts'
 import { pauseQueue, resumeQueue } from './usecases/hold-queue.ts'
 import { createTurns } from './usecases/in-turn.ts'
 import { createInventoryCache, factsWithin } from './usecases/inventory-cache.ts'
@@ -87,6 +89,12 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
     log.error({ error }, 'the queues could not be watched'),
   )
   parts.defer(watch.stop)
+  const expiry = createRunner(
+    async () => void (await expireRequests([...workers.keys()], { ...store, policy, clock, deliver })),
+    MINUTE,
+    (error) => log.error({ error }, 'requests whose time is over could not be ended'),
+  )
+  parts.defer(expiry.stop)
   const cardDeps = { ...store, people, policy, clock, deliver, ring }
   const slack = createSlackApp(access, home, client, {
     desks: servers,
@@ -96,6 +104,7 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
     submit: (submission, desk) => submitRequest(submission, desk, { ...store, clock, deliver }),
     approve: (click) => approveRequest(click, cardDeps),
     deny: (click) => denyRequest(click, cardDeps),
+    cancel: (click) => cancelRequest(click, cardDeps),
     pause: (server, by, reason) => pauseQueue(server, by, reason, { ...store, clock }),
     resume: (server, by) => resumeQueue(server, by, { ...store, clock }),
     status: (name) => serverStatus(named(servers, name), { ...store, clock }),
@@ -108,6 +117,7 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   await slack.start()
   deliverer.poke()
   watch.poke()
+  expiry.poke()
   for (const worker of workers.values()) worker.poke()
   const running = parts.move()
   return { workspace: home.teamName, stop: () => running.disposeAsync() }
@@ -191,9 +201,9 @@ async function readOnce(server: AppliedServer, log: Log): Promise<void> {
 /** The configuration names people by user id; they are people of the home workspace and of no other. */
 function policyOf(settings: Settings, team: string): Policy {
   return {
-    rules: settings.policy.rules.map(({ approvers, quorum }) => ({
-      approvers: approvers.map((user) => ({ team, user })),
-      quorum,
+    rules: settings.policy.rules.map((rule) => ({
+      ...rule,
+      approvers: rule.approvers.map((user) => ({ team, user })),
     })),
     operators: settings.policy.operators.map((user) => ({ team, user })),
   }

@@ -112,7 +112,7 @@ function toSettings(
     slack: { ...secrets, team: slack.team, approvals: slack.approvals },
     servers,
     policy: {
-      rules: policy.rules.map(({ approvers, quorum }) => ({ approvers: approvers.users, quorum })),
+      rules: policy.rules.map((rule) => ({ ...rule, approvers: rule.approvers.users })),
       operators: policy.operators?.users ?? [],
     },
     names: { pattern: policy.names.pattern, domain: policy.names.domain },

@@ -15,5 +15,12 @@ export function wholeNumber(from: number, to: number, expected: string): z.ZodNu
   return z.number(expected).int(expected).min(from, expected).max(to, expected)
 }
 
+const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const
+
+/** A time such as 90m, 12h, 3d or 2w, in milliseconds; a year at the most. */
+export const duration = text(/^[1-9]\d{0,4}[mhdw]$/, 'a time such as 90m, 12h, 3d or 2w')
+  .transform((words) => Number(words.slice(0, -1)) * UNITS[words.slice(-1) as keyof typeof UNITS])
+  .refine((milliseconds) => milliseconds <= 366 * UNITS.d, 'a year at the most')
+
 /** A shell would know "~"; files that are opened do not. */
 export const path = text(/^[^~\0]/, 'the path of a file, absolute or relative to this one, without "~"')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { applySchema } from './apply-schema.ts'
 import { memberSchema } from './member-schema.ts'
-import { map, path, text, wholeNumber } from './schema-parts.ts'
+import { duration, map, path, text, wholeNumber } from './schema-parts.ts'
 
 /**
  * The shape of leasehold.yaml. The message of each check says what is expected there and where to get it; the rest
@@ -69,6 +69,7 @@ const people = map('a map with the key users', {
 const rule = map('a map with the key approvers', {
   approvers: people,
   quorum: wholeNumber(1, Number.MAX_SAFE_INTEGER, 'how many must approve, 1 or more').default(1),
+  expires: duration.prefault('7d'),
 }).refine(({ approvers, quorum }) => quorum <= Math.max(approvers.users.length, 1), {
   path: ['quorum'],
   error: 'no more approvals than the rule has approvers',

@@ -27,6 +27,8 @@ export interface SlackSettings {
 export interface RuleSettings {
   readonly approvers: readonly string[]
   readonly quorum: number
+  /** Milliseconds for which a request waits to be approved, and once more to be applied. */
+  readonly expires: number
 }
 
 /** What people type for a host's name. */

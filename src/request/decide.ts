@@ -1,6 +1,6 @@
 import type { ApplyRecord, RequestEvent } from './events.ts'
 import { isSameOperator, type Person, samePerson } from './person.ts'
-import { isApprovedBy, isApprover, type Policy } from './policy.ts'
+import { expiryOf, isApprovedBy, isApprover, type Policy } from './policy.ts'
 import type { Delay, Outcome, Proposal, Request, State } from './request.ts'
 
 /** What someone, or the worker, wants of a request. Time and actor come in the command. */
@@ -20,6 +20,8 @@ export type Command =
       readonly revision: number
       readonly policy: Policy
     }
+  | { readonly type: 'cancel'; readonly by: Person; readonly at: string }
+  | { readonly type: 'expire'; readonly at: string; readonly policy: Policy }
   | { readonly type: 'send-back'; readonly at: string; readonly reason: string; readonly proposal: Proposal }
   | { readonly type: 'delay'; readonly at: string; readonly delay: Delay }
   | { readonly type: 'begin-apply'; readonly at: string; readonly transaction: string; readonly base: string }
@@ -31,6 +33,10 @@ export type Refusal =
   | { readonly refusal: 'own-request' }
   | { readonly refusal: 'not-an-approver' }
   | { readonly refusal: 'already-approved-by-you' }
+  /** Only the requester may take a request back. */
+  | { readonly refusal: 'not-your-request' }
+  /** Its time is not over: not before this instant. */
+  | { readonly refusal: 'not-due'; readonly until: string }
   /** The card that was clicked shows a plan that is no longer proposed. */
   | { readonly refusal: 'outdated-card' }
   /** It is not in a state that takes the command; the state says who was first and what came of it. */
@@ -51,6 +57,10 @@ export function decide(command: Command, request: Request): Decision {
       return decideApproval(command, request)
     case 'deny':
       return decideDenial(command, request)
+    case 'cancel':
+      return decideCancelling(command, request)
+    case 'expire':
+      return decideExpiry(command, request)
     case 'send-back':
       return when(request, 'approved', { type: 'sent-back', ...rest(command) })
     case 'delay':
@@ -79,6 +89,24 @@ function decideApproval(command: Extract<Command, { type: 'approve' }>, request:
 function decideDenial(command: Extract<Command, { type: 'deny' }>, request: Request): Decision {
   const refusal = refusePerson(command, request)
   return refusal ?? when(request, 'pending', { type: 'denied', by: command.by, at: command.at })
+}
+
+/** What is being applied can be taken back no more. */
+function decideCancelling(command: Extract<Command, { type: 'cancel' }>, request: Request): Decision {
+  if (!isWaiting(request.state)) return tooLate(request)
+  if (!samePerson(command.by, request.requester)) return { refusal: 'not-your-request' }
+  return [{ type: 'cancelled', ...rest(command) }]
+}
+
+/** A request expires when nobody decides, and when it is approved and cannot be applied (SAFETY A6). */
+function decideExpiry({ at, policy }: Extract<Command, { type: 'expire' }>, request: Request): Decision {
+  if (!isWaiting(request.state)) return tooLate(request)
+  const until = expiryOf(policy, request.waitsSince)
+  return at < until ? { refusal: 'not-due', until } : [{ type: 'expired', at }]
+}
+
+function isWaiting({ status }: State): boolean {
+  return status === 'pending' || status === 'approved'
 }
 
 /** Refuses whoever may not decide on the request; a request that is settled refuses everyone in the same way. */

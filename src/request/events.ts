@@ -14,6 +14,8 @@ export type RequestEvent =
   | { readonly type: 'approval-given'; readonly by: Person; readonly at: string; readonly revision: number }
   | { readonly type: 'approved'; readonly at: string }
   | { readonly type: 'denied'; readonly by: Person; readonly at: string }
+  | { readonly type: 'cancelled'; readonly by: Person; readonly at: string }
+  | { readonly type: 'expired'; readonly at: string }
   /** The plan made on the bytes just read is not the one that was approved (SAFETY A1). */
   | { readonly type: 'sent-back'; readonly at: string; readonly reason: string; readonly proposal: Proposal }
   | { readonly type: 'delayed'; readonly at: string; readonly delay: Delay }
@@ -37,12 +39,14 @@ export function concernsRequester(event: RequestEvent): boolean {
   switch (event.type) {
     case 'submitted':
     case 'denied':
+    case 'expired':
     case 'sent-back':
     case 'delayed':
     case 'settled':
       return true
     case 'approval-given':
     case 'approved':
+    case 'cancelled':
     case 'apply-began':
     case 'apply-released':
       return false

@@ -9,6 +9,7 @@ export function begin(id: number, event: Extract<RequestEvent, { type: 'submitte
     requester: event.by,
     reason: event.reason,
     requestedAt: event.at,
+    waitsSince: event.at,
     version: 1,
     revision: 1,
     proposal: event.proposal,
@@ -23,11 +24,13 @@ export function evolve(request: Request, event: RequestEvent): Request {
     return {
       ...next,
       revision: request.revision + 1,
+      waitsSince: event.at,
       proposal: event.proposal,
       state: { status: 'pending', approvals: [], sentBack: event.reason },
     }
   }
-  return { ...next, state: evolveState(request.state, event) }
+  const waitsSince = event.type === 'approved' ? event.at : request.waitsSince
+  return { ...next, waitsSince, state: evolveState(request.state, event) }
 }
 
 function evolveState(state: State, event: Exclude<RequestEvent, { type: 'sent-back' }>): State {
@@ -51,6 +54,10 @@ function evolveState(state: State, event: Exclude<RequestEvent, { type: 'sent-ba
         : { status: 'approved', approvals, delay: event.delay }
     case 'denied':
       return { status: 'denied', by: event.by, at: event.at }
+    case 'cancelled':
+      return { status: 'cancelled', at: event.at }
+    case 'expired':
+      return { status: 'expired', approvals, at: event.at }
     case 'apply-began':
       return { status: 'applying', approvals, transaction: event.transaction, delay: delayOf(state) }
     case 'settled':
@@ -67,5 +74,5 @@ function delayOf(state: State): Delay | undefined {
 
 /** Who has approved so far, in every state. */
 export function approvalsOf(state: State): readonly Approval[] {
-  return state.status === 'denied' ? [] : state.approvals
+  return state.status === 'denied' || state.status === 'cancelled' ? [] : state.approvals
 }

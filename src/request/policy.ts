@@ -4,6 +4,8 @@ import { type Person, samePerson } from './person.ts'
 export interface Rule {
   readonly approvers: readonly Person[]
   readonly quorum: number
+  /** Milliseconds for which a request waits to be approved, and once more to be applied. */
+  readonly expires: number
 }
 
 /** Who must approve what, and who has a hand on the brake. Every rule matches every change, and all that match bind together. */
@@ -28,6 +30,15 @@ export function isApprovedBy(policy: Policy, people: readonly Person[]): boolean
   return policy.rules.every(
     (rule) => distinct(people).filter((person) => contains(rule.approvers, person)).length >= rule.quorum,
   )
+}
+
+/**
+ * When a request that waits expires: the shortest time of its rules counts.
+ * @param since the ISO instant since which it waits
+ */
+export function expiryOf(policy: Policy, since: string): string {
+  const shortest = Math.min(...policy.rules.map(({ expires }) => expires))
+  return new Date(Date.parse(since) + shortest).toISOString()
 }
 
 function distinct(people: readonly Person[]): readonly Person[] {

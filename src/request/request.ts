@@ -42,6 +42,10 @@ export type State =
       readonly sentBack: string | undefined
     }
   | { readonly status: 'denied'; readonly by: Person; readonly at: string }
+  /** By the requester. */
+  | { readonly status: 'cancelled'; readonly at: string }
+  /** Nobody decided in time, or it was approved and could not be applied in time (SAFETY A6). */
+  | { readonly status: 'expired'; readonly approvals: readonly Approval[]; readonly at: string }
   | {
       readonly status: 'approved'
       readonly approvals: readonly Approval[]
@@ -69,6 +73,8 @@ export interface Request {
   readonly requester: Person
   readonly reason: string
   readonly requestedAt: string
+  /** Since when it waits for what is next: approvals, or being applied. Its time to expire is counted from here. */
+  readonly waitsSince: string
   /** Counts the events; a write names the version that it was decided on. */
   readonly version: number
   /** Counts the proposals: 1, and one more each time the request is sent back with a new plan. */

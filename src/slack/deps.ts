@@ -17,6 +17,7 @@ export interface SlackDeps {
   readonly submit: (submission: Submission, desk: ServerDesk) => Promise<SubmitResult>
   readonly approve: (click: CardClick) => Promise<ClickResult>
   readonly deny: (click: CardClick) => Promise<ClickResult>
+  readonly cancel: (click: CardClick) => Promise<ClickResult>
   readonly pause: (server: string, by: Person, reason: string) => Promise<Queue | QueueRefusal>
   readonly resume: (server: string, by: Person) => Promise<Queue | QueueRefusal>
   readonly status: (server: string) => Promise<ServerStatus>

@@ -6,7 +6,12 @@ export const COMMAND = '/dhcp'
 
 export const VIEWS = { addHost: 'host.add', confirmHost: 'host.add.confirm' } as const
 
-export const ACTIONS = { approve: 'request.approve', deny: 'request.deny', keepDrift: 'drift.keep' } as const
+export const ACTIONS = {
+  approve: 'request.approve',
+  deny: 'request.deny',
+  cancel: 'request.cancel',
+  keepDrift: 'drift.keep',
+} as const
 
 export const FIELDS = {
   name: 'name',

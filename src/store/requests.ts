@@ -139,5 +139,6 @@ function toRow(request: Request): Pick<RequestTable, 'server' | 'status' | 'vers
 
 function fromRow(row: Selectable<RequestTable>): Request {
   const content = readJsonColumn<Omit<Request, 'id' | 'version'>>(`requests row ${row.id}`, row.request)
-  return { ...content, id: row.id, version: row.version }
+  // Requests that were written before there was an expiry wait since they were last written.
+  return { ...content, waitsSince: content.waitsSince ?? row.updated_at, id: row.id, version: row.version }
 }

@@ -43,9 +43,9 @@ export interface CardDeps {
   readonly ring: (server: string) => void
 }
 
-/** What approving and denying have in common: whose click it is, on which card, and one transition. */
+/** What approving, denying and taking back have in common: whose click it is, on which card, and one transition. */
 export async function decideOnCard(
-  type: 'approve' | 'deny',
+  type: 'approve' | 'deny' | 'cancel',
   click: CardClick,
   deps: CardDeps,
 ): Promise<ClickResult> {
@@ -56,19 +56,22 @@ export async function decideOnCard(
   }
   const stranger = await refuseStranger(click.by, deps.people)
   if (stranger) return { kind: 'refused', because: stranger, request: undefined }
-  const command: Command = {
-    type,
-    by: click.by,
-    at: deps.clock(),
-    revision: card.revision,
-    policy: deps.policy,
-  }
-  const result = await carryOut(deps.requests, card.requestId, command)
+  const result = await carryOut(deps.requests, card.requestId, commandOf(type, click.by, card, deps))
   deps.deliver()
   if ('refusal' in result) {
     return { kind: 'refused', because: result, request: await deps.requests.find(card.requestId) }
   }
   return { kind: 'taken', ...result }
+}
+
+function commandOf(
+  type: 'approve' | 'deny' | 'cancel',
+  by: Person,
+  { revision }: Card,
+  { clock, policy }: CardDeps,
+): Command {
+  const at = clock()
+  return type === 'cancel' ? { type, by, at } : { type, by, at, revision, policy }
 }
 
 /**

@@ -32,7 +32,7 @@ describe('a right configuration', () => {
           apply: { timeZone: 'UTC', windows: [], freezes: [], restartFloorSeconds: 5 },
         },
       ],
-      policy: { rules: [{ approvers: ['U1', 'U2'], quorum: 1 }], operators: [] },
+      policy: { rules: [{ approvers: ['U1', 'U2'], quorum: 1, expires: 604_800_000 }], operators: [] },
       names: { pattern: undefined, domain: undefined },
       store: { sqlite: '/etc/leasehold/leasehold.db' },
     })
@@ -107,7 +107,9 @@ describe('a right configuration', () => {
     const settings = load(readFileSync(example, 'utf8'))
 
     expect(settings.servers.map(({ name }) => name)).toEqual(['campus'])
-    expect(settings.policy.rules).toEqual([{ approvers: ['U0123ABCD', 'U0456EFGH'], quorum: 1 }])
+    expect(settings.policy.rules).toEqual([
+      { approvers: ['U0123ABCD', 'U0456EFGH'], quorum: 1, expires: 7 * 86_400_000 },
+    ])
   })
 })
 

@@ -221,6 +221,18 @@ const mistakes: readonly Mistake[] = [
     '14:15: policy.rules[0].quorum: expected no more approvals than the rule has approvers, found 3',
   ],
   [
+    'a time without a unit',
+    'U2]\n',
+    'U2]\n      expires: 7\n',
+    '14:16: policy.rules[0].expires: expected a time such as 90m, 12h, 3d or 2w, found 7',
+  ],
+  [
+    'a time of more than a year',
+    'U2]\n',
+    'U2]\n      expires: 60w\n',
+    '14:16: policy.rules[0].expires: expected a year at the most, found "60w"',
+  ],
+  [
     'a quorum of nobody',
     'U2]\n',
     'U2]\n      quorum: 0\n',

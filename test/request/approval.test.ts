@@ -16,7 +16,11 @@ import {
   sentBack,
 } from './samples.ts'
 
-const two = policy({ approvers: [person('bob'), person('eve'), person('ann')], quorum: 2 })
+const two = policy({
+  approvers: [person('bob'), person('eve'), person('ann')],
+  quorum: 2,
+  expires: 604_800_000,
+})
 
 describe('an approval', () => {
   test('that completes the quorum approves the request', () => {

@@ -6,14 +6,18 @@ import { approvalsOf, begin, evolve } from '../../src/request/evolve.ts'
 import { type Person, samePerson } from '../../src/request/person.ts'
 import { isApprovedBy, type Policy } from '../../src/request/policy.ts'
 import type { Outcome, Request } from '../../src/request/request.ts'
-import { noon, person, proposal, submitted } from './samples.ts'
+import { noon, overdue, person, proposal, submitted } from './samples.ts'
 
 const people = fc.constantFrom(person('ann'), person('bob'), person('eve'), person('bob', 'T2'))
 const transactions = fc.constantFrom('tx-1', 'tx-2')
 const revisions = fc.integer({ min: 1, max: 3 })
 const policies: fc.Arbitrary<Policy> = fc.record({
   rules: fc.array(
-    fc.record({ approvers: fc.array(people, { minLength: 1 }), quorum: fc.integer({ min: 1, max: 2 }) }),
+    fc.record({
+      approvers: fc.array(people, { minLength: 1 }),
+      quorum: fc.integer({ min: 1, max: 2 }),
+      expires: fc.constant(60_000),
+    }),
     { minLength: 1, maxLength: 2 },
   ),
   operators: fc.constant([]),
@@ -35,6 +39,8 @@ function commands(policy: Policy): fc.Arbitrary<Command> {
       revision: revisions,
       policy: fc.constant(policy),
     }),
+    people.map((by) => ({ type: 'cancel' as const, by, at })),
+    fc.constantFrom(at, overdue).map((end) => ({ type: 'expire' as const, at: end, policy })),
     fc.constantFrom(
       { type: 'send-back' as const, at, reason: 'changed', proposal: proposal() },
       { type: 'delay' as const, at, delay: { reason: 'down', advice: 'wait' } },

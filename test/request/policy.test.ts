@@ -5,7 +5,7 @@ import { person, policy } from './samples.ts'
 const [bob, eve, carl] = [person('bob'), person('eve'), person('carl')]
 
 describe('a quorum', () => {
-  const two = policy({ approvers: [bob, eve], quorum: 2 })
+  const two = policy({ approvers: [bob, eve], quorum: 2, expires: 604_800_000 })
 
   test('is reached by as many different approvers', () => {
     expect(isApprovedBy(two, [bob, eve])).toBe(true)
@@ -23,14 +23,17 @@ describe('a quorum', () => {
   })
 
   test('counts a person once, though the rule names them twice', () => {
-    const careless = policy({ approvers: [bob, bob], quorum: 2 })
+    const careless = policy({ approvers: [bob, bob], quorum: 2, expires: 604_800_000 })
 
     expect(isApprovedBy(careless, [bob])).toBe(false)
   })
 })
 
 describe('several rules', () => {
-  const both = policy({ approvers: [bob, eve], quorum: 1 }, { approvers: [eve, carl], quorum: 1 })
+  const both = policy(
+    { approvers: [bob, eve], quorum: 1, expires: 604_800_000 },
+    { approvers: [eve, carl], quorum: 1, expires: 604_800_000 },
+  )
 
   test('bind together', () => {
     expect(isApprovedBy(both, [bob])).toBe(false)

@@ -6,6 +6,8 @@ import type { Policy } from '../../src/request/policy.ts'
 import type { Outcome, Proposal, Request, Status } from '../../src/request/request.ts'
 
 export const noon = '2026-03-01T12:00:00.000Z'
+/** A week after noon, when a request expires by the policy of these samples. */
+export const overdue = '2026-03-08T12:00:00.000Z'
 export const later = '2026-03-01T12:30:00.000Z'
 
 /** Somebody of the one workspace that most tests live in. */
@@ -61,7 +63,7 @@ export function requestAfter(...events: readonly RequestEvent[]): Request {
 /** Bob and Eve approve, one of them is enough, unless other rules are given. */
 export function policy(...rules: Policy['rules']): Policy {
   const approvers = [person('bob'), person('eve')]
-  return { rules: rules.length > 0 ? rules : [{ approvers, quorum: 1 }], operators: [] }
+  return { rules: rules.length > 0 ? rules : [{ approvers, quorum: 1, expires: 604_800_000 }], operators: [] }
 }
 
 export const approvalGiven = {
@@ -71,6 +73,8 @@ export const approvalGiven = {
   revision: 1,
 } as const satisfies RequestEvent
 export const approved = { type: 'approved', at: later } as const satisfies RequestEvent
+export const cancelled = { type: 'cancelled', by: person('ann'), at: later } as const satisfies RequestEvent
+export const expired = { type: 'expired', at: later } as const satisfies RequestEvent
 export const denied = { type: 'denied', by: person('eve'), at: later } as const satisfies RequestEvent
 export const began = {
   type: 'apply-began',
@@ -95,6 +99,8 @@ export const sentBack = {
 export const requestIn: Readonly<Record<Status, Request>> = {
   pending: requestAfter(),
   denied: requestAfter(denied),
+  cancelled: requestAfter(cancelled),
+  expired: requestAfter(expired),
   approved: requestAfter(approvalGiven, approved),
   applying: requestAfter(approvalGiven, approved, began),
   settled: requestAfter(approvalGiven, approved, began, settled),

@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { type Command, decide, isRefusal } from '../../src/request/decide.ts'
 import { evolve } from '../../src/request/evolve.ts'
 import type { Status } from '../../src/request/request.ts'
-import { approve, deny, later, proposal, requestIn, settle } from './samples.ts'
+import { approve, deny, later, person, policy, proposal, requestIn, settle } from './samples.ts'
 
 /** One command of each kind, from people who may give it and for the transaction that is under way. */
 const commands = {
   approve: approve(),
   deny: deny(),
+  cancel: { type: 'cancel', by: person('ann'), at: later },
+  expire: { type: 'expire', at: '2026-03-09T00:00:00.000Z', policy: policy() },
   'send-back': { type: 'send-back', at: later, reason: 'the subnet has moved', proposal: proposal() },
   delay: { type: 'delay', at: later, delay: { reason: 'unreachable', advice: 'wait' } },
   'begin-apply': { type: 'begin-apply', at: later, transaction: 'tx-1', base: 'digest-1' },
@@ -21,6 +23,8 @@ const table: Readonly<Record<Status, Readonly<Record<keyof typeof commands, Stat
   pending: {
     approve: 'approved',
     deny: 'denied',
+    cancel: 'cancelled',
+    expire: 'expired',
     'send-back': 'too late',
     delay: 'too late',
     'begin-apply': 'too late',
@@ -31,6 +35,8 @@ const table: Readonly<Record<Status, Readonly<Record<keyof typeof commands, Stat
   approved: {
     approve: 'too late',
     deny: 'too late',
+    cancel: 'cancelled',
+    expire: 'expired',
     'send-back': 'pending',
     delay: 'approved',
     'begin-apply': 'applying',
@@ -41,6 +47,8 @@ const table: Readonly<Record<Status, Readonly<Record<keyof typeof commands, Stat
   applying: {
     approve: 'too late',
     deny: 'too late',
+    cancel: 'too late',
+    expire: 'too late',
     'send-back': 'too late',
     delay: 'applying',
     'begin-apply': 'too late',
@@ -49,6 +57,8 @@ const table: Readonly<Record<Status, Readonly<Record<keyof typeof commands, Stat
     'settle with another outcome': 'settled',
   },
   denied: everyCommandIsTooLate(),
+  cancelled: everyCommandIsTooLate(),
+  expired: everyCommandIsTooLate(),
   settled: everyCommandIsTooLate(),
 }
 
@@ -70,6 +80,8 @@ function everyCommandIsTooLate(): Record<keyof typeof commands, 'too late'> {
   return {
     approve: 'too late',
     deny: 'too late',
+    cancel: 'too late',
+    expire: 'too late',
     'send-back': 'too late',
     delay: 'too late',
     'begin-apply': 'too late',

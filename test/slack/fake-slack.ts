@@ -5,6 +5,7 @@ import { createSlackApp, createSlackClient } from '../../src/slack/app.ts'
 import type { SlackDeps } from '../../src/slack/deps.ts'
 import type { Home } from '../../src/slack/home.ts'
 import { approveRequest } from '../../src/usecases/approve-request.ts'
+import { cancelRequest } from '../../src/usecases/cancel-request.ts'
 import { denyRequest } from '../../src/usecases/deny-request.ts'
 import { pauseQueue, resumeQueue } from '../../src/usecases/hold-queue.ts'
 import { keepAsItIs } from '../../src/usecases/keep-drift.ts'
@@ -77,6 +78,7 @@ export function connect({ server, store, deps }: Story, others: Partial<SlackDep
     submit: (submission, desk) => submitRequest(submission, desk, deps),
     approve: (click) => approveRequest(click, deps),
     deny: (click) => denyRequest(click, deps),
+    cancel: (click) => cancelRequest(click, deps),
     pause: (name, by, reason) => pauseQueue(name, by, reason, deps),
     resume: (name, by) => resumeQueue(name, by, deps),
     status: () => serverStatus(server, deps),

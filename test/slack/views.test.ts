@@ -13,7 +13,10 @@ import { requesterNotice } from '../../src/slack/views/notice.ts'
 import { escapeMrkdwn, truncate } from '../../src/slack/views/text.ts'
 import { approver, requester } from '../support/people.ts'
 
-const policy = { rules: [{ approvers: [requester, approver], quorum: 1 }], operators: [] }
+const policy = {
+  rules: [{ approvers: [requester, approver], quorum: 1, expires: 604_800_000 }],
+  operators: [],
+}
 const at = '2026-01-01T12:00:00.000Z'
 const anyText = fc.string({ unit: 'grapheme', maxLength: 4_000 })
 
@@ -70,6 +73,12 @@ const state: fc.Arbitrary<State> = fc.oneof(
     sentBack: fc.option(anyText, { nil: undefined }),
   }),
   fc.constant({ status: 'denied' as const, by: approver, at }),
+  fc.constant({ status: 'cancelled' as const, at }),
+  fc.record({
+    status: fc.constant('expired' as const),
+    approvals: fc.constantFrom([], approvals),
+    at: fc.constant(at),
+  }),
   fc.record({
     status: fc.constant('approved' as const),
     approvals: fc.constant(approvals),
@@ -91,6 +100,7 @@ function request(proposal: Proposal, state: State, reason = 'r'): Request {
     requester,
     reason,
     requestedAt: at,
+    waitsSince: at,
     version: 1,
     revision: 1,
     proposal,
@@ -132,6 +142,7 @@ test('a message to the requester of any event is one that Slack takes', () => {
         { type: 'delayed', at, delay: { reason, advice: reason } },
         { type: 'sent-back', at, reason, proposal: PROPOSAL },
         { type: 'denied', at, by: approver },
+        { type: 'expired', at },
       ]
 
       for (const event of events) {
@@ -142,16 +153,20 @@ test('a message to the requester of any event is one that Slack takes', () => {
   )
 })
 
-test('only a pending card has buttons, and they carry its opaque id and nothing else', () => {
+test('only a card that waits has buttons, and they carry its opaque id and nothing else', () => {
   fc.assert(
     fc.property(state, (state) => {
       const { blocks } = requestCard(card, request(PROPOSAL, state), policy)
       const actions = blocks.find((block) => block.type === 'actions')
 
-      const values = actions?.elements.map((element) =>
-        element.type === 'button' ? element.value : element.type,
+      const buttons = actions?.elements.map((element) =>
+        element.type === 'button' ? `${element.action_id} ${element.value}` : element.type,
       )
-      expect(values).toEqual(state.status === 'pending' ? ['opaque-card', 'opaque-card'] : undefined)
+      const expected: Partial<Record<State['status'], string[]>> = {
+        pending: ['request.approve opaque-card', 'request.deny opaque-card', 'request.cancel opaque-card'],
+        approved: ['request.cancel opaque-card'],
+      }
+      expect(buttons).toEqual(expected[state.status])
     }),
   )
 })

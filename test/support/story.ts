@@ -65,7 +65,7 @@ export async function startStoryOn<T extends Pick<AppliedServer, 'remote' | 'cac
   const clock = () => new Date(Date.UTC(2026, 0, 1) + ++seconds * 1_000).toISOString()
   const connected = connect(store)
   const policy: Policy = {
-    rules: [{ approvers: [requester, approver, secondApprover], quorum: 1 }],
+    rules: [{ approvers: [requester, approver, secondApprover], quorum: 1, expires: 604_800_000 }],
     operators: [operator],
   }
   const standings = new Map<string, 'member' | 'stranger' | 'unknown'>()

@@ -30,7 +30,7 @@ export async function openWorker(storePath: string, access: Machine['server']) {
   const deps = {
     ...store,
     people: { standing: async () => 'member' as const },
-    policy: { rules: [{ approvers: [approver], quorum: 1 }], operators: [] },
+    policy: { rules: [{ approvers: [approver], quorum: 1, expires: 604_800_000 }], operators: [] },
     clock: () => new Date().toISOString(),
     deliver: () => {},
     ring: () => {},

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { approveRequest } from '../../src/usecases/approve-request.ts'
+import { cancelRequest } from '../../src/usecases/cancel-request.ts'
 import { denyRequest } from '../../src/usecases/deny-request.ts'
 import { approver, requester, secondApprover } from '../support/people.ts'
 import { startStory } from '../support/story.ts'
@@ -114,4 +115,20 @@ test('a denial ends the request, and an approval after it is told who denied', a
     kind: 'refused',
     because: { refusal: 'too-late', state: { status: 'denied', by: approver } },
   })
+})
+
+test('whoever asked takes the request back, also when it is approved and waits, and nobody else does', async () => {
+  const { deps, submitted, cardOf, state } = await startStory()
+  const request = await submitted()
+  const card = await cardOf(request)
+  await approveRequest({ by: approver, ...card }, deps)
+
+  const other = await cancelRequest({ by: approver, ...card }, deps)
+  const own = await cancelRequest({ by: requester, ...card }, deps)
+  const late = await approveRequest({ by: secondApprover, ...card }, deps)
+
+  expect(other).toMatchObject({ kind: 'refused', because: { refusal: 'not-your-request' } })
+  expect(own).toMatchObject({ kind: 'taken', events: [{ type: 'cancelled', by: requester }] })
+  expect(late).toMatchObject({ kind: 'refused', because: { refusal: 'too-late' } })
+  expect((await state(request)).status).toBe('cancelled')
 })

@@ -17,6 +17,11 @@ export function deny(args: ButtonArgs, deps: SlackDeps): Promise<void> {
   return decide(args, deps.deny, deps)
 }
 
+/** Cancel: for whoever asked. */
+export function cancel(args: ButtonArgs, deps: SlackDeps): Promise<void> {
+  return decide(args, deps.cancel, deps)
+}
+
 async function decide(
   args: ButtonArgs,
   act: (click: CardClick) => Promise<ClickResult>,

@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types'
+import type { Button, KnownBlock } from '@slack/types'
 import type { Policy } from '../../request/policy.ts'
 import { type Request, requestName, type State } from '../../request/request.ts'
 import type { Card } from '../../usecases/ports.ts'
@@ -22,7 +22,7 @@ export function requestCard(card: Card, request: Request, policy: Policy): Messa
     askedBy(request),
     ...proposalBlocks(request),
     ...statusBlocks(request, policy),
-    ...(request.state.status === 'pending' ? [buttons(card)] : []),
+    ...buttons(card, request.state),
   ]
   return blocks.length <= MOST_BLOCKS ? { text, blocks } : { text, blocks: oversized(title, request, policy) }
 }
@@ -48,7 +48,9 @@ function plainStatus(state: State): string {
     case 'applying':
       return 'being applied'
     case 'denied':
-      return 'denied'
+    case 'cancelled':
+    case 'expired':
+      return state.status
     case 'settled':
       return describeOutcome(state.outcome).title.toLowerCase()
     default:
@@ -56,32 +58,54 @@ function plainStatus(state: State): string {
   }
 }
 
-/** The value of a button is the card's opaque id and nothing else. */
-function buttons(card: Card): KnownBlock {
+/** What can still be done. The value of a button is the card's opaque id and nothing else. */
+function buttons(card: Card, { status }: State): KnownBlock[] {
+  if (status !== 'pending' && status !== 'approved') return []
+  const elements = status === 'pending' ? [approveButton(card), denyButton(card)] : []
+  return [{ type: 'actions', elements: [...elements, cancelButton(card)] }]
+}
+
+function approveButton({ id }: Card): Button {
   return {
-    type: 'actions',
-    elements: [
-      {
-        type: 'button',
-        action_id: ACTIONS.approve,
-        value: card.id,
-        text: plain('Approve', 75),
-        style: 'primary',
-      },
-      {
-        type: 'button',
-        action_id: ACTIONS.deny,
-        value: card.id,
-        text: plain('Deny', 75),
-        style: 'danger',
-        confirm: {
-          title: plain('Deny this request?', 100),
-          text: plain('The requester is told that you denied it. Nothing is changed on the server.', 300),
-          confirm: plain('Deny', 30),
-          deny: plain('Go back', 30),
-          style: 'danger',
-        },
-      },
-    ],
+    type: 'button',
+    action_id: ACTIONS.approve,
+    value: id,
+    text: plain('Approve', 75),
+    style: 'primary',
+  }
+}
+
+function denyButton({ id }: Card): Button {
+  return {
+    type: 'button',
+    action_id: ACTIONS.deny,
+    value: id,
+    text: plain('Deny', 75),
+    style: 'danger',
+    confirm: {
+      title: plain('Deny this request?', 100),
+      text: plain('The requester is told that you denied it. Nothing is changed on the server.', 300),
+      confirm: plain('Deny', 30),
+      deny: plain('Go back', 30),
+      style: 'danger',
+    },
+  }
+}
+
+function cancelButton({ id }: Card): Button {
+  return {
+    type: 'button',
+    action_id: ACTIONS.cancel,
+    value: id,
+    text: plain('Cancel request', 75),
+    confirm: {
+      title: plain('Take this request back?', 100),
+      text: plain(
+        'Only who asked for it can. Nothing is changed on the server, and nobody need decide any more.',
+        300,
+      ),
+      confirm: plain('Take it back', 30),
+      deny: plain('Keep it', 30),
+    },
   }
 }

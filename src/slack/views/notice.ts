@@ -18,6 +18,8 @@ export function requesterNotice(
       return notice(`${what} waits for approval in <#${approvals}>. I will tell you what comes of it.`)
     case 'denied':
       return notice(`${what} was *denied* by ${mention(event.by)}. Nothing was changed.`)
+    case 'expired':
+      return notice(expiryText(what, request))
     case 'sent-back':
       return notice(
         `${what} was *sent back* to the approvers. ${escapeMrkdwn(event.reason)} You need do nothing.`,
@@ -28,12 +30,19 @@ export function requesterNotice(
       return settledNotice(what, request, event.outcome)
     case 'approval-given':
     case 'approved':
+    case 'cancelled':
     case 'apply-began':
     case 'apply-released':
       return undefined
     default:
       return event satisfies never
   }
+}
+
+function expiryText(what: string, { state }: Request): string {
+  const why =
+    approvalsOf(state).length === 0 ? 'nobody decided on it in time' : 'it could not be carried out in time'
+  return `${what} has *expired*: ${why}. Nothing was changed. Ask again if it is still wanted.`
 }
 
 function settledNotice(what: string, request: Request, outcome: Outcome): Message {

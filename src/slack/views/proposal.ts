@@ -53,10 +53,15 @@ function placeText({ path, line, scopes }: HostPlan, state: State): string {
 }
 
 function writing(state: State): string {
-  if (state.status === 'denied') return 'Was to be written to'
+  if (isOver(state)) return 'Was to be written to'
   if (state.status !== 'settled') return 'To be written to'
   const { kind } = state.outcome
   return kind === 'applied' || kind === 'unchanged' ? 'Written to' : 'Was to be written to'
+}
+
+/** Whether it ended without a word to the server. */
+function isOver({ status }: State): boolean {
+  return status === 'denied' || status === 'cancelled' || status === 'expired'
 }
 
 /** The options that the host gets from around it, whole: an approval binds to them (SAFETY A1, A2). */

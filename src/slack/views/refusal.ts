@@ -16,6 +16,10 @@ export function refusalText(because: ClickRefusal, request: Request | undefined,
       return `You may not decide on ${name}: you are not one of its approvers${whom(request, policy)}.`
     case 'already-approved-by-you':
       return `You have approved ${name} already. It waits for another approver.`
+    case 'not-your-request':
+      return `Only who asked for ${name} can take it back${request ? `: ${mention(request.requester)}` : ''}.`
+    case 'not-due':
+      return `${name} has not expired.`
     case 'outdated-card':
       return `This card of ${name} is outdated: the plan was changed since. Please decide on the newer card.`
     case 'unknown-card':
@@ -44,6 +48,10 @@ function settledBefore(state: State): string {
       return 'waits for approval again.'
     case 'denied':
       return `was denied by ${mention(state.by)} already.`
+    case 'cancelled':
+      return 'was taken back by who asked for it.'
+    case 'expired':
+      return 'has expired.'
     case 'approved':
       return `was approved by ${approvers.join(', ')} already.`
     case 'applying':

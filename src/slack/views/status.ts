@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import { approvalsOf } from '../../request/evolve.ts'
-import type { Policy } from '../../request/policy.ts'
+import { expiryOf, type Policy } from '../../request/policy.ts'
 import type { Request, State } from '../../request/request.ts'
 import { approversOf } from './approvers.ts'
 import { delayText } from './delay.ts'
@@ -16,10 +16,18 @@ export function statusBlocks(request: Request, policy: Policy): KnownBlock[] {
         ...(state.sentBack
           ? [paragraph(`*Sent back.* ${escapeMrkdwn(state.sentBack)} Please look again.`)]
           : []),
-        paragraph(`*Waiting for approval* by ${approversOf(request, policy)}.${approvedSoFar(state)}`),
+        paragraph(
+          `*Waiting for approval* by ${approversOf(request, policy)}, until ${time(expiryOf(policy, request.waitsSince))}.${approvedSoFar(state)}`,
+        ),
       ]
     case 'denied':
       return [paragraph(`*Denied* by ${mention(state.by)} (${time(state.at)}). Nothing was changed.`)]
+    case 'cancelled':
+      return [
+        paragraph(`*Taken back* by ${mention(request.requester)} (${time(state.at)}). Nothing was changed.`),
+      ]
+    case 'expired':
+      return [paragraph(`*Expired* (${time(state.at)})${unapplied(state)}. Nothing was changed.`)]
     case 'approved':
       return [
         paragraph(
@@ -40,6 +48,12 @@ export function statusBlocks(request: Request, policy: Policy): KnownBlock[] {
     default:
       return state satisfies never
   }
+}
+
+function unapplied(state: State): string {
+  return approvalsOf(state).length === 0
+    ? ', as nobody decided in time'
+    : `, as it could not be carried out in time, approved ${by(state)}`
 }
 
 function approvedSoFar(state: State): string {

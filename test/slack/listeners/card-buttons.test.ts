@@ -27,6 +27,17 @@ test.for([
   expect(recorded).toEqual([status])
 })
 
+test('a request is taken back by a click of its requester; others are told whose it is', async () => {
+  const { story, slack, request, card } = await pendingCard()
+
+  await slack.send(click(ACTIONS.cancel, card, approver))
+  expect(JSON.stringify(slack.sent('respond'))).toContain(`<@${requester.user}>`)
+  expect((await story.state(request)).status).toBe('pending')
+
+  await slack.send(click(ACTIONS.cancel, card, requester))
+  expect((await story.state(request)).status).toBe('cancelled')
+})
+
 test('a decision that the card shows is not said a second time', async () => {
   const { slack, card } = await pendingCard()
 
