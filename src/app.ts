@@ -22,6 +22,7 @@ import { createTurns } from './usecases/in-turn.ts'
 import { createInventoryCache, factsWithin } from './usecases/inventory-cache.ts'
 import { keepAsItIs } from './usecases/keep-drift.ts'
 import { createDriftWatch, type DriftDeps } from './usecases/look-for-drift.ts'
+import { createHeadNotes } from './usecases/note-heads.ts'
 import { createPair } from './usecases/pair.ts'
 import type { MemberNames } from './usecases/pair-progress.ts'
 import type { Log, PairStore } from './usecases/ports.ts'
@@ -46,6 +47,7 @@ const TRIAL =
   'trial mode: nothing is installed on this server, and the bot’s key may do anything there; end it with leasehold server install'
 
 const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 /** Milliseconds that a start waits for the servers to be read. */
 const PATIENCE = 5_000
 
@@ -95,6 +97,10 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
     (error) => log.error({ error }, 'requests whose time is over could not be ended'),
   )
   parts.defer(expiry.stop)
+  const notes = createRunner(createHeadNotes(store.audit, log), HOUR, (error) =>
+    log.error({ error }, 'the ends of the audit logs could not be noted'),
+  )
+  parts.defer(notes.stop)
   const cardDeps = { ...store, people, policy, clock, deliver, ring }
   const slack = createSlackApp(access, home, client, {
     desks: servers,
@@ -118,6 +124,7 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   deliverer.poke()
   watch.poke()
   expiry.poke()
+  notes.poke()
   for (const worker of workers.values()) worker.poke()
   const running = parts.move()
   return { workspace: home.teamName, stop: () => running.disposeAsync() }

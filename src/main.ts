@@ -3,6 +3,7 @@ import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 // commander: the usual one; its exit codes are mapped to ours below.
 import { Command, CommanderError } from 'commander'
+import { type AuditDesk, describeAuditCommands } from './cli/audit/commands.ts'
 import { describeLocalCommands } from './cli/local/commands.ts'
 import { describeQueueCommands, type QueueDesk } from './cli/queue/commands.ts'
 import { addReadingCommands } from './cli/read/commands.ts'
@@ -52,7 +53,8 @@ function describeProgram(finish: (code: number) => void): Command {
   addReadingCommands(program, desk(), finish)
 
   describeServerCommands(program, serverDesk, finish)
-  describeQueueCommands(program, { open: openQueues, out: terminal().out }, finish)
+  describeQueueCommands(program, { open: openRecord, out: terminal().out }, finish)
+  describeAuditCommands(program, { open: openRecord, out: terminal().out }, finish)
 
   program
     .command('demo')
@@ -94,7 +96,7 @@ async function start(config: string): Promise<number> {
 }
 
 /** Opens the bot's record beside the bot: SQLite lets both write, one at a time. */
-async function openQueues(config: string): Promise<QueueDesk> {
+async function openRecord(config: string): Promise<QueueDesk & AuditDesk> {
   const [{ loadBotFiles }, { openStore }] = await Promise.all([
     import('./config/load-settings.ts'),
     import('./store/store.ts'),
@@ -103,8 +105,8 @@ async function openQueues(config: string): Promise<QueueDesk> {
     path: resolve(config),
     readFile: (path) => readFileSync(path, 'utf8'),
   })
-  const { queues, close } = await openStore(sqlite)
-  return { servers, queues, close, clock: () => new Date().toISOString(), user: userInfo().username }
+  const store = await openStore(sqlite)
+  return { servers, ...store, clock: () => new Date().toISOString(), user: userInfo().username }
 }
 
 /** Errors that are made to be read are shown as they are; any other is a defect of ours and says so. */

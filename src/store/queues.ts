@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import { evolveQueue, newQueue, type Queue, type QueueEvent } from '../request/queue.ts'
 import type { QueueStore } from '../usecases/ports.ts'
 import { announce } from './announcements.ts'
+import { linkEntries } from './audit-chain.ts'
 import { readJsonColumn } from './json-column.ts'
 import type { Schema } from './schema.ts'
 
@@ -52,10 +53,18 @@ async function commit(
     )
     .executeTakeFirstOrThrow()
   if (numInsertedOrUpdatedRows === 0n) return undefined
-  for (const [index, event] of events.entries()) {
-    const logged = { server, version: queue.version + index + 1, at: event.at, event: JSON.stringify(event) }
-    await trx.insertInto('queue_log').values(logged).execute()
-    await announce(trx, server, { kind: 'queue', event }, event.at)
+  const entries = events.map((event, index) => ({
+    subject: server,
+    version: queue.version + index + 1,
+    at: event.at,
+    event: JSON.stringify(event),
+  }))
+  for (const { subject: _, ...row } of await linkEntries(trx, 'queue_log', entries)) {
+    await trx
+      .insertInto('queue_log')
+      .values({ server, ...row })
+      .execute()
   }
+  for (const event of events) await announce(trx, server, { kind: 'queue', event }, event.at)
   return next
 }

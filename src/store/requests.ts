@@ -4,6 +4,7 @@ import { begin, evolve } from '../request/evolve.ts'
 import type { Request, Status } from '../request/request.ts'
 import type { Decided, RequestStore } from '../usecases/ports.ts'
 import { recordApplied } from './applied-hosts.ts'
+import { linkEntries } from './audit-chain.ts'
 import { readJsonColumn } from './json-column.ts'
 import type { DeliveryTable, RequestTable, Schema } from './schema.ts'
 
@@ -105,17 +106,15 @@ async function record(
   events: readonly RequestEvent[],
 ): Promise<void> {
   const numbered = events.map((event, index) => ({ event, version: versionBefore + index + 1 }))
-  await trx
-    .insertInto('audit_log')
-    .values(
-      numbered.map(({ event, version }) => ({
-        request_id: requestId,
-        version,
-        at: event.at,
-        event: JSON.stringify(event),
-      })),
-    )
-    .execute()
+  const entries = numbered.map(({ event, version }) => ({
+    subject: String(requestId),
+    version,
+    at: event.at,
+    event: JSON.stringify(event),
+  }))
+  const linked = await linkEntries(trx, 'audit_log', entries)
+  const rows = linked.map(({ subject: _, ...row }) => ({ request_id: requestId, ...row }))
+  await trx.insertInto('audit_log').values(rows).execute()
   const deliveries = numbered.flatMap(({ event, version }) =>
     recipients(event).map((recipient) => ({
       request_id: requestId,

@@ -7,6 +7,7 @@ import type { Generated } from 'kysely'
 export interface Schema {
   requests: RequestTable
   audit_log: AuditTable
+  audit_heads: AuditHeadTable
   cards: CardTable
   deliveries: DeliveryTable
   forms: FormTable
@@ -41,6 +42,8 @@ export interface AuditTable {
   version: number
   at: string
   event: string
+  /** Over this row and all before it (audit-chain.ts). */
+  hash: Generated<string>
 }
 
 export interface CardTable {
@@ -86,6 +89,15 @@ export interface QueueLogTable {
   version: number
   at: string
   event: string
+  /** Over this row and all before it (audit-chain.ts). */
+  hash: Generated<string>
+}
+
+/** The last entry of each log. */
+export interface AuditHeadTable {
+  log: 'audit_log' | 'queue_log'
+  seq: number
+  hash: string
 }
 
 /** When each server was last restarted. */

@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely'
 import type {
   Announcement,
+  AuditStore,
   CardStore,
   DriftStore,
   FormStore,
@@ -10,6 +11,7 @@ import type {
   RequestStore,
 } from '../usecases/ports.ts'
 import { announcementOutbox } from './announcements.ts'
+import { auditStore } from './audit.ts'
 import { cardStore } from './cards.ts'
 import { driftStore } from './drifts.ts'
 import { formStore } from './forms.ts'
@@ -33,6 +35,7 @@ export interface Store {
   readonly drifts: DriftStore
   readonly announcements: Outbox<Announcement>
   readonly pairs: PairStore
+  readonly audit: AuditStore
   close(): Promise<void>
 }
 
@@ -58,6 +61,7 @@ export async function openStore(path: string, now: () => Date = () => new Date()
     drifts: driftStore(db),
     announcements: announcementOutbox(db),
     pairs: pairStore(db),
+    audit: auditStore(db),
     close: () => db.destroy(),
   }
 }

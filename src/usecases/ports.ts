@@ -118,6 +118,44 @@ export interface RequestStore {
   history(id: number): Promise<readonly RequestEvent[]>
 }
 
+/** An entry of the audit logs: of a request, or of a server's queue. */
+export interface AuditEntry {
+  readonly log: 'audit_log' | 'queue_log'
+  /** Its number in its log, from 1. */
+  readonly seq: number
+  /** The id of the request, or the name of the server. */
+  readonly subject: string
+  /** Of the request or queue after it. */
+  readonly version: number
+  readonly at: string
+  /** JSON of what happened. */
+  readonly event: string
+  /** SHA-256 over it and all before it, in hexadecimal digits. */
+  readonly hash: string
+}
+
+/** The last entry of a log, at some time: who noted it elsewhere can tell later whether the log was cut or written anew. */
+export type AuditHead = Pick<AuditEntry, 'log' | 'seq' | 'hash'>
+
+export type AuditVerdict =
+  | { readonly kind: 'intact'; readonly heads: readonly AuditHead[] }
+  | {
+      readonly kind: 'broken'
+      readonly log: AuditHead['log']
+      /** The first entry that is not as it was. */
+      readonly seq: number
+      readonly fault: 'changed' | 'removed' | 'cut-off'
+    }
+
+/** The audit logs, for those who audit (SAFETY K5). */
+export interface AuditStore {
+  heads(): Promise<readonly AuditHead[]>
+  /** @param noted heads that were noted elsewhere */
+  verify(noted: readonly AuditHead[]): Promise<AuditVerdict>
+  /** Every entry, log by log, oldest first. */
+  entries(): AsyncIterable<AuditEntry>
+}
+
 /** How far the changes of failover pairs have come. */
 export interface PairStore {
   find(transactionId: string): Promise<PairProgress | undefined>

@@ -3,6 +3,7 @@ import type { Schema } from '../schema.ts'
 import { createRequests } from './001-requests.ts'
 import { createQueues } from './002-queues.ts'
 import { createPairs } from './003-pairs.ts'
+import { createAuditChain } from './004-audit-chain.ts'
 
 /** One step of the schema. Steps only go forward, and one that was released is never changed. */
 export interface Migration {
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   { name: '001-requests', up: createRequests },
   { name: '002-queues', up: createQueues },
   { name: '003-pairs', up: createPairs },
+  { name: '004-audit-chain', up: createAuditChain },
 ]

@@ -1,0 +1,116 @@
+// commander: the usual one.
+import { type Command, InvalidArgumentError } from 'commander'
+import { stringify } from 'csv-stringify/sync'
+import { requestName } from '../../request/request.ts'
+import { headText } from '../../usecases/note-heads.ts'
+import type { AuditEntry, AuditHead, AuditStore, AuditVerdict } from '../../usecases/ports.ts'
+
+/** The bot's record, opened beside the bot, which may be running. */
+export interface AuditDesk {
+  readonly audit: AuditStore
+  close(): Promise<void>
+}
+
+/** What the commands need of the process. */
+export interface AuditTools {
+  /** @param config path of leasehold.yaml. */
+  open(config: string): Promise<AuditDesk>
+  out(text: string): void
+}
+
+const DONE = 0
+const REFUSED = 1
+
+/** Puts `audit verify` and `audit export` into a program; each hands its exit code to `finish`. */
+export function describeAuditCommands(
+  program: Command,
+  tools: AuditTools,
+  finish: (code: number) => void,
+): void {
+  const audit = program.command('audit').description('the record of who asked, approved and changed what')
+
+  onRecord(audit.command('verify'))
+    .description('find out whether an entry was changed, removed or cut off')
+    .option('--head <log:number:hash>', 'an end that was noted earlier, from the bot’s log', head, [])
+    .action(async ({ config, head }: { config: string; head: readonly AuditHead[] }) => {
+      finish(await withDesk(config, tools, async ({ audit }) => tell(await audit.verify(head), tools)))
+    })
+
+  onRecord(audit.command('export'))
+    .description('every entry: one JSON object a line, or a table')
+    .option('--csv', 'as a table with a header line', false)
+    .action(async ({ config, csv }: { config: string; csv: boolean }) => {
+      finish(await withDesk(config, tools, ({ audit }) => exportAll(audit, csv, tools)))
+    })
+}
+
+function onRecord(command: Command): Command {
+  return command.option('--config <file>', 'the configuration', 'leasehold.yaml')
+}
+
+async function withDesk(
+  config: string,
+  tools: AuditTools,
+  act: (desk: AuditDesk) => Promise<number>,
+): Promise<number> {
+  const desk = await tools.open(config)
+  try {
+    return await act(desk)
+  } finally {
+    await desk.close()
+  }
+}
+
+function head(text: string, earlier: readonly AuditHead[]): readonly AuditHead[] {
+  const [, log, seq, hash = ''] = /^(audit_log|queue_log):(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? []
+  if (log !== 'audit_log' && log !== 'queue_log') {
+    throw new InvalidArgumentError('Give it as the bot’s log has it: audit_log:12:64 hexadecimal digits.')
+  }
+  return [...earlier, { log, seq: Number(seq), hash }]
+}
+
+const FAULTS = {
+  changed: 'is not what was written',
+  removed: 'is missing',
+  'cut-off': 'is missing, and with it all that came after',
+} as const
+
+function tell(verdict: AuditVerdict, { out }: AuditTools): number {
+  if (verdict.kind === 'broken') {
+    out(`The record is not whole: entry ${verdict.seq} of ${verdict.log} ${FAULTS[verdict.fault]}.\n`)
+    out('Keep this file as evidence, and compare it with a backup from before.\n')
+    return REFUSED
+  }
+  for (const end of verdict.heads) out(`${end.log}: ${end.seq} entries, whole. Its end: ${headText(end)}\n`)
+  out('Note the ends where nobody can change them; with --head they are held against what is here then.\n')
+  return DONE
+}
+
+async function exportAll(audit: AuditStore, csv: boolean, { out }: AuditTools): Promise<number> {
+  if (csv) out(`${COLUMNS.join(',')}\n`)
+  for await (const entry of audit.entries()) out(csv ? row(entry) : line(entry))
+  return DONE
+}
+
+const COLUMNS = ['log', 'seq', 'subject', 'version', 'at', 'type', 'by', 'event', 'hash'] as const
+
+function line({ event, subject, ...entry }: AuditEntry): string {
+  return `${JSON.stringify({ ...entry, subject: shown(entry.log, subject), event: JSON.parse(event) })}\n`
+}
+
+function row({ event, subject, ...entry }: AuditEntry): string {
+  const { type, by } = JSON.parse(event)
+  const who = by?.user ?? by?.localUser ?? ''
+  const cells: Record<(typeof COLUMNS)[number], unknown> = {
+    ...entry,
+    subject: shown(entry.log, subject),
+    type,
+    by: who,
+    event,
+  }
+  return stringify([COLUMNS.map((column) => cells[column])], { escape_formulas: true })
+}
+
+function shown(log: AuditEntry['log'], subject: string): string {
+  return log === 'audit_log' ? requestName(Number(subject)) : subject
+}

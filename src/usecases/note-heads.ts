@@ -1,0 +1,24 @@
+import type { AuditHead, AuditStore, Log } from './ports.ts'
+
+/** Milliseconds between two looks. */
+const HOUR = 3_600_000
+
+/**
+ * Puts the ends of the audit logs where the bot cannot take them back: into its own log, which is kept elsewhere. A log
+ * that is cut off or written anew later is found out by them (SAFETY K5).
+ * @returns a job that notes them when they have moved, and the milliseconds after which it wants to run again
+ */
+export function createHeadNotes(audit: Pick<AuditStore, 'heads'>, log: Log): () => Promise<number> {
+  let noted = ''
+  return async () => {
+    const heads = (await audit.heads()).filter(({ seq }) => seq > 0).map(headText)
+    if (heads.join() !== noted) log.info({ heads }, 'the audit logs end here: see leasehold audit verify')
+    noted = heads.join()
+    return HOUR
+  }
+}
+
+/** An end as people note it and give it back: `audit_log:12:HASH`. */
+export function headText({ log, seq, hash }: AuditHead): string {
+  return `${log}:${seq}:${hash}`
+}
