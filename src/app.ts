@@ -15,7 +15,7 @@ import type { AppliedServer, ApplyDeps } from './usecases/apply-requests.ts'
 import { approveRequest } from './usecases/approve-request.ts'
 import { cancelRequest } from './usecases/cancel-request.ts'
 import { deliverMessages } from './usecases/deliver-messages.ts'
-import { denyRequest } from './usecases/deny-request.ts'
+import { denyRequest, mayDeny } from './usecases/deny-request.ts'
 import { expireRequests } from './usecases/expire-requests.ts'
 import { pauseQueue, resumeQueue } from './usecases/hold-queue.ts'
 import { createTurns } from './usecases/in-turn.ts'
@@ -109,7 +109,8 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
     policy,
     submit: (submission, desk) => submitRequest(submission, desk, { ...store, clock, deliver }),
     approve: (click) => approveRequest(click, cardDeps),
-    deny: (click) => denyRequest(click, cardDeps),
+    mayDeny: (click) => mayDeny(click, cardDeps),
+    deny: (denial) => denyRequest(denial, cardDeps),
     cancel: (click) => cancelRequest(click, cardDeps),
     pause: (server, by, reason) => pauseQueue(server, by, reason, { ...store, clock }),
     resume: (server, by) => resumeQueue(server, by, { ...store, clock }),

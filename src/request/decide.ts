@@ -19,6 +19,8 @@ export type Command =
       readonly at: string
       readonly revision: number
       readonly policy: Policy
+      /** Why, for the requester. */
+      readonly reason?: string
     }
   | { readonly type: 'cancel'; readonly by: Person; readonly at: string }
   | { readonly type: 'expire'; readonly at: string; readonly policy: Policy }
@@ -88,7 +90,9 @@ function decideApproval(command: Extract<Command, { type: 'approve' }>, request:
 
 function decideDenial(command: Extract<Command, { type: 'deny' }>, request: Request): Decision {
   const refusal = refusePerson(command, request)
-  return refusal ?? when(request, 'pending', { type: 'denied', by: command.by, at: command.at })
+  const { by, at, reason } = command
+  const why = reason === undefined ? {} : { reason }
+  return refusal ?? when(request, 'pending', { type: 'denied', by, at, ...why })
 }
 
 /** What is being applied can be taken back no more. */

@@ -13,7 +13,7 @@ export type RequestEvent =
     }
   | { readonly type: 'approval-given'; readonly by: Person; readonly at: string; readonly revision: number }
   | { readonly type: 'approved'; readonly at: string }
-  | { readonly type: 'denied'; readonly by: Person; readonly at: string }
+  | { readonly type: 'denied'; readonly by: Person; readonly at: string; readonly reason?: string }
   | { readonly type: 'cancelled'; readonly by: Person; readonly at: string }
   | { readonly type: 'expired'; readonly at: string }
   /** The plan made on the bytes just read is not the one that was approved (SAFETY A1). */

@@ -53,7 +53,7 @@ function evolveState(state: State, event: Exclude<RequestEvent, { type: 'sent-ba
         ? { ...state, delay: event.delay }
         : { status: 'approved', approvals, delay: event.delay }
     case 'denied':
-      return { status: 'denied', by: event.by, at: event.at }
+      return { status: 'denied', by: event.by, at: event.at, ...reasonOf(event) }
     case 'cancelled':
       return { status: 'cancelled', at: event.at }
     case 'expired':
@@ -65,6 +65,10 @@ function evolveState(state: State, event: Exclude<RequestEvent, { type: 'sent-ba
     default:
       return event satisfies never
   }
+}
+
+function reasonOf({ reason }: { readonly reason?: string }): { readonly reason?: string } {
+  return reason === undefined ? {} : { reason }
 }
 
 /** A delay lasts until the request is settled: another try that fails for the same reason is no news. */

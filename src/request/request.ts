@@ -41,7 +41,13 @@ export type State =
       readonly approvals: readonly Approval[]
       readonly sentBack: string | undefined
     }
-  | { readonly status: 'denied'; readonly by: Person; readonly at: string }
+  | {
+      readonly status: 'denied'
+      readonly by: Person
+      readonly at: string
+      /** Why, where the approver said it. */
+      readonly reason?: string
+    }
   /** By the requester. */
   | { readonly status: 'cancelled'; readonly at: string }
   /** Nobody decided in time, or it was approved and could not be applied in time (SAFETY A6). */

@@ -2,6 +2,7 @@ import type { Person } from '../request/person.ts'
 import type { Policy } from '../request/policy.ts'
 import type { Queue, QueueRefusal } from '../request/queue.ts'
 import type { CardClick, ClickResult } from '../usecases/decide-on-card.ts'
+import type { Denial, mayDeny } from '../usecases/deny-request.ts'
 import type { KeepClick, KeepResult } from '../usecases/keep-drift.ts'
 import type { FormStore, Log, People } from '../usecases/ports.ts'
 import type { ServerStatus } from '../usecases/server-status.ts'
@@ -16,7 +17,8 @@ export interface SlackDeps {
   readonly policy: Policy
   readonly submit: (submission: Submission, desk: ServerDesk) => Promise<SubmitResult>
   readonly approve: (click: CardClick) => Promise<ClickResult>
-  readonly deny: (click: CardClick) => Promise<ClickResult>
+  readonly mayDeny: (click: CardClick) => ReturnType<typeof mayDeny>
+  readonly deny: (denial: Denial) => Promise<ClickResult>
   readonly cancel: (click: CardClick) => Promise<ClickResult>
   readonly pause: (server: string, by: Person, reason: string) => Promise<Queue | QueueRefusal>
   readonly resume: (server: string, by: Person) => Promise<Queue | QueueRefusal>

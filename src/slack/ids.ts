@@ -4,7 +4,7 @@
  */
 export const COMMAND = '/dhcp'
 
-export const VIEWS = { addHost: 'host.add', confirmHost: 'host.add.confirm' } as const
+export const VIEWS = { addHost: 'host.add', confirmHost: 'host.add.confirm', deny: 'request.deny' } as const
 
 export const ACTIONS = {
   approve: 'request.approve',

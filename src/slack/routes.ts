@@ -1,7 +1,7 @@
 import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt'
 import type { SlackDeps } from './deps.ts'
 import { ACTIONS, COMMAND, VIEWS } from './ids.ts'
-import { approve, cancel, deny } from './listeners/card-buttons.ts'
+import { approve, cancel, deny, submitDenial } from './listeners/card-buttons.ts'
 import { dhcpCommand } from './listeners/dhcp-command.ts'
 import { keepDrift } from './listeners/keep-drift.ts'
 import { confirmHostForm, submitHostForm } from './listeners/submit-host-form.ts'
@@ -11,6 +11,7 @@ export function addRoutes(app: App, deps: SlackDeps): void {
   app.command(COMMAND, (args) => dhcpCommand(args, deps))
   app.view<ViewSubmitAction>(VIEWS.addHost, (args) => submitHostForm(args, deps))
   app.view<ViewSubmitAction>(VIEWS.confirmHost, (args) => confirmHostForm(args, deps))
+  app.view<ViewSubmitAction>(VIEWS.deny, (args) => submitDenial(args, deps))
   app.action<BlockButtonAction>(ACTIONS.approve, (args) => approve(args, deps))
   app.action<BlockButtonAction>(ACTIONS.deny, (args) => deny(args, deps))
   app.action<BlockButtonAction>(ACTIONS.cancel, (args) => cancel(args, deps))

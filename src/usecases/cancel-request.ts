@@ -2,5 +2,5 @@ import { type CardClick, type CardDeps, type ClickResult, decideOnCard } from '.
 
 /** Whoever asked takes the request back, as long as it is not being applied. */
 export function cancelRequest(click: CardClick, deps: CardDeps): Promise<ClickResult> {
-  return decideOnCard('cancel', click, deps)
+  return decideOnCard({ type: 'cancel' }, click, deps)
 }

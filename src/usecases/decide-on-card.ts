@@ -1,4 +1,4 @@
-import type { Command, Refusal } from '../request/decide.ts'
+import { type Command, decide, isRefusal, type Refusal } from '../request/decide.ts'
 import type { RequestEvent } from '../request/events.ts'
 import type { Person } from '../request/person.ts'
 import type { Policy } from '../request/policy.ts'
@@ -6,12 +6,18 @@ import type { Request } from '../request/request.ts'
 import { carryOut } from './carry-out.ts'
 import type { Card, CardStore, Clock, MessageAddress, People, RequestStore } from './ports.ts'
 
-/** A click on a button of a card: who, on which card, and where the message stands that was clicked. */
+/** A decision from a card: whose it is, and on which card. */
 export interface CardClick {
   readonly by: Person
   readonly cardId: string
-  readonly message: MessageAddress
+  /** Where the message stands that was clicked; undefined for a form that such a click has opened. */
+  readonly message: MessageAddress | undefined
 }
+
+/** What a person decides. */
+export type CardDecision =
+  | { readonly type: 'approve' | 'cancel' }
+  | { readonly type: 'deny'; readonly reason?: string }
 
 export type ClickRefusal =
   | Refusal
@@ -45,18 +51,13 @@ export interface CardDeps {
 
 /** What approving, denying and taking back have in common: whose click it is, on which card, and one transition. */
 export async function decideOnCard(
-  type: 'approve' | 'deny' | 'cancel',
+  decision: CardDecision,
   click: CardClick,
   deps: CardDeps,
 ): Promise<ClickResult> {
-  const card = await deps.cards.find(click.cardId)
-  if (!card) return { kind: 'refused', because: { refusal: 'unknown-card' }, request: undefined }
-  if (!(await standsThere(card, click.message, deps.cards))) {
-    return { kind: 'refused', because: { refusal: 'twin-card' }, request: undefined }
-  }
-  const stranger = await refuseStranger(click.by, deps.people)
-  if (stranger) return { kind: 'refused', because: stranger, request: undefined }
-  const result = await carryOut(deps.requests, card.requestId, commandOf(type, click.by, card, deps))
+  const card = await cardOf(click, deps)
+  if ('refusal' in card) return { kind: 'refused', because: card, request: undefined }
+  const result = await carryOut(deps.requests, card.requestId, commandOf(decision, click.by, card, deps))
   deps.deliver()
   if ('refusal' in result) {
     return { kind: 'refused', because: result, request: await deps.requests.find(card.requestId) }
@@ -64,14 +65,46 @@ export async function decideOnCard(
   return { kind: 'taken', ...result }
 }
 
+/** A decision that could be taken now, on this request. */
+export interface Possible {
+  readonly kind: 'possible'
+  readonly request: Request
+}
+
+/** What would come of a decision now: nothing is stored. For those who are asked something more before it. */
+export async function foresee(
+  decision: CardDecision,
+  click: CardClick,
+  deps: CardDeps,
+): Promise<Possible | Extract<ClickResult, { kind: 'refused' }>> {
+  const card = await cardOf(click, deps)
+  if ('refusal' in card) return { kind: 'refused', because: card, request: undefined }
+  const request = await deps.requests.find(card.requestId)
+  if (!request) throw new Error(`there is no request ${card.requestId} in the store`)
+  const foreseen = decide(commandOf(decision, click.by, card, deps), request)
+  return isRefusal(foreseen) ? { kind: 'refused', because: foreseen, request } : { kind: 'possible', request }
+}
+
+/** The card, when it is ours and the person may use it. */
+async function cardOf(
+  { cardId, message, by }: CardClick,
+  { cards, people }: CardDeps,
+): Promise<Card | ClickRefusal> {
+  const card = await cards.find(cardId)
+  if (!card) return { refusal: 'unknown-card' }
+  if (message && !(await standsThere(card, message, cards))) return { refusal: 'twin-card' }
+  return (await refuseStranger(by, people)) ?? card
+}
+
 function commandOf(
-  type: 'approve' | 'deny' | 'cancel',
+  decision: CardDecision,
   by: Person,
   { revision }: Card,
   { clock, policy }: CardDeps,
 ): Command {
   const at = clock()
-  return type === 'cancel' ? { type, by, at } : { type, by, at, revision, policy }
+  if (decision.type === 'cancel') return { type: 'cancel', by, at }
+  return { ...decision, type: decision.type, by, at, revision, policy }
 }
 
 /**

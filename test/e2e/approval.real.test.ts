@@ -56,10 +56,28 @@ describe.skipIf(machine.skip)(`the approval ${machine.why}`, () => {
     const before = file.read()
 
     await anna.click(await ask('host-3', '00:00:5e:00:53:c3'), 'Deny')
+    await anna.waitForModal((modal) => modal.fields.some((field) => field.label === 'Reason'))
+    await anna.fill({ Reason: 'That room has no port.' })
+    await anna.submit()
 
     const denied = await card('host-3', 'Denied')
     expect(denied.readable).not.toContain('Approve')
-    await rita.waitForDirectMessage('denied')
+    expect(denied.readable).toContain('That room has no port.')
+    await rita.waitForDirectMessage('That room has no port.')
+    expect(file.read()).toBe(before)
+  })
+
+  test('a request is taken back by whoever asked, and by nobody else', async () => {
+    const { ask, anna, rita, card, file } = await playScene()
+    const before = file.read()
+    const seen = await ask('host-12', '00:00:5e:00:53:d2')
+
+    await anna.click(seen, 'Cancel request')
+    await anna.waitForMessage('C0APPROVE', 'Only who asked')
+    await rita.click(seen, 'Cancel request')
+
+    const over = await card('host-12', 'Taken back')
+    expect(over.readable).not.toContain('[Approve]')
     expect(file.read()).toBe(before)
   })
 

@@ -6,7 +6,7 @@ import type { SlackDeps } from '../../src/slack/deps.ts'
 import type { Home } from '../../src/slack/home.ts'
 import { approveRequest } from '../../src/usecases/approve-request.ts'
 import { cancelRequest } from '../../src/usecases/cancel-request.ts'
-import { denyRequest } from '../../src/usecases/deny-request.ts'
+import { denyRequest, mayDeny } from '../../src/usecases/deny-request.ts'
 import { pauseQueue, resumeQueue } from '../../src/usecases/hold-queue.ts'
 import { keepAsItIs } from '../../src/usecases/keep-drift.ts'
 import { serverStatus } from '../../src/usecases/server-status.ts'
@@ -77,7 +77,8 @@ export function connect({ server, store, deps }: Story, others: Partial<SlackDep
     policy: deps.policy,
     submit: (submission, desk) => submitRequest(submission, desk, deps),
     approve: (click) => approveRequest(click, deps),
-    deny: (click) => denyRequest(click, deps),
+    mayDeny: (click) => mayDeny(click, deps),
+    deny: (denial) => denyRequest(denial, deps),
     cancel: (click) => cancelRequest(click, deps),
     pause: (name, by, reason) => pauseQueue(name, by, reason, deps),
     resume: (name, by) => resumeQueue(name, by, deps),

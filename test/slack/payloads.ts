@@ -31,6 +31,7 @@ export function click(
     ...origin(by),
     channel: { id: message.channel },
     message: { ts: message.ts },
+    trigger_id: '1.2.3',
     response_url: RESPONSE_URL,
     actions: [{ type: 'button', action_id: action, block_id: 'b', value: cardId }],
   }

@@ -73,6 +73,7 @@ const state: fc.Arbitrary<State> = fc.oneof(
     sentBack: fc.option(anyText, { nil: undefined }),
   }),
   fc.constant({ status: 'denied' as const, by: approver, at }),
+  anyText.map((reason) => ({ status: 'denied' as const, by: approver, at, reason })),
   fc.constant({ status: 'cancelled' as const, at }),
   fc.record({
     status: fc.constant('expired' as const),
@@ -142,6 +143,7 @@ test('a message to the requester of any event is one that Slack takes', () => {
         { type: 'delayed', at, delay: { reason, advice: reason } },
         { type: 'sent-back', at, reason, proposal: PROPOSAL },
         { type: 'denied', at, by: approver },
+        { type: 'denied', at, by: approver, reason },
         { type: 'expired', at },
       ]
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { approveRequest } from '../../src/usecases/approve-request.ts'
 import { cancelRequest } from '../../src/usecases/cancel-request.ts'
-import { denyRequest } from '../../src/usecases/deny-request.ts'
+import { denyRequest, mayDeny } from '../../src/usecases/deny-request.ts'
 import { approver, requester, secondApprover } from '../support/people.ts'
 import { startStory } from '../support/story.ts'
 
@@ -107,10 +107,13 @@ test('a denial ends the request, and an approval after it is told who denied', a
   const { deps, submitted, cardOf } = await startStory()
   const card = await cardOf(await submitted())
 
-  const denied = await denyRequest({ by: approver, ...card }, deps)
+  const denied = await denyRequest({ by: approver, ...card, reason: 'no room' }, deps)
   const late = await approveRequest({ by: secondApprover, ...card }, deps)
 
-  expect(denied).toMatchObject({ kind: 'taken', request: { state: { status: 'denied', by: approver } } })
+  expect(denied).toMatchObject({
+    kind: 'taken',
+    request: { state: { status: 'denied', by: approver, reason: 'no room' } },
+  })
   expect(late).toMatchObject({
     kind: 'refused',
     because: { refusal: 'too-late', state: { status: 'denied', by: approver } },
@@ -131,4 +134,21 @@ test('whoever asked takes the request back, also when it is approved and waits, 
   expect(own).toMatchObject({ kind: 'taken', events: [{ type: 'cancelled', by: requester }] })
   expect(late).toMatchObject({ kind: 'refused', because: { refusal: 'too-late' } })
   expect((await state(request)).status).toBe('cancelled')
+})
+
+test('whether a denial would be taken is known before it is made, and nothing is stored by asking', async () => {
+  const { deps, store, submitted, cardOf } = await startStory()
+  const request = await submitted()
+  const card = await cardOf(request)
+
+  const own = await mayDeny({ by: requester, ...card }, deps)
+  const may = await mayDeny({ by: approver, ...card }, deps)
+  await approveRequest({ by: secondApprover, ...card }, deps)
+  const late = await mayDeny({ by: approver, ...card }, deps)
+
+  expect(own).toMatchObject({ kind: 'refused', because: { refusal: 'own-request' } })
+  expect(may).toEqual({ kind: 'possible', request })
+  expect(late).toMatchObject({ kind: 'refused', because: { refusal: 'too-late' } })
+  const events = await store.requests.history(request.id)
+  expect(events.map(({ type }) => type)).toEqual(['submitted', 'approval-given', 'approved'])
 })

@@ -1,8 +1,19 @@
-import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt'
+import type {
+  AllMiddlewareArgs,
+  BlockButtonAction,
+  SlackActionMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  ViewSubmitAction,
+} from '@slack/bolt'
 import { requestName } from '../../request/request.ts'
 import type { CardClick, ClickResult } from '../../usecases/decide-on-card.ts'
 import type { SlackDeps } from '../deps.ts'
+import { FIELDS, INPUT } from '../ids.ts'
+import { openView } from '../open-view.ts'
+import { denyForm } from '../views/deny-form.ts'
+import { messageView } from '../views/message-view.ts'
 import { refusalText } from '../views/refusal.ts'
+import { paragraph } from '../views/text.ts'
 import { personOf } from './person.ts'
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs
@@ -12,9 +23,33 @@ export function approve(args: ButtonArgs, deps: SlackDeps): Promise<void> {
   return decide(args, deps.approve, deps)
 }
 
-/** Deny: one denial ends the request. */
-export function deny(args: ButtonArgs, deps: SlackDeps): Promise<void> {
-  return decide(args, deps.deny, deps)
+/** Deny: whoever may is asked why; the denial is what they then send. */
+export async function deny(args: ButtonArgs, deps: SlackDeps): Promise<void> {
+  const click = clickOf(args)
+  const foreseen = await deps.mayDeny(click)
+  if (foreseen.kind === 'refused') return answer(args, foreseen, deps)
+  const opened = await openView(args.client, args.body.trigger_id, denyForm(click.cardId, foreseen.request))
+  await args.ack()
+  if (opened.kind !== 'too-late') return
+  const text = 'Slack gave me too little time to ask you why. Nothing was denied: please click again.'
+  await args.respond({ response_type: 'ephemeral', replace_original: false, text })
+}
+
+/** The form with the reason: one denial ends the request. Who comes too late is told in the form. */
+export async function submitDenial(
+  { ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs,
+  deps: SlackDeps,
+): Promise<void> {
+  const reason = view.state.values[FIELDS.reason]?.[INPUT]?.value?.trim()
+  const result = await deps.deny({
+    by: personOf(body),
+    cardId: view.private_metadata,
+    message: undefined,
+    reason: reason === '' ? undefined : (reason ?? undefined),
+  })
+  if (result.kind === 'taken') return ack({ response_action: 'clear' })
+  const text = refusalText(result.because, result.request, deps.policy)
+  await ack({ response_action: 'update', view: messageView('Not denied', [paragraph(text)]) })
 }
 
 /** Cancel: for whoever asked. */
@@ -27,17 +62,20 @@ async function decide(
   act: (click: CardClick) => Promise<ClickResult>,
   deps: SlackDeps,
 ): Promise<void> {
-  const { body, action } = args
-  const result = await act({
-    by: personOf(body),
-    cardId: action.value ?? '',
-    message: { channel: body.channel?.id ?? '', ts: body.message?.ts ?? '' },
-  })
+  const result = await act(clickOf(args))
   // Only now is it acknowledged: what is acknowledged is recorded. And it is recorded also when Slack cannot be told.
   try {
     await answer(args, result, deps)
   } catch (error) {
-    deps.log.warn({ error, user: body.user.id }, 'a click was taken, and Slack could not be told')
+    deps.log.warn({ error, user: args.body.user.id }, 'a click was taken, and Slack could not be told')
+  }
+}
+
+function clickOf({ body, action }: ButtonArgs): CardClick {
+  return {
+    by: personOf(body),
+    cardId: action.value ?? '',
+    message: { channel: body.channel?.id ?? '', ts: body.message?.ts ?? '' },
   }
 }
 

@@ -3,6 +3,7 @@ import type { Person } from '../../request/person.ts'
 import { ExplainedError } from '../../usecases/explained-error.ts'
 import type { ServerDesk } from '../../usecases/submit-request.ts'
 import type { SlackDeps } from '../deps.ts'
+import { openView } from '../open-view.ts'
 import { platformReason } from '../slack-error.ts'
 import { formFacts, hostForm, type Typed } from '../views/host-form.ts'
 import { escapeMrkdwn } from '../views/text.ts'
@@ -31,7 +32,7 @@ export async function openHostForm(
   reading.catch((error) => deps.log.warn({ error, server: desk.name }, 'reading the server failed'))
   const form = await deps.forms.open(opening.person, desk.name)
   const facts = formFacts(form.id, desk.name, known, typed.address)
-  const opened = await open(client, opening.trigger, hostForm(facts, typed))
+  const opened = await openView(client, opening.trigger, hostForm(facts, typed))
   if (opened.kind !== 'opened' || known) return opened.kind !== 'too-late'
   const late = await reading.then(
     (inventory) => formFacts(form.id, desk.name, inventory, typed.address),
@@ -39,30 +40,6 @@ export async function openHostForm(
   )
   await update(client, opened.viewId, hostForm(late, typed))
   return true
-}
-
-type Opened =
-  | { readonly kind: 'opened'; readonly viewId: string }
-  | { readonly kind: 'open-already' | 'too-late' }
-
-async function open(
-  client: Pick<WebClient, 'views'>,
-  trigger: string,
-  view: ReturnType<typeof hostForm>,
-): Promise<Opened> {
-  try {
-    const answer = await client.views.open({ trigger_id: trigger, view })
-    return { kind: 'opened', viewId: answer.view?.id ?? '' }
-  } catch (error) {
-    switch (platformReason(error)) {
-      case 'exchanged_trigger_id':
-        return { kind: 'open-already' }
-      case 'expired_trigger_id':
-        return { kind: 'too-late' }
-      default:
-        throw error
-    }
-  }
 }
 
 /** A form that was closed meanwhile needs no facts any more. */

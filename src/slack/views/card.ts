@@ -82,13 +82,6 @@ function denyButton({ id }: Card): Button {
     value: id,
     text: plain('Deny', 75),
     style: 'danger',
-    confirm: {
-      title: plain('Deny this request?', 100),
-      text: plain('The requester is told that you denied it. Nothing is changed on the server.', 300),
-      confirm: plain('Deny', 30),
-      deny: plain('Go back', 30),
-      style: 'danger',
-    },
   }
 }
 

@@ -1,8 +1,9 @@
-import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types'
+import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types'
 import { subnetOf } from '../../inventory/index.ts'
 import type { Inventory, Subnet } from '../../inventory/model.ts'
 import { FIELDS, INPUT, VIEWS } from '../ids.ts'
 import { paragraph, plain, smallPrint } from './text.ts'
+import { textField } from './text-field.ts'
 
 /** What the fields are filled with when the form opens. */
 export interface Typed {
@@ -73,33 +74,6 @@ export function hostForm(facts: HostFormFacts, typed: Typed): ModalView {
       }),
       smallPrint(`Server *${facts.server}*. An approver is asked before anything is changed.`),
     ],
-  }
-}
-
-interface TextFieldOptions {
-  readonly placeholder: string
-  readonly initial?: string
-  readonly hint?: string
-  readonly optional?: boolean
-  readonly multiline?: boolean
-  readonly maximum?: number
-}
-
-function textField(id: string, label: string, options: TextFieldOptions): InputBlock {
-  return {
-    type: 'input',
-    block_id: id,
-    label: plain(label),
-    optional: options.optional ?? false,
-    element: {
-      type: 'plain_text_input',
-      action_id: INPUT,
-      placeholder: plain(options.placeholder, 150),
-      multiline: options.multiline ?? false,
-      max_length: options.maximum ?? 300,
-      ...(options.initial ? { initial_value: [...options.initial].slice(0, 300).join('') } : {}),
-    },
-    ...(options.hint ? { hint: plain(options.hint) } : {}),
   }
 }
 

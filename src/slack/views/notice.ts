@@ -4,7 +4,7 @@ import { type Outcome, type Request, requestName } from '../../request/request.t
 import { delayText } from './delay.ts'
 import type { Message } from './message.ts'
 import { describeOutcome } from './outcome.ts'
-import { escapeMrkdwn, findingList, mention, paragraph } from './text.ts'
+import { escapeMrkdwn, findingList, mention, paragraph, quotation } from './text.ts'
 
 /** What the requester is told of an event in a direct message; undefined for events that do not concern them. */
 export function requesterNotice(
@@ -17,7 +17,7 @@ export function requesterNotice(
     case 'submitted':
       return notice(`${what} waits for approval in <#${approvals}>. I will tell you what comes of it.`)
     case 'denied':
-      return notice(`${what} was *denied* by ${mention(event.by)}. Nothing was changed.`)
+      return deniedNotice(what, event)
     case 'expired':
       return notice(expiryText(what, request))
     case 'sent-back':
@@ -37,6 +37,12 @@ export function requesterNotice(
     default:
       return event satisfies never
   }
+}
+
+function deniedNotice(what: string, event: Extract<RequestEvent, { type: 'denied' }>): Message {
+  const text = `${what} was *denied* by ${mention(event.by)}. Nothing was changed.`
+  const reason = event.reason === undefined ? [] : [quotation('Reason', event.reason)]
+  return { text, blocks: [paragraph(text), ...reason] }
 }
 
 function expiryText(what: string, { state }: Request): string {

@@ -5,7 +5,7 @@ import type { Request, State } from '../../request/request.ts'
 import { approversOf } from './approvers.ts'
 import { delayText } from './delay.ts'
 import { describeOutcome } from './outcome.ts'
-import { escapeMrkdwn, findingList, mention, paragraph, time } from './text.ts'
+import { escapeMrkdwn, findingList, mention, paragraph, quotation, time } from './text.ts'
 
 /** Where a request stands: who did what and when, and what comes next. */
 export function statusBlocks(request: Request, policy: Policy): KnownBlock[] {
@@ -21,7 +21,10 @@ export function statusBlocks(request: Request, policy: Policy): KnownBlock[] {
         ),
       ]
     case 'denied':
-      return [paragraph(`*Denied* by ${mention(state.by)} (${time(state.at)}). Nothing was changed.`)]
+      return [
+        paragraph(`*Denied* by ${mention(state.by)} (${time(state.at)}). Nothing was changed.`),
+        ...(state.reason === undefined ? [] : [quotation('Reason', state.reason)]),
+      ]
     case 'cancelled':
       return [
         paragraph(`*Taken back* by ${mention(request.requester)} (${time(state.at)}). Nothing was changed.`),

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest'
-import { ACTIONS } from '../../../src/slack/ids.ts'
-import { approver, requester } from '../../support/people.ts'
+import { describe, expect, test } from 'vitest'
+import { ACTIONS, FIELDS } from '../../../src/slack/ids.ts'
+import { approver, requester, secondApprover } from '../../support/people.ts'
 import { startStory } from '../../support/story.ts'
-import { connect } from '../fake-slack.ts'
-import { click } from '../payloads.ts'
+import { connect, type FakeSlack } from '../fake-slack.ts'
+import { click, submission } from '../payloads.ts'
 
 async function pendingCard() {
   const story = await startStory()
@@ -13,18 +13,90 @@ async function pendingCard() {
 }
 
 test.for([
-  [ACTIONS.approve, 'approved'],
-  [ACTIONS.deny, 'denied'],
-] as const)('a click on %s is acknowledged once, when it is recorded', async ([action, status]) => {
+  [ACTIONS.approve, approver, 'approved'],
+  [ACTIONS.cancel, requester, 'cancelled'],
+] as const)('a click on %s is acknowledged once, when it is recorded', async ([action, by, status]) => {
   const { story, slack, request, card } = await pendingCard()
   const recorded: string[] = []
 
-  const acks = await slack.send(click(action, card, approver), async () => {
+  const acks = await slack.send(click(action, card, by), async () => {
     recorded.push((await story.state(request)).status)
   })
 
   expect(acks).toHaveLength(1)
   expect(recorded).toEqual([status])
+})
+
+describe('Deny', () => {
+  const formOf = (slack: FakeSlack) => slack.sent('views.open').at(-1)?.view
+
+  test('asks for a reason, and denies the request with it', async () => {
+    const { story, slack, request, card } = await pendingCard()
+
+    await slack.send(click(ACTIONS.deny, card, approver))
+    const before = await story.state(request)
+    const acks = await slack.send(
+      submission(formOf(slack), { [FIELDS.reason]: ' Room 3 has no port. ' }, approver),
+    )
+
+    expect(before.status).toBe('pending')
+    expect(acks).toEqual([{ response_action: 'clear' }])
+    expect(await story.state(request)).toMatchObject({
+      status: 'denied',
+      by: approver,
+      reason: 'Room 3 has no port.',
+    })
+  })
+
+  test('needs no reason', async () => {
+    const { story, slack, request, card } = await pendingCard()
+
+    await slack.send(click(ACTIONS.deny, card, approver))
+    await slack.send(submission(formOf(slack), { [FIELDS.reason]: ' ' }, approver))
+
+    expect(await story.state(request)).not.toHaveProperty('reason')
+  })
+
+  test('asks nobody who may not deny, but tells them', async () => {
+    const { slack, card } = await pendingCard()
+
+    const acks = await slack.send(click(ACTIONS.deny, card, requester))
+
+    expect(acks).toHaveLength(1)
+    expect(slack.sent('views.open')).toEqual([])
+    expect(slack.sent('respond')).toMatchObject([{ text: expect.stringMatching(/somebody else/) }])
+  })
+
+  test('tells in the form who was first, when somebody was meanwhile', async () => {
+    const { story, slack, request, card } = await pendingCard()
+
+    await slack.send(click(ACTIONS.deny, card, approver))
+    await slack.send(click(ACTIONS.approve, card, secondApprover))
+    const acks = await slack.send(submission(formOf(slack), { [FIELDS.reason]: 'no' }, approver))
+
+    expect((await story.state(request)).status).toBe('approved')
+    expect(JSON.stringify(acks)).toContain(`was approved by <@${secondApprover.user}> already`)
+  })
+
+  test('is refused to whoever sends the form of another', async () => {
+    const { story, slack, request, card } = await pendingCard()
+
+    await slack.send(click(ACTIONS.deny, card, approver))
+    const acks = await slack.send(submission(formOf(slack), { [FIELDS.reason]: 'no' }, requester))
+
+    expect((await story.state(request)).status).toBe('pending')
+    expect(JSON.stringify(acks)).toContain('somebody else must decide')
+  })
+
+  test('says so when Slack gave too little time to ask', async () => {
+    const { story, slack, request, card } = await pendingCard()
+    slack.refuse('views.open', 'expired_trigger_id')
+
+    await slack.send(click(ACTIONS.deny, card, approver))
+
+    expect((await story.state(request)).status).toBe('pending')
+    expect(slack.sent('respond')).toMatchObject([{ text: expect.stringMatching(/click again/) }])
+  })
 })
 
 test('a request is taken back by a click of its requester; others are told whose it is', async () => {
