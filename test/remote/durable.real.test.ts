@@ -133,14 +133,26 @@ describe.skipIf(machine.skip)('a disk that fails', () => {
     ])
   })
 
-  test('while the new file is put together is named as the cause', () => {
+  test.each([
+    ['No space left on device', 'the disk is full'],
+    ['Disk quota exceeded', 'the disk is full'],
+    ['Read-only file system', 'the file system is read-only'],
+    ['Device or resource busy', 'it is a mount point or in use'],
+    ['Invalid cross-device link', 'it lies on another file system than its folder'],
+    ['Input/output error', 'the disk reports an error'],
+    ['Operation not permitted', 'it is not permitted (an immutable file, or a security policy)'],
+    ['Permission denied', 'it is not permitted (an immutable file, or a security policy)'],
+    ['Something else', 'see to its folder on that machine'],
+  ])('with the words “%s” while the new file is put together is told in other words', (words, cause) => {
     const helper = startBareHelper({
-      settings: (folder) => [fakes(folder, { dd: "echo 'dd: No space left on device' >&2; exit 1" })],
+      settings: (folder) => [fakes(folder, { dd: `echo 'dd: ${words}' >&2; exit 1` })],
     })
 
     const lines = helper.apply('one', [ADD])
 
     expect(lines[0]).toBe('outcome refused environment')
-    expect(detailOf(lines)).toContain('the disk is full')
+    expect(detailOf(lines)).toBe(
+      `${helper.configPath} cannot be copied with its mode, owner and attributes: ${cause}`,
+    )
   })
 })
