@@ -12,7 +12,10 @@ const ADD = { offset: 0, length: 0, content: 'host a { }\n' }
 function writesOf(helper: BareHelper): string[] {
   const names = new RegExp(`${helper.folder}/|[0-9a-f]{64}`, 'g')
   return callsIn(helper).map((call) =>
-    call.replaceAll(names, (name) => (name.endsWith('/') ? '' : 'DIGEST')).replace('mv -f', 'mv'),
+    call
+      .replaceAll(names, (name) => (name.endsWith('/') ? '' : 'DIGEST'))
+      .replaceAll(/\.leasehold-[0-9a-f]{8}-/g, '.leasehold-TAG-')
+      .replaceAll('mv -f', 'mv'),
   )
 }
 
@@ -45,11 +48,12 @@ describe.skipIf(machine.skip)('each step is on the disk before the next begins',
 
     expect(writesOf(helper)).toEqual([
       ...written('state/journal'),
-      'sync etc/.leasehold-previous-dhcpd.conf',
-      'sync etc/.leasehold-staged-dhcpd.conf',
+      'sync etc/.leasehold-TAG-previous-dhcpd.conf',
+      'sync etc/.leasehold-TAG-staged-dhcpd.conf',
       ...written('state/backups/DIGEST'),
+      ...written('state/restoring'),
       ...written('state/journal'),
-      'mv etc/.leasehold-staged-dhcpd.conf etc/dhcpd.conf',
+      'mv etc/.leasehold-TAG-staged-dhcpd.conf etc/dhcpd.conf',
       'sync etc',
       ...written('state/outcomes/one'),
       'sync state',
@@ -69,9 +73,10 @@ describe.skipIf(machine.skip)('each step is on the disk before the next begins',
     const lines = helper.apply('one', [ADD])
 
     expect(lines[0]).toBe('outcome rolled-back')
-    expect(writesOf(helper).slice(-9)).toEqual([
-      ...written('state/journal'),
-      'mv etc/.leasehold-previous-dhcpd.conf etc/dhcpd.conf',
+    expect(writesOf(helper).slice(-8)).toEqual([
+      'mv state/restoring state/journal',
+      'sync state',
+      'mv etc/.leasehold-TAG-previous-dhcpd.conf etc/dhcpd.conf',
       'sync etc',
       ...written('state/outcomes/one'),
       'sync state',
@@ -85,10 +90,10 @@ describe.skipIf(machine.skip)('a disk that fails', () => {
     ['at the journal', '*/.half-journal', 'the journal cannot be written: the disk reports an error'],
     [
       'at the copy of the old file',
-      '*/.leasehold-previous-*',
+      '*/.leasehold-*-previous-*',
       'cannot be written: the disk reports an error',
     ],
-    ['at the new file', '*/.leasehold-staged-*', 'cannot be written: the disk reports an error'],
+    ['at the new file', '*/.leasehold-*-staged-*', 'cannot be written: the disk reports an error'],
     ['at the backup', '*/backups/.half-*', 'the backup cannot be written: the disk reports an error'],
     [
       'at the journal before the swap',

@@ -9,6 +9,7 @@ import { applyRequest } from '../../src/remote/transaction.ts'
 import { needs } from '../support/needs.ts'
 import {
   type BareHelper,
+  beside,
   callsIn,
   detailOf,
   fakes,
@@ -385,7 +386,7 @@ describe.skipIf(machine.skip)('when the machine starts anew in mid-transaction',
       settings: (folder) => [
         // It would settle the transaction before the machine does.
         'watchdog=true',
-        `start=cp -R '${folder}/state' '${folder}/then'; cp '${folder}/etc/.leasehold-previous-dhcpd.conf' '${folder}/previous'; ${startCommand(folder)}`,
+        `start=cp -R '${folder}/state' '${folder}/then'; cp '${folder}'/etc/.leasehold-*-previous-dhcpd.conf '${folder}/previous'; ${startCommand(folder)}`,
       ],
     })
     helper.apply('one', [add()])
@@ -401,10 +402,11 @@ describe.skipIf(machine.skip)('when the machine starts anew in mid-transaction',
   })
 
   /** The state folder and the copy of the old file as they were when dhcpd was started. */
-  function restoreMoment({ folder, statePath }: BareHelper): void {
+  function restoreMoment(helper: BareHelper): void {
+    const { folder, statePath } = helper
     spawnSync('sh', [
       '-c',
-      `rm -rf '${statePath}'; mv '${folder}/then' '${statePath}'; mv '${folder}/previous' '${folder}/etc/.leasehold-previous-dhcpd.conf'`,
+      `rm -rf '${statePath}'; mv '${folder}/then' '${statePath}'; mv '${folder}/previous' '${beside(helper, 'previous-dhcpd.conf')}'`,
     ])
   }
 })

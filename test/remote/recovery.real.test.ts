@@ -7,6 +7,7 @@ import { sha256 } from '../../src/remote/digest.ts'
 import { needs } from '../support/needs.ts'
 import {
   type BareHelper,
+  beside,
   fakes,
   holdLock,
   startBareHelper,
@@ -30,7 +31,6 @@ interface Left {
 
 function leave(helper: BareHelper, { stage, content, previous, staged }: Left): void {
   const { statePath, configPath } = helper
-  const beside = (name: string) => join(dirname(configPath), `.leasehold-${name}-dhcpd.conf`)
   for (const name of ['backups', 'outcomes']) mkdirSync(join(statePath, name), { recursive: true })
   const change = [sha256(Buffer.from(OLD)), sha256(Buffer.from(NEW)), NEW.length, configPath, configPath]
   const result = 'c'.repeat(64)
@@ -39,8 +39,8 @@ function leave(helper: BareHelper, { stage, content, previous, staged }: Left): 
     `state ${stage}\nid one\nresult ${result}\n${change.join('\t')}\n`,
   )
   writeFileSync(configPath, content)
-  if (previous !== undefined) writeFileSync(beside('previous'), previous)
-  if (staged !== undefined) writeFileSync(beside('staged'), staged)
+  if (previous !== undefined) writeFileSync(beside(helper, 'previous-dhcpd.conf'), previous)
+  if (staged !== undefined) writeFileSync(beside(helper, 'staged-dhcpd.conf'), staged)
 }
 
 function statusOf(helper: BareHelper): string {
@@ -63,7 +63,7 @@ describe.skipIf(machine.skip)('what a killed helper left', () => {
   test('before the swap is taken away, the copies for the test too', () => {
     const helper = startBareHelper()
     leave(helper, { stage: 'staging', content: OLD, previous: OLD, staged: 'host' })
-    writeFileSync(join(dirname(helper.configPath), '.leasehold-tested-dhcpd.conf-1'), '')
+    writeFileSync(beside(helper, 'tested-dhcpd.conf-1'), '')
     const pid = readFileSync(join(helper.folder, 'dhcpd.pid'), 'latin1')
 
     helper.run('recover')
