@@ -2,6 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Configuration } from '../../src/dhcpd/source.ts'
 import { configurationDigest, digestsOf, sha256 } from '../../src/remote/digest.ts'
@@ -13,6 +14,7 @@ import {
   callsIn,
   detailOf,
   fakes,
+  holdLock,
   mounted,
   startBareHelper,
   startCommand,
@@ -376,6 +378,25 @@ describe.skipIf(machine.skip)('without flock, lockf', () => {
     await once(holder.stdout, 'data')
 
     expect(helper.apply('two', [add('b')])).toEqual(['outcome busy'])
+  })
+
+  // SAFETY C1
+  test('is let go also where the helper that waits for it is killed', async () => {
+    const helper = startBareHelper({ settings: (folder) => [withoutFlock(folder)] })
+    helper.apply('one', [add('a')])
+    const holder = await holdLock(helper)
+    const waiting = spawn('dash', [
+      join(helper.folder, 'helper.sh'),
+      join(helper.folder, 'helper.conf'),
+      'recover',
+    ])
+    await setTimeout(500)
+    waiting.kill('SIGKILL')
+    holder.kill('SIGKILL')
+    await once(holder, 'exit')
+    await setTimeout(300)
+
+    expect(helper.apply('two', [add('b')])[0]).toMatch(/^outcome applied /)
   })
 })
 
