@@ -10,7 +10,9 @@ import { EQUIVALENT, GUARDS_FILE, guardsDocument, type Killer, killersIn } from 
 
 /**
  * Takes each guard out of the helper by itself and sees a test turn red; writes docs/GUARDS.md.
- * usage: npm run mutants -- [--only WORDS] [--minutes N]
+ * usage: npm run mutants -- [--only WORDS] [--missing] [--quick] [--minutes N]
+ *   --missing  only the guards of which no test is known yet
+ *   --quick    only on the tests that need no sshd: what survives them is tried on the others without it
  * Exit codes: 0 every guard has a test, 1 some survive or were not reached in time.
  */
 const HERE = fileURLToPath(new URL('..', import.meta.url))
@@ -33,7 +35,7 @@ const TESTS: Readonly<Record<string, RegExp>> = {
     /^(main|is_\w+|read_header.*|read_\w+_line|read_payload|check_apply_request)$/,
   'test/remote/settings.real.test.ts': /^(load_settings?|use_preset|owned_by_root|tenths_of)$/,
   'test/remote/reading.real.test.ts': /^(take_\w+|read_files|files_hold|is_open|make_work_folder)$/,
-  'test/remote/durable.real.test.ts': /^(write_durably|journal|conclude|stage|put_back)$/,
+  'test/remote/durable.real.test.ts': /^(try|write_durably|journal|conclude|stage|put_back)$/,
   'test/remote/restart.real.test.ts':
     /^(restart_daemon|is_stopped|watch_daemon|find_daemons.*|is_ours|within)$/,
   'test/remote/recovery.real.test.ts':
@@ -49,6 +51,7 @@ const TESTS: Readonly<Record<string, RegExp>> = {
   'test/remote/interrupted.real.test.ts': /^arm_watchdog$/,
   'test/torture/torture.real.test.ts': /^$/,
 }
+const NEED_SSHD = /\/(helper|refusals|includes|apply|interrupted|torture)\.real/
 const WORKERS = 2
 /** What is said of a test file that never came to name a test. */
 const HANGS = 'it hangs or ends before its tests do'
@@ -56,12 +59,19 @@ const HANGS = 'it hangs or ends before its tests do'
 const PATIENCE = 240_000
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: '' }, minutes: { type: 'string', default: '600' } },
+  options: {
+    only: { type: 'string', default: '' },
+    missing: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '600' },
+  },
 })
 const deadline = performance.now() + Number(values.minutes) * 60_000
 const script = readFileSync(join(HERE, HELPER), 'utf8')
 const killers = killersIn(readFileSync(GUARDS_FILE, 'utf8'))
-const todo = guardsOf(script).filter(({ name }) => name.includes(values.only) && !(name in EQUIVALENT))
+const todo = guardsOf(script)
+  .filter(({ name }) => name.includes(values.only) && !(name in EQUIVALENT))
+  .filter(({ name }) => !values.missing || !killers.has(name))
 // With `--minutes 0` this is all: the rows are those of the helper as it is, with what is known of them.
 writeFileSync(GUARDS_FILE, guardsDocument(script, killers))
 await Promise.all(Array.from({ length: WORKERS }, work))
@@ -97,7 +107,7 @@ async function judge({ name, mutant }: Guard, folder: string): Promise<void> {
 function likelyFirst(name: string): string[] {
   const place = name.replace(/:.*/, '')
   const isLikely = (file: string) => TESTS[file]?.test(place) === true
-  const files = Object.keys(TESTS)
+  const files = Object.keys(TESTS).filter((file) => !values.quick || !NEED_SSHD.test(file))
   return [...files.filter(isLikely), ...files.filter((file) => !isLikely(file))]
 }
 

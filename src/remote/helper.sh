@@ -148,7 +148,7 @@ read_payload() {
   [ -n "$payload_digest" ] || return 0
   [ $((payload_size > payload_limit || taken_out > payload_limit)) = 0 ] ||
     fail request "more than $payload_limit bytes would change"
-  try write "$work/payload" head -c "$payload_size" || fail environment "the state folder cannot be written: $why"
+  try write "$work/payload" first "$payload_size" || fail environment "the state folder cannot be written: $why"
   [ "$(size_of "$work/payload")" -eq "$payload_size" ] || exit 1
   digest_of "$work/payload"
   [ "$digest" = "$payload_digest" ] || fail request "the payload is not what its digest says"
@@ -180,6 +180,8 @@ load_settings() {
     [ -n "$value" ] || fail settings "test must be given, and start and stop or a preset"
   done
   include_folders=${include_folders:-${config%/*}}
+  # Tells what lies beside the files from what another helper leaves there: each has a state folder of its own.
+  tag=$(printf '%s' "$state" | sha256sum | cut -c 1-8)
 }
 
 load_setting() {
@@ -308,6 +310,9 @@ write() {
   "$@" >"$written"
 }
 
+# The first bytes of the input; FreeBSD's head knows no none.
+first() { [ "$1" -eq 0 ] || head -c "$1"; }
+
 # write_durably FILE COMMAND…: so that after a power cut the file holds the old or the new content, whole. No transaction
 # id begins with a dot, so that what is half written is never taken for an outcome.
 write_durably() {
@@ -330,19 +335,22 @@ take_lock() {
   locked=yes
 }
 
-# FreeBSD's lockf holds a lock for as long as a command runs: here, until descriptor 9 is closed.
+# FreeBSD's lockf holds a lock for as long as a command runs: here, until descriptor 9 is closed. Both ends of `taken` are
+# open here, so that whoever gets the lock when this helper is gone waits for nobody.
 take_lock_by_lockf() {
   mkfifo "$work/taken" "$work/held"
-  # shellcheck disable=SC2016 # Expanded by the inner shell.
-  { lockf -k -t "$1" "$state/lock" sh -c 'echo yes >"$1/taken"; cat "$1/held"' sh "$work" || echo no >"$work/taken"; } \
-    >/dev/null 2>&1 &
-  read -r taken <"$work/taken"
-  [ "$taken" = yes ] && exec 9>"$work/held"
+  exec 8<>"$work/taken"
+  { lockf -k -t "$1" "$state/lock" sh -c 'echo yes >&8; cat' || echo no >&8; } <"$work/held" >/dev/null 2>&1 &
+  exec 9>"$work/held"
+  read -r taken <&8
+  exec 8>&-
+  [ "$taken" = yes ]
 }
 
-# run COMMAND-LINE [PATH]: runs one of the configured command lines, for which the path is $1.
+# run COMMAND-LINE [PATH]: runs one of the configured command lines, for which the path is $1, with the umask of services:
+# dhcpd makes files that others read.
 run() {
-  timeout -k 5 "$command_seconds" sh -c "$1" sh "${2:-}" </dev/null >"$output" 2>&1 3<&- 4<&- 9>&-
+  timeout -k 5 "$command_seconds" sh -c "umask 022; $1" sh "${2:-}" </dev/null >"$output" 2>&1 3<&- 4<&- 9>&-
 }
 
 # ---- dhcpd -------------------------------------------------------------------------------------------------------
@@ -407,7 +415,7 @@ BEGIN {
 match($0, / line [0-9]+: /) && found < 3 {
   path = substr($0, 1, RSTART - 1)
   place = substr($0, RSTART + 1, RLENGTH - 3)
-  is_staged = sub(/\/\.leasehold-staged-/, "/", path)
+  is_staged = sub(/\/\.leasehold-[0-9a-f]+-staged-/, "/", path)
   if (path == main || path == copy) path = shown
   else if (path != shown && !is_staged) path = "an included file"
   count = split(substr($0, RSTART + RLENGTH), word, " ")
@@ -557,7 +565,7 @@ take_leases() {
 apply() {
   check_apply_request
   take_lock 3 || { say 'outcome busy'; return; }
-  settle
+  settle || { say 'outcome busy'; return; }
   ! recorded_outcome "$id" || return
   begin_steps
   find_changes || { refuse environment "$why"; return; }
@@ -580,10 +588,11 @@ apply() {
   step test
   [ "$mode" != test ] || { conclude 'outcome passed'; return; }
   each_change keep_backup || { refuse environment "the backup cannot be written: $why"; return; }
-  journal swapping || { refuse environment "the journal cannot be written: $why"; return; }
+  { journal restoring "$state/restoring" && journal swapping; } ||
+    { refuse environment "the journal cannot be written: $why"; return; }
   step backup
-  arm_watchdog
-  files_hold "$base_files" || { turn_stale; return; }
+  arm_watchdog || { refuse environment 'the watchdog, which would finish what a killed helper leaves, does not start'; return; }
+  { files_hold "$base_files" && each_change leads_there; } || { turn_stale; return; }
   each_change swap || { take_back "$why"; return; }
   step swap
   restart_and_conclude
@@ -626,17 +635,17 @@ END
 find_main() {
   why='the configuration is no plain file'
   main_target=$(readlink -f -- "$config" 2>/dev/null) && [ -f "$main_target" ] || return 1
-  copies=${main_target%/*}/.leasehold-tested-${main_target##*/}-
+  copies=${main_target%/*}/.leasehold-$tag-tested-${main_target##*/}-
 }
 
 # each_change FUNCTION: calls it for one changed file after another, until it fails. What is staged lies beside the file
-# and is named after it, as in one folder there may be a second configuration with a helper of its own.
+# and is named after it and after this helper, as another one may change the same file for another configuration.
 each_change() {
   [ -n "$changes" ] || return 0
   change=0
   while IFS=$tab read -r before after size_after target path; do
     change=$((change + 1))
-    staged=${target%/*}/.leasehold-staged-${target##*/} previous=${target%/*}/.leasehold-previous-${target##*/}
+    staged=${target%/*}/.leasehold-$tag-staged-${target##*/} previous=${target%/*}/.leasehold-$tag-previous-${target##*/}
     "$1" || return 1
   done <<END
 $changes
@@ -751,10 +760,13 @@ END
 # find_newest PATH COPY: a file as it will be, or its copy for the test where there is one.
 find_newest() {
   newest=$(readlink -f -- "$1")
-  for newer in "${newest%/*}/.leasehold-staged-${newest##*/}" "$2"; do
+  for newer in "${newest%/*}/.leasehold-$tag-staged-${newest##*/}" "$2"; do
     [ ! -e "$newer" ] || newest=$newer
   done
 }
+
+# A link that was laid elsewhere meanwhile leads dhcpd to another file than the one that is staged for (F5).
+leads_there() { [ "$(readlink -f -- "$path")" = "$target" ]; }
 
 # Backups are named by digest, so that each content is kept once (F8).
 keep_backup() { write_durably "$state/backups/$before" cat "$previous"; }
@@ -771,10 +783,15 @@ take_back() {
 }
 
 # A process outside the session that waits until this helper has ended, however it ends, and finishes or undoes what
-# it left (D6). After a proper end there is nothing left, and so it does nothing.
+# it left (D6). After a proper end there is nothing left, and so it does nothing. setsid stays with what it runs; what
+# starts a service says whether it did.
 arm_watchdog() {
+  set -- /bin/sh "$self" "$settings_file" recover
   # shellcheck disable=SC2086 # The command and its options are words.
-  $watchdog /bin/sh "$self" "$settings_file" recover </dev/null >/dev/null 2>&1 3<&- 4<&- 9>&- &
+  case $watchdog in
+    setsid*) command -v setsid >/dev/null && { $watchdog "$@" </dev/null >/dev/null 2>&1 3<&- 4<&- 9>&- & } ;;
+    *) $watchdog "$@" </dev/null >/dev/null 2>&1 3<&- 4<&- 9>&- ;;
+  esac
 }
 
 restart_and_conclude() {
@@ -786,7 +803,8 @@ restart_and_conclude() {
 # Puts the old files back and dhcpd up again (D4). $1 says what went wrong before.
 roll_back() {
   reason=$1
-  journal restoring
+  # It was written before the swap, as now the disk may be full.
+  { try mv -f "$state/restoring" "$state/journal" && sync "$state"; } || journal restoring
   if ! each_change is_untouched || ! each_change put_back; then need_operator "$reason; $why"
   elif restart_daemon; then conclude 'outcome rolled-back' "$reason; the old file is back and dhcpd runs with it"
   else conclude 'outcome needs-operator' "$reason; the old file is back, and with it $why"
@@ -862,11 +880,11 @@ BEGIN {
     if (field[1] != change) continue
     put[++count] = field[4]; used[count] = field[5]
     at[++cuts] = field[2] + 0; at[++cuts] = field[2] + field[3]
-    # A comment may end the file: behind it stands a line feed of ours.
-    ends_file[count] = at[cuts] >= size
-    if (ends_file[count] && field[3] > 0) at[cuts] = size + 1
   }
   if (!cuts) { print "touches 0"; ended = 1; exit }
+  # A comment may end the file: behind it stands a line feed of ours. Only what comes last ends the file.
+  ends_file = at[cuts] >= size
+  if (ends_file && at[cuts] > at[cuts - 1]) at[cuts] = size + 1
   RS = "\a"; getline inserted < payload
   RS = "}"
 }
@@ -927,7 +945,7 @@ function judge_splice(number, out,   new, before, after) {
   new = substr(inserted, used[number] + 1, put[number])
   gsub(/\r\n/, "\n", new)
   if (index(new, "\r")) refuse("a splice puts in a carriage return without a line feed")
-  if (ends_file[number]) new = new "\n"
+  if (ends_file && number == count) new = new "\n"
   before = hosts(out, 0)
   after = hosts(new, 1)
   if (before + after == 0) refuse("a splice touches no host")
@@ -996,16 +1014,16 @@ begin_steps() {
   step_began=$now
 }
 
-# Where a transaction stands, so that it can be finished or undone by whoever comes next.
+# journal STATE [FILE]: where a transaction stands, so that it can be finished or undone by whoever comes next.
 journal() {
-  write_durably "$state/journal" printf '%s\n' "state $1" "id $id" "result $result" "$changes"
+  write_durably "${2:-"$state/journal"}" printf '%s\n' "state $1" "id $id" "result $result" "$changes"
 }
 
 # Nothing was changed and nothing stays behind (F7).
 abandon() {
   each_change remove_copies
   [ -z "$copies" ] || rm -f "$copies"*
-  rm -f "$state/journal"
+  rm -f "$state/journal" "$state/restoring"
   sync "$state"
 }
 
@@ -1056,11 +1074,12 @@ settle_if_left() {
   locked=''
 }
 
-# Finishes or undoes what a killed helper left. Called under the lock, so that nobody else is writing.
+# Finishes or undoes what a killed helper left. Called under the lock, so that nobody else is writing. Fails while it cannot:
+# then nothing else may be begun, nor be said of the transaction that was left.
 settle() {
   rm -f "$state"/.half-* "$state"/*/.half-*
   # In a process of its own, so that it leaves no trace in the request that is served next.
-  [ ! -f "$state/journal" ] || (read_journal && settle_transaction)
+  [ ! -f "$state/journal" ] || { (read_journal && settle_transaction); [ ! -f "$state/journal" ]; }
 }
 
 read_journal() {
@@ -1078,6 +1097,8 @@ read_journal() {
 
 settle_transaction() {
   begin_steps
+  # Where nothing can be written the outcome could not be recorded, and dhcpd would be restarted again and again.
+  journal "$stage_reached" || ! is_running || return
   if [ -f "$state/outcomes/$id" ] || [ "$stage_reached" = staging ]; then abandon
   elif [ "$stage_reached" = restoring ]; then roll_back 'the helper was interrupted while it put the old file back'
   elif each_change is_old; then settle_before_swap
@@ -1095,7 +1116,7 @@ status() {
   [ -n "$id" ] || fail request "a status must hold an id"
   ! recorded_outcome "$id" || return 0
   take_lock 1 || { say 'status running'; return; }
-  settle
+  settle || { say 'status running'; return; }
   ! recorded_outcome "$id" || return 0
   # Recorded too: a request of this id that is still on its way must not begin after the client was told so.
   say 'status unknown-transaction'
@@ -1106,7 +1127,7 @@ status() {
 # Waits as long as the longest transaction may take: a killed one's lock is free at once.
 recover() {
   take_lock 600 || { say 'outcome busy'; return; }
-  settle
+  settle || { say 'outcome busy'; return; }
   say 'recovered'
 }
 

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { applyEdits, toBytes } from '../../src/dhcpd/source.ts'
 import { configurationDigest, digestsOf, sha256 } from '../../src/remote/digest.ts'
@@ -162,6 +162,14 @@ export function fakes(folder: string, programs: Readonly<Record<string, string>>
 /** The calls of fakes, a line each. */
 export function callsIn({ folder }: BareHelper): string[] {
   return readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n')
+}
+
+/** A file that the helper leaves beside its configuration; its name tells it from another helper's. */
+export function beside(
+  { configPath, statePath }: Pick<BareHelper, 'configPath' | 'statePath'>,
+  name: string,
+): string {
+  return join(dirname(configPath), `.leasehold-${sha256(Buffer.from(statePath)).slice(0, 8)}-${name}`)
 }
 
 /** Has somebody else hold the lock until the test has ended. */

@@ -12,7 +12,10 @@ const ADD = { offset: 0, length: 0, content: 'host a { }\n' }
 function writesOf(helper: BareHelper): string[] {
   const names = new RegExp(`${helper.folder}/|[0-9a-f]{64}`, 'g')
   return callsIn(helper).map((call) =>
-    call.replaceAll(names, (name) => (name.endsWith('/') ? '' : 'DIGEST')).replace('mv -f', 'mv'),
+    call
+      .replaceAll(names, (name) => (name.endsWith('/') ? '' : 'DIGEST'))
+      .replaceAll(/\.leasehold-[0-9a-f]{8}-/g, '.leasehold-TAG-')
+      .replaceAll('mv -f', 'mv'),
   )
 }
 
@@ -45,11 +48,12 @@ describe.skipIf(machine.skip)('each step is on the disk before the next begins',
 
     expect(writesOf(helper)).toEqual([
       ...written('state/journal'),
-      'sync etc/.leasehold-previous-dhcpd.conf',
-      'sync etc/.leasehold-staged-dhcpd.conf',
+      'sync etc/.leasehold-TAG-previous-dhcpd.conf',
+      'sync etc/.leasehold-TAG-staged-dhcpd.conf',
       ...written('state/backups/DIGEST'),
+      ...written('state/restoring'),
       ...written('state/journal'),
-      'mv etc/.leasehold-staged-dhcpd.conf etc/dhcpd.conf',
+      'mv etc/.leasehold-TAG-staged-dhcpd.conf etc/dhcpd.conf',
       'sync etc',
       ...written('state/outcomes/one'),
       'sync state',
@@ -69,9 +73,10 @@ describe.skipIf(machine.skip)('each step is on the disk before the next begins',
     const lines = helper.apply('one', [ADD])
 
     expect(lines[0]).toBe('outcome rolled-back')
-    expect(writesOf(helper).slice(-9)).toEqual([
-      ...written('state/journal'),
-      'mv etc/.leasehold-previous-dhcpd.conf etc/dhcpd.conf',
+    expect(writesOf(helper).slice(-8)).toEqual([
+      'mv state/restoring state/journal',
+      'sync state',
+      'mv etc/.leasehold-TAG-previous-dhcpd.conf etc/dhcpd.conf',
       'sync etc',
       ...written('state/outcomes/one'),
       'sync state',
@@ -85,10 +90,10 @@ describe.skipIf(machine.skip)('a disk that fails', () => {
     ['at the journal', '*/.half-journal', 'the journal cannot be written: the disk reports an error'],
     [
       'at the copy of the old file',
-      '*/.leasehold-previous-*',
+      '*/.leasehold-*-previous-*',
       'cannot be written: the disk reports an error',
     ],
-    ['at the new file', '*/.leasehold-staged-*', 'cannot be written: the disk reports an error'],
+    ['at the new file', '*/.leasehold-*-staged-*', 'cannot be written: the disk reports an error'],
     ['at the backup', '*/backups/.half-*', 'the backup cannot be written: the disk reports an error'],
     [
       'at the journal before the swap',
@@ -133,14 +138,26 @@ describe.skipIf(machine.skip)('a disk that fails', () => {
     ])
   })
 
-  test('while the new file is put together is named as the cause', () => {
+  test.each([
+    ['No space left on device', 'the disk is full'],
+    ['Disk quota exceeded', 'the disk is full'],
+    ['Read-only file system', 'the file system is read-only'],
+    ['Device or resource busy', 'it is a mount point or in use'],
+    ['Invalid cross-device link', 'it lies on another file system than its folder'],
+    ['Input/output error', 'the disk reports an error'],
+    ['Operation not permitted', 'it is not permitted (an immutable file, or a security policy)'],
+    ['Permission denied', 'it is not permitted (an immutable file, or a security policy)'],
+    ['Something else', 'see to its folder on that machine'],
+  ])('with the words “%s” while the new file is put together is told in other words', (words, cause) => {
     const helper = startBareHelper({
-      settings: (folder) => [fakes(folder, { dd: "echo 'dd: No space left on device' >&2; exit 1" })],
+      settings: (folder) => [fakes(folder, { dd: `echo 'dd: ${words}' >&2; exit 1` })],
     })
 
     const lines = helper.apply('one', [ADD])
 
     expect(lines[0]).toBe('outcome refused environment')
-    expect(detailOf(lines)).toContain('the disk is full')
+    expect(detailOf(lines)).toBe(
+      `${helper.configPath} cannot be copied with its mode, owner and attributes: ${cause}`,
+    )
   })
 })

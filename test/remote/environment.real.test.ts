@@ -2,6 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Configuration } from '../../src/dhcpd/source.ts'
 import { configurationDigest, digestsOf, sha256 } from '../../src/remote/digest.ts'
@@ -9,9 +10,11 @@ import { applyRequest } from '../../src/remote/transaction.ts'
 import { needs } from '../support/needs.ts'
 import {
   type BareHelper,
+  beside,
   callsIn,
   detailOf,
   fakes,
+  holdLock,
   mounted,
   startBareHelper,
   startCommand,
@@ -376,6 +379,25 @@ describe.skipIf(machine.skip)('without flock, lockf', () => {
 
     expect(helper.apply('two', [add('b')])).toEqual(['outcome busy'])
   })
+
+  // SAFETY C1
+  test('is let go also where the helper that waits for it is killed', async () => {
+    const helper = startBareHelper({ settings: (folder) => [withoutFlock(folder)] })
+    helper.apply('one', [add('a')])
+    const holder = await holdLock(helper)
+    const waiting = spawn('dash', [
+      join(helper.folder, 'helper.sh'),
+      join(helper.folder, 'helper.conf'),
+      'recover',
+    ])
+    await setTimeout(500)
+    waiting.kill('SIGKILL')
+    holder.kill('SIGKILL')
+    await once(holder, 'exit')
+    await setTimeout(300)
+
+    expect(helper.apply('two', [add('b')])[0]).toMatch(/^outcome applied /)
+  })
 })
 
 describe.skipIf(machine.skip)('when the machine starts anew in mid-transaction', () => {
@@ -385,7 +407,7 @@ describe.skipIf(machine.skip)('when the machine starts anew in mid-transaction',
       settings: (folder) => [
         // It would settle the transaction before the machine does.
         'watchdog=true',
-        `start=cp -R '${folder}/state' '${folder}/then'; cp '${folder}/etc/.leasehold-previous-dhcpd.conf' '${folder}/previous'; ${startCommand(folder)}`,
+        `start=cp -R '${folder}/state' '${folder}/then'; cp '${folder}'/etc/.leasehold-*-previous-dhcpd.conf '${folder}/previous'; ${startCommand(folder)}`,
       ],
     })
     helper.apply('one', [add()])
@@ -401,10 +423,11 @@ describe.skipIf(machine.skip)('when the machine starts anew in mid-transaction',
   })
 
   /** The state folder and the copy of the old file as they were when dhcpd was started. */
-  function restoreMoment({ folder, statePath }: BareHelper): void {
+  function restoreMoment(helper: BareHelper): void {
+    const { folder, statePath } = helper
     spawnSync('sh', [
       '-c',
-      `rm -rf '${statePath}'; mv '${folder}/then' '${statePath}'; mv '${folder}/previous' '${folder}/etc/.leasehold-previous-dhcpd.conf'`,
+      `rm -rf '${statePath}'; mv '${folder}/then' '${statePath}'; mv '${folder}/previous' '${beside(helper, 'previous-dhcpd.conf')}'`,
     ])
   }
 })

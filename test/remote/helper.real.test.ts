@@ -78,7 +78,7 @@ describe.skipIf(machine.skip)('the helper', () => {
     expect(halves.filter((half) => existsSync(half))).toEqual([])
   })
 
-  test('names what it stages after the file, as another configuration may lie in the same folder', async () => {
+  test('names what it stages after the file and after itself, as another helper may change the same file', async () => {
     const { machine, change } = await startMember()
     const seen = `${dirname(machine.settingsPath)}/seen`
     setSetting(machine, 'test', (was) => `ls -A '${dirname(machine.configPath)}' >'${seen}'; ${was}`)
@@ -86,8 +86,8 @@ describe.skipIf(machine.skip)('the helper', () => {
     await change('one', append)
 
     expect(readFileSync(seen, 'utf8').trim().split('\n')).toEqual([
-      '.leasehold-previous-dhcpd.conf',
-      '.leasehold-staged-dhcpd.conf',
+      expect.stringMatching(/^\.leasehold-[0-9a-f]{8}-previous-dhcpd\.conf$/),
+      expect.stringMatching(/^\.leasehold-[0-9a-f]{8}-staged-dhcpd\.conf$/),
       'dhcpd.conf',
     ])
   })

@@ -5,7 +5,7 @@ import { meaningOf } from '../../src/dhcpd/meaning.ts'
 import { parse } from '../../src/dhcpd/parse.ts'
 import { applyEdits, type ByteString } from '../../src/dhcpd/source.ts'
 import { extentOf, type Statement, type SyntaxTree } from '../../src/dhcpd/syntax.ts'
-import { wholeHosts } from '../../src/remote/whole-hosts.ts'
+import { type Splice, wholeHosts } from '../../src/remote/whole-hosts.ts'
 import { configuration } from '../dhcpd/arbitrary/configuration.ts'
 import { needs } from '../support/needs.ts'
 import { type BareHelper, fakes, startBareHelper } from './bare-helper.ts'
@@ -47,6 +47,30 @@ describe.skipIf(machine.skip)('what the helper lets a change do', () => {
     const before = '# \0\x07\x0b\x0c "\n'
 
     expect(helper.judge(before, [{ offset: before.length, length: 0, content: HOST }])).toBe('passed')
+  })
+
+  // SAFETY K3
+  test.each<[string, readonly Splice[]]>([
+    [
+      'a comment at the end of one that is put in before another, at the end of the file',
+      [
+        { offset: BASE.length, length: 0, content: `\n${HOST.trim()} #` },
+        {
+          offset: BASE.length,
+          length: 0,
+          content: 'host y { option root-path "\non commit { execute("/bin/sh"); } #"; }\n',
+        },
+      ],
+    ],
+    [
+      'a comment at the end of one that replaces the end of the file, before another',
+      [
+        replace('# no line break at the end', `${HOST.trim()} #`),
+        { offset: BASE.length, length: 0, content: 'host y { option root-path "\nx; #"; }\n' },
+      ],
+    ],
+  ])('is nothing that hides something behind %s', (_, splices) => {
+    expect(helper.judge(BASE, splices)).toContain('what is no whole host')
   })
 
   // SAFETY K3

@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { sha256 } from '../../src/remote/digest.ts'
 import { needs } from '../support/needs.ts'
 import {
   type BareHelper,
+  beside,
   fakes,
   holdLock,
   startBareHelper,
@@ -30,7 +31,6 @@ interface Left {
 
 function leave(helper: BareHelper, { stage, content, previous, staged }: Left): void {
   const { statePath, configPath } = helper
-  const beside = (name: string) => join(dirname(configPath), `.leasehold-${name}-dhcpd.conf`)
   for (const name of ['backups', 'outcomes']) mkdirSync(join(statePath, name), { recursive: true })
   const change = [sha256(Buffer.from(OLD)), sha256(Buffer.from(NEW)), NEW.length, configPath, configPath]
   const result = 'c'.repeat(64)
@@ -39,8 +39,8 @@ function leave(helper: BareHelper, { stage, content, previous, staged }: Left): 
     `state ${stage}\nid one\nresult ${result}\n${change.join('\t')}\n`,
   )
   writeFileSync(configPath, content)
-  if (previous !== undefined) writeFileSync(beside('previous'), previous)
-  if (staged !== undefined) writeFileSync(beside('staged'), staged)
+  if (previous !== undefined) writeFileSync(beside(helper, 'previous-dhcpd.conf'), previous)
+  if (staged !== undefined) writeFileSync(beside(helper, 'staged-dhcpd.conf'), staged)
 }
 
 function statusOf(helper: BareHelper): string {
@@ -63,7 +63,7 @@ describe.skipIf(machine.skip)('what a killed helper left', () => {
   test('before the swap is taken away, the copies for the test too', () => {
     const helper = startBareHelper()
     leave(helper, { stage: 'staging', content: OLD, previous: OLD, staged: 'host' })
-    writeFileSync(join(dirname(helper.configPath), '.leasehold-tested-dhcpd.conf-1'), '')
+    writeFileSync(beside(helper, 'tested-dhcpd.conf-1'), '')
     const pid = readFileSync(join(helper.folder, 'dhcpd.pid'), 'latin1')
 
     helper.run('recover')
@@ -203,14 +203,74 @@ describe.skipIf(machine.skip)('what a killed helper left', () => {
     expectSettled(helper, NEW)
   })
 
-  test('of a configuration that is not there any more stays as it is', () => {
+  // SAFETY C3, C4
+  test('of a configuration that is not there for a moment is settled when it is back, and nothing is said before', () => {
     const helper = startBareHelper()
     leave(helper, { stage: 'swapping', content: NEW, previous: OLD })
-    rmSync(helper.configPath)
-    mkdirSync(helper.configPath)
+    stopDhcpd(helper)
+    renameSync(helper.configPath, `${helper.folder}/aside`)
 
+    const statuses = [statusOf(helper), statusOf(helper)]
     helper.run('recover')
+    renameSync(`${helper.folder}/aside`, helper.configPath)
+    const other = helper.apply('two', [{ offset: 0, length: 0, content: 'host b { }\n' }])
 
-    expect(existsSync(join(helper.statePath, 'journal'))).toBe(true)
+    expect(statuses).toEqual(['status running', 'status running'])
+    expect(other[0]).toMatch(/^outcome applied /)
+    expect(statusOf(helper)).toMatch(/^outcome applied /)
+    expectSettled(helper, `host b { }\n${NEW}`)
+  })
+
+  // SAFETY C3
+  test('keeps another transaction from beginning, as long as it cannot be settled', () => {
+    const helper = startBareHelper({
+      settings: (folder) => [
+        fakes(folder, { sync: `case $1 in */outcomes/*) exit 1 ;; esac; exec /bin/sync "$@"` }),
+      ],
+    })
+    leave(helper, { stage: 'swapping', content: NEW, previous: OLD })
+
+    expect(helper.apply('two', [{ offset: 0, length: 0, content: 'host b { }\n' }])).toEqual(['outcome busy'])
+    expect(statusOf(helper)).toBe('status running')
+  })
+
+  // SAFETY D7
+  test('does not restart dhcpd again with every question while nothing can be written', () => {
+    const helper = startBareHelper({
+      settings: (folder) => [
+        fakes(folder, { sync: `[ ! -e '${folder}/full' ] || exit 1; exec /bin/sync "$@"` }),
+        `start=echo start >>'${folder}/starts'; ${startCommand(folder)}`,
+      ],
+    })
+    leave(helper, { stage: 'swapping', content: NEW, previous: OLD })
+    writeFileSync(join(helper.folder, 'full'), '')
+
+    for (let asked = 0; asked < 3; asked++) helper.ask({ verb: 'leases', leases: undefined })
+
+    expect(existsSync(join(helper.folder, 'starts'))).toBe(false)
+    expect(helper.isRunning()).toBe(true)
+    rmSync(join(helper.folder, 'full'))
+    expect(statusOf(helper)).toMatch(/^outcome applied /)
+  })
+
+  // SAFETY C4, D4
+  test('of a rollback that could not be recorded is told as one later', () => {
+    const helper = startBareHelper({
+      settings: (folder) => [
+        'watchdog=true',
+        fakes(folder, {
+          sync: `case $1 in */.half-*) [ ! -e '${folder}/full' ] || exit 1 ;; esac; exec /bin/sync "$@"`,
+        }),
+        // The disk is full from the restart on.
+        `start=if grep -q host '${folder}/etc/dhcpd.conf'; then >'${folder}/full'; false; else ${startCommand(folder)}; fi`,
+      ],
+    })
+
+    const told = helper.apply('one', [{ offset: 0, length: 0, content: 'host a { }\n' }])
+    rmSync(join(helper.folder, 'full'))
+
+    expect(told[0]).toBe('outcome rolled-back')
+    expect(statusOf(helper)).toBe('outcome rolled-back')
+    expectSettled(helper, OLD)
   })
 })

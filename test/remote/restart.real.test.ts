@@ -62,11 +62,6 @@ describe.skipIf(machine.skip)('a dhcpd', () => {
   // SAFETY D3
   test.each<[string, (folder: string) => string[], string]>([
     [
-      'that does not end',
-      (folder) => ['stop=true', 'watchdog=true', fakes(folder, NO_SLEEP)],
-      'dhcpd did not stop',
-    ],
-    [
       'whose start says that it failed',
       (folder) => [`start=${startCommand(folder)}; exit 3`],
       'starting dhcpd ended with code 3',
@@ -88,6 +83,11 @@ describe.skipIf(machine.skip)('a dhcpd', () => {
         `start='${folder}/dhcpd' 0.5 >/dev/null 2>&1 & echo $! >'${folder}/dhcpd.pid'`,
       ],
       'dhcpd started and ended again',
+    ],
+    [
+      'that does not end',
+      (folder) => ['stop=true', 'watchdog=true', fakes(folder, NO_SLEEP)],
+      'dhcpd did not stop',
     ],
   ])('%s is not healthy', (_, settings, sentence) => {
     const helper = startBareHelper({ settings })

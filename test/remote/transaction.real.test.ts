@@ -1,11 +1,19 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { configurationDigest, digestsOf, sha256 } from '../../src/remote/digest.ts'
 import type { FileChange } from '../../src/remote/wire.ts'
 import { needs } from '../support/needs.ts'
-import { type BareHelper, callsIn, detailOf, fakes, holdLock, startBareHelper } from './bare-helper.ts'
+import {
+  type BareHelper,
+  callsIn,
+  detailOf,
+  fakes,
+  holdLock,
+  startBareHelper,
+  startCommand,
+} from './bare-helper.ts'
 
 const machine = needs('linux', 'dash', 'flock')
 
@@ -93,6 +101,62 @@ describe.skipIf(machine.skip)('a transaction', () => {
     )
     expect(readFileSync(other, 'latin1')).toBe('')
     expectUntouched(helper)
+  })
+
+  // SAFETY F5
+  test.each<[string, (folder: string) => string]>([
+    [
+      'to a copy',
+      (folder) =>
+        `cp '${folder}/etc/dhcpd.conf' '${folder}/copy'; ln -sf '${folder}/copy' '${folder}/etc/dhcpd.conf'`,
+    ],
+    [
+      'in the place of the file',
+      (folder) =>
+        `mv '${folder}/etc/dhcpd.conf' '${folder}/copy'; ln -s '${folder}/copy' '${folder}/etc/dhcpd.conf'`,
+    ],
+  ])('is stale when a link is laid %s while it is tested', (_, lay) => {
+    const helper = startBareHelper({
+      settings: (folder) => [`test=f() { ! mkdir '${folder}/once' 2>/dev/null || { ${lay(folder)}; }; }; f`],
+    })
+
+    const lines = helper.apply('one', [ADD])
+
+    expect(lines).toEqual(['outcome stale'])
+    expect(lstatSync(helper.configPath).isSymbolicLink()).toBe(true)
+    expect(readFileSync(join(helper.folder, 'copy'), 'latin1')).toBe(OLD)
+  })
+
+  // SAFETY D6
+  test('is refused where the watchdog does not start', () => {
+    const helper = startBareHelper({ settings: () => ['watchdog=false'] })
+
+    const lines = helper.apply('one', [ADD])
+
+    expect(lines[0]).toBe('outcome refused environment')
+    expect(detailOf(lines)).toContain('the watchdog')
+    expectUntouched(helper)
+  })
+
+  test('lets dhcpd make files that others may read, and keeps its own to root', () => {
+    const helper = startBareHelper({
+      settings: (folder) => [`start=>'${folder}/made'; ${startCommand(folder)}`],
+    })
+
+    helper.apply('one', [ADD])
+
+    expect(statSync(join(helper.folder, 'made')).mode & 0o777).toBe(0o644)
+    expect(statSync(join(helper.statePath, 'outcomes/one')).mode & 0o777).toBe(0o600)
+  })
+
+  test('that only takes something out needs no payload', () => {
+    const helper = startBareHelper()
+    writeFileSync(helper.configPath, ADD.content + OLD)
+
+    const lines = helper.apply('one', [{ offset: 0, length: ADD.content.length, content: '' }])
+
+    expect(lines[0]).toMatch(/^outcome applied /)
+    expect(file(helper)).toBe(OLD)
   })
 
   // SAFETY F5
@@ -280,7 +344,7 @@ describe.skipIf(machine.skip)('a change of an included file', () => {
 
     expect(lines[0]).toMatch(/^outcome applied /)
     expect(tested()).toContain(`include "${helper.folder}/etc/aside.conf";`)
-    expect(tested()).toMatch(/include ".*\/\.leasehold-tested-dhcpd\.conf-2";/)
+    expect(tested()).toMatch(/include ".*\/\.leasehold-[0-9a-f]{8}-tested-dhcpd\.conf-2";/)
     expect(new Set(readFileSync(join(helper.folder, 'copies'), 'latin1').trim().split('\n')).size).toBe(4)
     expect(readdirSync(join(helper.folder, 'etc')).filter((name) => name.startsWith('.'))).toEqual([])
   })

@@ -225,7 +225,8 @@ def kill(pid, number):
 
 
 def short(name):
-    return re.sub('[0-9a-f]{64}', 'DIGEST', name)
+    """A name without what differs from run to run: digests, and the mark of the helper's folder."""
+    return re.sub('[0-9a-f]{64}', 'DIGEST', re.sub(r'^\.leasehold-[0-9a-f]{8}-', '.leasehold-', name))
 
 
 def is_daemon(pid):
