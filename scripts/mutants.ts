@@ -35,7 +35,7 @@ const TESTS: Readonly<Record<string, RegExp>> = {
     /^(main|is_\w+|read_header.*|read_\w+_line|read_payload|check_apply_request)$/,
   'test/remote/settings.real.test.ts': /^(load_settings?|use_preset|owned_by_root|tenths_of)$/,
   'test/remote/reading.real.test.ts': /^(take_\w+|read_files|files_hold|is_open|make_work_folder)$/,
-  'test/remote/durable.real.test.ts': /^(try|write_durably|journal|conclude|stage|put_back)$/,
+  'test/remote/durable.real.test.ts': /^(apply|try|write_durably|journal|conclude|stage|put_back)$/,
   'test/remote/restart.real.test.ts':
     /^(restart_daemon|is_stopped|watch_daemon|find_daemons.*|is_ours|within)$/,
   'test/remote/recovery.real.test.ts':

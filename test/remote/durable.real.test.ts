@@ -89,6 +89,11 @@ describe.skipIf(machine.skip)('a disk that fails', () => {
   test.each([
     ['at the journal', '*/.half-journal', 'the journal cannot be written: the disk reports an error'],
     [
+      'at the first journal',
+      '*/.half-journal) ! grep -q staging "$1" || exit 1 ;; none',
+      'the journal cannot be written: see to its folder on that machine',
+    ],
+    [
       'at the copy of the old file',
       '*/.leasehold-*-previous-*',
       'cannot be written: the disk reports an error',
