@@ -48,7 +48,7 @@ export interface BareOptions {
 }
 
 /** Milliseconds after which a helper hangs. */
-const TOO_LONG = 45_000
+const TOO_LONG = 180_000
 
 let requests = 0
 
