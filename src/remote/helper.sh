@@ -804,7 +804,7 @@ restart_and_conclude() {
 roll_back() {
   reason=$1
   # It was written before the swap, as now the disk may be full.
-  { try mv -f "$state/restoring" "$state/journal" && sync "$state"; } || journal restoring
+  try mv -f "$state/restoring" "$state/journal" && sync "$state"
   if ! each_change is_untouched || ! each_change put_back; then need_operator "$reason; $why"
   elif restart_daemon; then conclude 'outcome rolled-back' "$reason; the old file is back and dhcpd runs with it"
   else conclude 'outcome needs-operator' "$reason; the old file is back, and with it $why"

@@ -28,7 +28,7 @@ export interface BareHelper {
   /** Gives it bytes, which need not be a request. */
   hear(input: Buffer | string): { readonly code: number | null; readonly answer: string }
   /** Runs it without a request. */
-  run(word: string): { readonly code: number | null }
+  run(word: string): { readonly code: number | null; readonly answer: string }
   /** Puts splices into the configuration as it is. */
   apply(id: string, splices: readonly Splice[], mode?: 'test'): readonly string[]
   /**
@@ -48,9 +48,13 @@ export interface BareOptions {
 }
 
 /** Milliseconds after which a helper hangs. */
-const TOO_LONG = 45_000
+const TOO_LONG = 180_000
 
 let requests = 0
+
+function heard({ status, stdout }: { status: number | null; stdout: Buffer }) {
+  return { code: status, answer: stdout.toString('latin1') }
+}
 
 /** Instead of the helper's last line: what `judge` finds ready in a transaction, and its verdict. */
 const JUDGE_ALONE = `
@@ -132,11 +136,8 @@ export function startBareHelper(options: BareOptions = {}, keep = false): BareHe
     configPath,
     statePath: join(folder, 'state'),
     ask,
-    hear: (input) => {
-      const { status, stdout } = runHelper(input)
-      return { code: status, answer: stdout.toString('latin1') }
-    },
-    run: (word) => ({ code: runHelper('', word).status }),
+    hear: (input) => heard(runHelper(input)),
+    run: (word) => heard(runHelper('', word)),
     apply,
     judge,
     isRunning: () => isRunning(folder),

@@ -118,6 +118,21 @@ describe.skipIf(machine.skip)('a disk that fails', () => {
     expect(helper.isRunning()).toBe(true)
   })
 
+  // SAFETY D4
+  test('and gives another copy of the old file than there was ends the transaction, too', () => {
+    const helper = startBareHelper({
+      settings: (folder) => [
+        fakes(folder, { cp: `/bin/cp "$@"; case $3 in *-previous-*) echo >>"$3" ;; esac` }),
+      ],
+    })
+
+    const lines = helper.apply('one', [ADD])
+
+    expect(lines[0]).toBe('outcome refused environment')
+    expect(detailOf(lines)).toContain('cannot be kept as it was')
+    expect(readFileSync(helper.configPath, 'latin1')).toBe('authoritative;\n')
+  })
+
   // SAFETY C4
   test('at the outcome leaves the journal, so that the next helper records it', () => {
     const helper = startWithFailingSync(`*/outcomes/.half-*) [ -e "$0.mended" ] || exit 1 ;; none`, () => [

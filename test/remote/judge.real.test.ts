@@ -74,6 +74,13 @@ describe.skipIf(machine.skip)('what the helper lets a change do', () => {
   })
 
   // SAFETY K3
+  test('is nothing at all where it cannot be judged', () => {
+    const blind = startBareHelper({ settings: (folder) => [fakes(folder, { awk: 'exit 1' })] })
+
+    expect(blind.judge(BASE, [insert('# behind\n', HOST)])).toMatch(/^the change of .* could not be judged$/)
+  })
+
+  // SAFETY K3
   test('is no more hosts than the settings allow', () => {
     const few = startBareHelper({ settings: () => ['host-limit=2'] })
 

@@ -211,11 +211,12 @@ describe.skipIf(machine.skip)('what a killed helper left', () => {
     renameSync(helper.configPath, `${helper.folder}/aside`)
 
     const statuses = [statusOf(helper), statusOf(helper)]
-    helper.run('recover')
+    const { answer } = helper.run('recover')
     renameSync(`${helper.folder}/aside`, helper.configPath)
     const other = helper.apply('two', [{ offset: 0, length: 0, content: 'host b { }\n' }])
 
     expect(statuses).toEqual(['status running', 'status running'])
+    expect(answer).toContain('outcome busy')
     expect(other[0]).toMatch(/^outcome applied /)
     expect(statusOf(helper)).toMatch(/^outcome applied /)
     expectSettled(helper, `host b { }\n${NEW}`)
