@@ -44,6 +44,7 @@ describe('opening a store', () => {
       { name: '001-requests' },
       { name: '002-queues' },
       { name: '003-pairs' },
+      { name: '004-audit-chain' },
     ])
   })
 
