@@ -469,7 +469,8 @@ watch_daemon() {
   clock
   healthy_at=$((now + healthy * 100))
   while [ "$now" -lt "$healthy_at" ]; do
-    sleep 0.1
+    left=$((healthy_at - now))
+    if [ "$left" -ge 100 ]; then sleep 0.1; else sleep "0.0$((left / 10))"; fi
     find_daemons
     [ "$daemons" = "$first" ] || { why='dhcpd started and ended again'; return 1; }
     clock

@@ -11,6 +11,8 @@ import {
   createMemberPlanner,
   expireMembers,
   type MemberPlanner,
+  type Members,
+  membersAtHand,
   readMembers,
   requireNormal,
 } from './members.ts'
@@ -47,6 +49,9 @@ export interface AppliedServer extends ServerDesk {
   readonly restartFloor: number
 }
 
+/** Milliseconds after which what was read before is read again: somebody is likely to have changed something. */
+const LONG_KNOWN = 600_000
+
 /** The requests of a transaction that was refused as a whole; they still are recorded as being applied. */
 export interface RefusedBatch {
   readonly transaction: string
@@ -54,7 +59,7 @@ export interface RefusedBatch {
 }
 
 /**
- * Applies approved requests of a server in one transaction, planned on the bytes just read. Requests that no longer fit
+ * Applies approved requests of a server in one transaction, planned on the bytes that it is applied to. Requests that no longer fit
  * end as conflicts; those whose plan is not the approved one are sent back (SAFETY A1, A5, C2).
  * @returns whether the batch is settled, what to try again, or that it was refused as a whole. Rejects with ServerUnreachable, or with an error of our
  * own; the requests then are where the next run finds them.
@@ -64,21 +69,55 @@ export async function applyRequests(
   server: AppliedServer,
   deps: ApplyDeps,
 ): Promise<Exclude<Settled, 'split'> | RefusedBatch> {
-  const members = await readMembers(server)
-  requireNormal(members)
-  const planner = createMemberPlanner(members, server.place)
-  const ready = await sortOut(batch, await planner.judge(batch, server.names), deps)
+  const { planner, judgements } = (await judgeAsKnown(batch, server)) ?? (await judgeNow(batch, server))
+  const ready = await sortOut(batch, judgements, deps)
   if (ready.length === 0) return 'settled'
   const begun = await begin(ready, planner, deps)
   if (!begun) return 'settled'
   const { transaction, requests } = begun
-  const answer = await server.remote.apply(transaction).catch(async (error: unknown) => {
-    if (error instanceof ServerUnreachable) await release(transaction.id, requests, 'Nothing was sent.', deps)
-    throw error
-  })
-  expireMembers(server)
+  const answer = await server.remote
+    .apply(transaction)
+    .catch(async (error: unknown) => {
+      if (error instanceof ServerUnreachable)
+        await release(transaction.id, requests, 'Nothing was sent.', deps)
+      throw error
+    })
+    .finally(() => expireMembers(server))
   const settled = await settleTransaction(transaction.id, answer, requests, server.remote, deps)
   return settled === 'split' ? { transaction: transaction.id, requests } : settled
+}
+
+interface Judged {
+  readonly planner: MemberPlanner
+  readonly judgements: ReadonlyMap<Request, Judgement>
+}
+
+/**
+ * On what was read before, which spares a conversation: where the files are no longer so, the server answers *stale*
+ * and they are read (SAFETY C2). Nothing but "goes on as approved" is believed of old facts, and of a pair none, as
+ * it is changed by its failover state of this moment.
+ */
+async function judgeAsKnown(batch: readonly Request[], server: AppliedServer): Promise<Judged | undefined> {
+  const members = server.pair === undefined && server.cache.age() < LONG_KNOWN && membersAtHand(server)
+  if (!members) return undefined
+  const judged = await judge(batch, members, server)
+  const goOn = batch.every((request) => isAsApproved(request, judged.judgements.get(request)))
+  return goOn ? judged : undefined
+}
+
+function isAsApproved(request: Request, judgement: Judgement | undefined): boolean {
+  return judgement?.kind === 'fits' && sameProposal(request.proposal, judgement.proposal)
+}
+
+async function judgeNow(batch: readonly Request[], server: AppliedServer): Promise<Judged> {
+  const members = await readMembers(server)
+  requireNormal(members)
+  return judge(batch, members, server)
+}
+
+async function judge(batch: readonly Request[], members: Members, server: AppliedServer): Promise<Judged> {
+  const planner = createMemberPlanner(members, server.place)
+  return { planner, judgements: await planner.judge(batch, server.names) }
 }
 
 /** Settles or puts off what cannot be applied, and gives the requests whose approval still holds. */

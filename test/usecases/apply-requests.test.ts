@@ -204,8 +204,47 @@ test('a server that stays away leaves one word of it, however often it is tried'
     submitted: 1,
     'approval-given': 1,
     approved: 1,
+    'apply-began': 1,
+    'apply-released': 1,
     delayed: 1,
   })
+})
+
+test('what was read for the form is planned on without another reading', async () => {
+  const story = await startStory()
+  const request = await approved(story)
+  story.remote.read = async () => {
+    throw new Error('read again')
+  }
+
+  await createWork(story.server, story.deps)()
+
+  expect(await story.state(request)).toMatchObject({ outcome: { kind: 'applied' } })
+})
+
+test('what was read long ago is read again, with no transaction that could only be stale', async () => {
+  const story = await startStory()
+  const request = await approved(story)
+  story.server.cache.age = () => 600_000
+  story.remote.edit(`${CONFIG}# edited\n`)
+
+  await createWork(story.server, story.deps)()
+
+  expect(await story.state(request)).toMatchObject({ outcome: { kind: 'applied' } })
+  expect(await counts(story, request.id)).toMatchObject({ 'apply-began': 1 })
+})
+
+test('no request ends by what was read before: what stood in its way may be gone', async () => {
+  const story = await startStory()
+  const request = await approved(story)
+  const twin = CONFIG.replaceAll('printer-1', 'printer-2')
+  story.remote.edit(twin)
+  await story.server.cache.refresh()
+  story.remote.edit(CONFIG)
+
+  await createWork(story.server, story.deps)()
+
+  expect(await story.state(request)).toMatchObject({ outcome: { kind: 'applied' } })
 })
 
 test('a neighbour written by hand in another style voids no approval: the stanza is written as it was approved', async () => {

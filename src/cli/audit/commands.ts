@@ -1,6 +1,5 @@
 // commander: the usual one.
 import { type Command, InvalidArgumentError } from 'commander'
-import { stringify } from 'csv-stringify/sync'
 import { requestName } from '../../request/request.ts'
 import { headText } from '../../usecases/note-heads.ts'
 import type { AuditEntry, AuditHead, AuditStore, AuditVerdict } from '../../usecases/ports.ts'
@@ -88,7 +87,8 @@ function tell(verdict: AuditVerdict, { out }: AuditTools): number {
 
 async function exportAll(audit: AuditStore, csv: boolean, { out }: AuditTools): Promise<number> {
   if (csv) out(`${COLUMNS.join(',')}\n`)
-  for await (const entry of audit.entries()) out(csv ? row(entry) : line(entry))
+  const print = csv ? await rows() : line
+  for await (const entry of audit.entries()) out(print(entry))
   return DONE
 }
 
@@ -98,7 +98,13 @@ function line({ event, subject, ...entry }: AuditEntry): string {
   return `${JSON.stringify({ ...entry, subject: shown(entry.log, subject), event: JSON.parse(event) })}\n`
 }
 
-function row({ event, subject, ...entry }: AuditEntry): string {
+/** Loaded when a table is asked for: every command of the program would pay for it in its start. */
+async function rows(): Promise<(entry: AuditEntry) => string> {
+  const { stringify } = await import('csv-stringify/sync')
+  return (entry) => stringify([cellsOf(entry)], { escape_formulas: true })
+}
+
+function cellsOf({ event, subject, ...entry }: AuditEntry): readonly unknown[] {
   const { type, by } = JSON.parse(event)
   const who = by?.user ?? by?.localUser ?? ''
   const cells: Record<(typeof COLUMNS)[number], unknown> = {
@@ -108,7 +114,7 @@ function row({ event, subject, ...entry }: AuditEntry): string {
     by: who,
     event,
   }
-  return stringify([COLUMNS.map((column) => cells[column])], { escape_formulas: true })
+  return COLUMNS.map((column) => cells[column])
 }
 
 function shown(log: AuditEntry['log'], subject: string): string {
