@@ -1024,7 +1024,8 @@ journal() {
 abandon() {
   each_change remove_copies
   [ -z "$copies" ] || rm -f "$copies"*
-  rm -f "$state/journal" "$state/restoring"
+  # The journal goes last, so that whoever finds it takes the rest away.
+  rm -f "$state/restoring" "$state/journal"
   sync "$state"
 }
 
