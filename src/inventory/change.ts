@@ -1,3 +1,5 @@
+import type { HostChange } from '../dhcpd/change-host.ts'
+
 /** A new host, normalised: it has passed the checks and needs no more interpretation. */
 export interface AddHost {
   readonly kind: 'add'
@@ -12,5 +14,26 @@ export interface AddHost {
   readonly comment: string | undefined
 }
 
-/** What a request asks for: one host added. */
-export type Change = AddHost
+/** A host to be changed; it keeps its place in its file. */
+export interface EditHost {
+  readonly kind: 'edit'
+  /** Its present name, as it is written. */
+  readonly target: string
+  /** Normalised: it has passed the checks. */
+  readonly change: HostChange
+}
+
+/** A host to be taken out, with the comments that belong to it. */
+export interface RemoveHost {
+  readonly kind: 'remove'
+  /** As it is written. */
+  readonly target: string
+}
+
+/** What is to become of one host. */
+export type Change = AddHost | EditHost | RemoveHost
+
+/** The name that people know the host by while the change is asked for: that of a new host, else its present one. */
+export function hostOf(change: Change): string {
+  return change.kind === 'add' ? change.name : change.target
+}

@@ -28,7 +28,7 @@ export function checkAddresses(
 ): CheckedAddresses {
   const before = ownAddresses(host, context)
   const parts = list.split(',').map((part) => plainIpv6(part.trim()) ?? part.trim())
-  const held = (address: string) => ({ name: host.name, mac: '', address, by: 'this change' })
+  const held = (address: string) => ({ host: host.name, address, by: 'this change' })
   // What the list names is not free for an `auto` in it, and two of those are two addresses.
   const reserved = [...context.reserved, ...parts.filter((part) => before.includes(part)).map(held)]
   const values: string[] = []

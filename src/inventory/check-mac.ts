@@ -79,7 +79,7 @@ function hostsWithMac(mac: string, inventory: Inventory): (Host | LeaseHost)[] {
 function findInReservations(mac: string, subnet: AnySubnet | undefined, context: CheckContext): Finding[] {
   const { inventory, reserved } = context
   const held = reservationsOf(reserved).byMac(mac)
-  const rivals = held.filter(({ address }) => meets(inventory, address, subnet))
+  const rivals = held.filter(({ address }) => address === undefined || meets(inventory, address, subnet))
   if (rivals.length === 0) return []
   const message = `${mac} is asked for in the same network by ${reservationsSaid(rivals)}.`
   return [finding('mac', 'mac-reserved', message, 'Wait until that request is decided.')]

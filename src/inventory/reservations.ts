@@ -1,15 +1,53 @@
-/** What a pending request will take once it is applied. */
+import { type Change, hostOf } from './change.ts'
+
+/** What a pending request will take or change once it is applied; what it leaves alone is left out. */
 export interface Reservation {
-  readonly name: string
-  readonly mac: string
+  /** The host that it is for, as people know it. */
+  readonly host: string
+  /** A host of the files that it changes or takes out, as it is written. */
+  readonly target?: string
+  readonly name?: string
+  readonly mac?: string
   /** In plain notation, of either family. */
-  readonly address: string
+  readonly address?: string
   /** Who holds it, for people: `request R-12`. */
   readonly by: string
 }
 
+/** What changes take. @param by who asks for them, for people */
+export function reservationsFor(changes: readonly Change[], by: string): Reservation[] {
+  return changes.flatMap((change) => heldBy(change, by))
+}
+
+function heldBy(change: Change, by: string): Reservation[] {
+  const host = hostOf(change)
+  switch (change.kind) {
+    case 'add': {
+      const { name, mac, address, moreAddresses = [] } = change
+      const more = moreAddresses.map((each): Reservation => ({ host, mac, address: each, by }))
+      return [{ host, name, mac, address, by }, ...more]
+    }
+    case 'edit': {
+      const { name, mac, addresses = [], addresses6 = [] } = change.change
+      const card = mac === undefined ? {} : { mac }
+      const held = [...addresses, ...addresses6].map(
+        (address): Reservation => ({ host, ...card, address, by }),
+      )
+      const own = { host, target: change.target, by, ...(name !== undefined && { name }) }
+      // In which network the card is used is not said where the addresses stay.
+      return held.length === 0 ? [{ ...own, ...card }] : [own, ...held]
+    }
+    case 'remove':
+      return [{ host, target: change.target, by }]
+    default:
+      return change satisfies never
+  }
+}
+
 /** Look-ups into reservations that take no longer when there are more. */
 export interface ReservationIndex {
+  /** Those that change or take out the host of this very name. */
+  byTarget(name: string): readonly Reservation[]
   /** By name in lower case. */
   byName(name: string): readonly Reservation[]
   byMac(mac: string): readonly Reservation[]
@@ -32,6 +70,7 @@ export function reservationsOf(reserved: readonly Reservation[]): ReservationInd
 const NONE: readonly Reservation[] = []
 
 class GrowingIndex implements ReservationIndex {
+  readonly #targets = new Map<string, Reservation[]>()
   readonly #names = new Map<string, Reservation[]>()
   readonly #macs = new Map<string, Reservation[]>()
   readonly #addresses = new Map<string, Reservation[]>()
@@ -39,11 +78,16 @@ class GrowingIndex implements ReservationIndex {
 
   takeIn(reserved: readonly Reservation[]): void {
     for (const reservation of reserved.slice(this.#count)) {
-      put(this.#names, reservation.name.toLowerCase(), reservation)
+      put(this.#targets, reservation.target, reservation)
+      put(this.#names, reservation.name?.toLowerCase(), reservation)
       put(this.#macs, reservation.mac, reservation)
       put(this.#addresses, reservation.address, reservation)
     }
     this.#count = reserved.length
+  }
+
+  byTarget(name: string): readonly Reservation[] {
+    return this.#targets.get(name) ?? NONE
   }
 
   byName(name: string): readonly Reservation[] {
@@ -59,7 +103,8 @@ class GrowingIndex implements ReservationIndex {
   }
 }
 
-function put(groups: Map<string, Reservation[]>, key: string, reservation: Reservation): void {
+function put(groups: Map<string, Reservation[]>, key: string | undefined, reservation: Reservation): void {
+  if (key === undefined) return
   const group = groups.get(key)
   if (group) group.push(reservation)
   else groups.set(key, [reservation])

@@ -35,7 +35,7 @@ export function maskSaid({ name, place }: Named): string {
 
 export function reservationsSaid(reservations: readonly Reservation[]): string {
   // A host that is to have several addresses holds each of them.
-  return listed([...new Set(reservations.map(({ name, by }) => `${by} for ${name}`))])
+  return listed([...new Set(reservations.map(({ host, by }) => `${by} for ${host}`))])
 }
 
 function listed(items: readonly string[]): string {

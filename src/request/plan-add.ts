@@ -8,8 +8,9 @@ import { indexOf } from '../inventory/index.ts'
 import type { Inventory, Scope } from '../inventory/model.ts'
 import { type HostPlan, type Plan, PlanRefused } from './plan.ts'
 import { proveBody } from './plan-body.ts'
+import { type Part, planParts } from './plan-parts.ts'
 import { type Placement, spotFinder } from './plan-place.ts'
-import { type HostFacts, prove } from './plan-proof.ts'
+import type { HostFacts } from './plan-proof.ts'
 import type { Spot } from './plan-spot.ts'
 import { refuseProblems } from './plan-target.ts'
 
@@ -47,35 +48,52 @@ export function planAdds(
   approved: ApprovedStanzas = new Map(),
 ): Plan {
   refuseProblems(inventory)
+  return planParts(addParts(changes, inventory, place, approved), inventory)
+}
+
+/**
+ * The parts of new hosts, in their order.
+ * @throws PlanRefused when there is no such place.
+ */
+export function addParts(
+  changes: readonly AddHost[],
+  inventory: Inventory,
+  place: Placement,
+  approved: ApprovedStanzas,
+): Part[] {
   const spotFor = spotFinder(inventory, place)
   const additions = changes.map((change, index): Addition => {
     const spot = spotFor(change.address)
     const stanza = approved.get(change.name)?.split('\n') ?? stanzaLines(change, spot.style)
     const makesBlock = spot.makesManagedBlock
     return {
+      change,
       spot,
       stanza,
       opensBlock: makesBlock && index === 0,
       closesBlock: makesBlock && index === changes.length - 1,
     }
   })
-  const edits = additions.map(editOf)
-  const proved = prove(edits, inventory, { added: changes.map(factsOf), fates: new Map() })
-  const scopesAt = scopesFinder(edits, inventory)
-  const hosts = changes.map(({ name }, index) => {
-    const listed = proved.get(name)
-    const addition = additions[index]
-    if (!listed || !addition) throw new PlanRefused(`Host ${name} would not be in the result.`)
-    proveBody(listed, [])
-    return hostPlan(name, addition, addition.spot.scopes ?? scopesAt(name))
+  const scopesIn = scopesFinder(inventory)
+  return additions.map((addition): Part => {
+    const { name } = addition.change
+    return {
+      edits: [editOf(addition)],
+      added: factsOf(addition.change),
+      show: ({ edits, hosts }) => {
+        const listed = hosts.get(name)
+        if (!listed) throw new PlanRefused(`Host ${name} would not be in the result.`)
+        proveBody(listed, [])
+        return hostPlan(name, addition, addition.spot.scopes ?? scopesIn(edits, name))
+      },
+    }
   })
-  return { hosts, edits }
 }
 
-/** Where no neighbour tells what a new host inherits, the whole result is read. */
-function scopesFinder(edits: readonly Edit[], inventory: Inventory): (name: string) => readonly Scope[] {
+/** Where no neighbour tells what a new host inherits, the whole result is read, once for all of them. */
+function scopesFinder(inventory: Inventory): (edits: readonly Edit[], name: string) => readonly Scope[] {
   let result: Inventory | undefined
-  return (name) => {
+  return (edits, name) => {
     result ??= buildInventory(configurationAfter(edits, inventory.configuration))
     const [host] = indexOf(result).byName.get(name.toLowerCase())
     if (!host) throw new PlanRefused(`Host ${name} would not be in the result.`)
@@ -93,6 +111,7 @@ function configurationAfter(edits: readonly Edit[], configuration: Configuration
 
 /** A stanza and where it goes. */
 interface Addition {
+  readonly change: AddHost
   readonly spot: Spot
   readonly stanza: readonly ByteString[]
   readonly opensBlock: boolean

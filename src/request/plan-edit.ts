@@ -3,19 +3,13 @@ import { byHandOnly } from '../dhcpd/edit-by-hand.ts'
 import { EditRefused } from '../dhcpd/edit-refused.ts'
 import type { Splice } from '../dhcpd/remove.ts'
 import { plainIpv6 } from '../inventory/address6.ts'
+import type { EditHost } from '../inventory/change.ts'
 import type { Host, Inventory } from '../inventory/model.ts'
-import { type Plan, PlanRefused } from './plan.ts'
+import { type HostPlan, type Plan, PlanRefused } from './plan.ts'
 import { proveBody } from './plan-body.ts'
-import { type HostFacts, prove } from './plan-proof.ts'
+import { type Part, planParts, type Result } from './plan-parts.ts'
+import type { HostFacts } from './plan-proof.ts'
 import { refuseProblems, shownText, type Target, targetOf } from './plan-target.ts'
-
-/** A host to be changed. What it is to say is normalised: it has passed the checks. */
-export interface HostEdit {
-  readonly kind: 'edit'
-  /** The host's present name, as it is written. */
-  readonly target: string
-  readonly change: HostChange
-}
 
 /**
  * Plans the change of a host: only the words that change, in its own formatting. The result is read again and differs
@@ -24,27 +18,35 @@ export interface HostEdit {
  * more than hardware, addresses and plain options (SAFETY K3), or it is written so that a program cannot tell what
  * a person would do.
  */
-export function planEdit({ target: name, change }: HostEdit, inventory: Inventory): Plan {
+export function planEdit(edit: EditHost, inventory: Inventory): Plan {
   refuseProblems(inventory)
+  return planParts([editPart(edit, inventory)], inventory)
+}
+
+/** @throws PlanRefused as {@link planEdit} does. */
+export function editPart({ target: name, change }: EditHost, inventory: Inventory): Part {
   const target = targetOf(inventory, name)
   const { host } = target
   const needed = differing(change, host)
   const splice = spliceFor(target, needed)
-  const edits = splice.length === 0 && splice.content === '' ? [] : [{ path: host.place.path, ...splice }]
+  const isSame = splice.length === 0 && splice.content === ''
   const facts = factsAfter(host, needed)
-  const intent = { added: [], fates: new Map([[name, facts]]) }
-  const changed = edits.length === 0 ? undefined : prove(edits, inventory, intent).get(facts.name)
-  const after = changed ?? { host, inventory }
-  proveBody(after, change.options, { host, inventory })
-  const plan = {
-    name: facts.name,
-    path: host.place.path,
-    before: shownText(target),
-    after: shownText(targetOf(after.inventory, facts.name)),
-    scopes: host.scopes.map(({ label, options }) => ({ label, options })),
-    line: host.place.line,
+  const show = ({ hosts }: Result): HostPlan => {
+    const after = isSame ? { host, inventory } : hosts.get(facts.name)
+    if (!after) throw new PlanRefused(`Host ${facts.name} would not be in the result.`)
+    proveBody(after, change.options, { host, inventory })
+    return {
+      name: facts.name,
+      ...(facts.name !== name && { formerName: name }),
+      path: host.place.path,
+      before: shownText(target),
+      after: shownText(targetOf(after.inventory, facts.name)),
+      scopes: host.scopes.map(({ label, options }) => ({ label, options })),
+      line: host.place.line,
+    }
   }
-  return { hosts: [plan], edits }
+  if (isSame) return { edits: [], show }
+  return { edits: [{ path: host.place.path, ...splice }], fate: { name, facts }, show }
 }
 
 function spliceFor({ host, tree, found }: Target, change: HostChange): Splice {

@@ -2,7 +2,10 @@ import type { ByteString, Edit } from '../dhcpd/source.ts'
 
 /** One host that a plan touches, as the approver is shown it (SAFETY A1). */
 export interface HostPlan {
+  /** As it will be, or was where it is taken out. */
   readonly name: string
+  /** Its name until now, where it is renamed. */
+  readonly formerName?: string
   readonly path: string
   /** The whole declaration before and after; undefined where there is none. */
   readonly before: ByteString | undefined

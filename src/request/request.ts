@@ -5,7 +5,8 @@ import type { HostPlan } from './plan.ts'
 
 /** What the approver is shown and what an approval binds to (SAFETY A1). */
 export interface Proposal {
-  readonly change: Change
+  /** In the order in which they were asked for; `hosts` says what becomes of each. */
+  readonly changes: readonly Change[]
   /** The warnings and notes of the checks; a change with errors is never proposed. */
   readonly findings: readonly Finding[]
   readonly hosts: readonly HostPlan[]
@@ -72,7 +73,7 @@ export type State =
 
 export type Status = State['status']
 
-/** One person's ask for one change, with a reason. */
+/** One person's ask for one or more changes, with a reason. */
 export interface Request {
   readonly id: number
   readonly server: string

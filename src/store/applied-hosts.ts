@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { ByteString } from '../dhcpd/source.ts'
 import type { RequestEvent } from '../request/events.ts'
+import type { HostPlan } from '../request/plan.ts'
 import type { Request } from '../request/request.ts'
 import type { Schema } from './schema.ts'
 
@@ -11,18 +12,25 @@ export async function recordApplied(
   events: readonly RequestEvent[],
 ): Promise<void> {
   if (!events.some(isApplied)) return
-  await keepApplied(
-    trx,
-    server,
-    proposal.hosts.map(({ name, after }) => ({ name, text: after })),
-  )
+  await keepApplied(trx, server, proposal.hosts.flatMap(factsOf))
+}
+
+/** Of a host that was renamed nothing is expected any more under its former name. */
+function factsOf({ name, formerName, after }: HostPlan): readonly ExpectedHost[] {
+  const former = formerName === undefined ? [] : [{ name: formerName, text: undefined }]
+  return [...former, { name, text: after }]
+}
+
+interface ExpectedHost {
+  readonly name: string
+  readonly text: ByteString | undefined
 }
 
 /** @param hosts what each host is expected to say from now on; nothing where its text is undefined. */
 export async function keepApplied(
   trx: Transaction<Schema>,
   server: string,
-  hosts: readonly { readonly name: string; readonly text: ByteString | undefined }[],
+  hosts: readonly ExpectedHost[],
 ): Promise<void> {
   for (const { name, text } of hosts) {
     await trx.deleteFrom('applied_hosts').where('server', '=', server).where('name', '=', name).execute()

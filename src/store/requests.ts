@@ -5,6 +5,7 @@ import type { Request, Status } from '../request/request.ts'
 import type { Decided, RequestStore } from '../usecases/ports.ts'
 import { recordApplied } from './applied-hosts.ts'
 import { linkEntries } from './audit-chain.ts'
+import { withChanges } from './earlier-proposal.ts'
 import { readJsonColumn } from './json-column.ts'
 import type { DeliveryTable, RequestTable, Schema } from './schema.ts'
 
@@ -95,7 +96,7 @@ async function history(db: Kysely<Schema>, id: number): Promise<readonly Request
     .where('request_id', '=', id)
     .orderBy('version')
     .execute()
-  return rows.map((row) => readJsonColumn<RequestEvent>(`audit_log row ${row.seq}`, row.event))
+  return rows.map((row) => withChanges(readJsonColumn<RequestEvent>(`audit_log row ${row.seq}`, row.event)))
 }
 
 /** Appends events to the audit log, each with the version it makes, and notes whom they have to be told to. */
@@ -137,7 +138,9 @@ function toRow(request: Request): Pick<RequestTable, 'server' | 'status' | 'vers
 }
 
 function fromRow(row: Selectable<RequestTable>): Request {
-  const content = readJsonColumn<Omit<Request, 'id' | 'version'>>(`requests row ${row.id}`, row.request)
+  const content = withChanges(
+    readJsonColumn<Omit<Request, 'id' | 'version'>>(`requests row ${row.id}`, row.request),
+  )
   // Requests that were written before there was an expiry wait since they were last written.
   return { ...content, waitsSince: content.waitsSince ?? row.updated_at, id: row.id, version: row.version }
 }

@@ -1,9 +1,12 @@
-import { checkAdd, type NamePolicy, type Reservation } from '../inventory/check-add.ts'
+import type { NamePolicy } from '../inventory/check-add.ts'
+import { checkChanges, inputOf } from '../inventory/check-change.ts'
 import { type Finding, hasErrors } from '../inventory/finding.ts'
 import type { Inventory } from '../inventory/model.ts'
-import { type Plan, PlanRefused } from '../request/plan.ts'
-import { type Placement, planAdds } from '../request/plan-add.ts'
-import { inputOf, notPlanned, stanzasOf } from '../request/propose.ts'
+import type { Reservation } from '../inventory/reservations.ts'
+import { type HostPlan, type Plan, PlanRefused } from '../request/plan.ts'
+import type { Placement } from '../request/plan-add.ts'
+import { planChanges } from '../request/plan-changes.ts'
+import { idleFinding, notPlanned, stanzasOf } from '../request/propose.ts'
 import type { Proposal, Request } from '../request/request.ts'
 import { findCulprits } from './find-culprits.ts'
 import { reservations } from './submit-request.ts'
@@ -17,8 +20,8 @@ export function createPlanner(inventory: Inventory, place: Placement): Planner {
   return (requests) => {
     if (last && hasSameIds(last.requests, requests)) return last.plan
     const proposals = requests.map((request) => request.proposal)
-    const changes = proposals.map(({ change }) => change)
-    const plan = planAdds(changes, inventory, place, stanzasOf(proposals))
+    const changes = proposals.flatMap((proposal) => proposal.changes)
+    const plan = planChanges(changes, inventory, place, stanzasOf(proposals))
     last = { requests, plan }
     return plan
   }
@@ -53,12 +56,25 @@ export async function judgeBatch(
   }
   const planned = all.filter((request) => !culprits.has(request) && !left.includes(request))
   const hosts = planned.length === 0 ? [] : planner(planned).hosts
-  for (const [index, request] of planned.entries()) {
+  let next = 0
+  for (const request of planned) {
     const findings = passed.get(request) ?? []
-    const proposal = { ...request.proposal, findings, hosts: hosts.slice(index, index + 1) }
-    judgements.set(request, { kind: 'fits', proposal })
+    const own = hosts.slice(next, next + request.proposal.changes.length)
+    next += own.length
+    judgements.set(request, judgementOf(request, findings, own))
   }
   return judgements
+}
+
+/** Somebody may have made the change by hand: then there is nothing left of it to apply. */
+function judgementOf(
+  { proposal }: Request,
+  findings: readonly Finding[],
+  hosts: readonly HostPlan[],
+): Judgement {
+  const idle = hosts.flatMap(idleFinding)
+  if (idle.length > 0) return { kind: 'conflict', findings: [...findings, ...idle] }
+  return { kind: 'fits', proposal: { ...proposal, findings, hosts } }
 }
 
 /** Judges those that the checks do not let through, and gives the others with their findings. */
@@ -67,7 +83,8 @@ function checkAll(requests: readonly Request[], inventory: Inventory, names: Nam
   const passed = new Map<Request, readonly Finding[]>()
   const reserved: Reservation[] = []
   for (const request of requests) {
-    const { findings } = checkAdd(inputOf(request.proposal.change), { inventory, names, reserved })
+    const inputs = request.proposal.changes.map(inputOf)
+    const { findings } = checkChanges(inputs, { inventory, names, reserved })
     if (hasErrors(findings)) judgements.set(request, { kind: 'conflict', findings })
     else {
       passed.set(request, findings)

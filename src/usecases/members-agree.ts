@@ -1,9 +1,11 @@
-import type { CheckContext, HostInput } from '../inventory/check-add.ts'
+import { type Change, hostOf } from '../inventory/change.ts'
+import type { CheckContext } from '../inventory/check-add.ts'
+import { type ChangeInput, inputOf } from '../inventory/check-change.ts'
 import type { Finding } from '../inventory/finding.ts'
 import type { Inventory } from '../inventory/model.ts'
 import { isSameOnBoth } from '../request/members-differ.ts'
 import type { Placement } from '../request/plan-add.ts'
-import { inputOf, type Judgement as Proposed, propose, stanzasOf } from '../request/propose.ts'
+import { type Judgement as Proposed, propose, stanzasOf } from '../request/propose.ts'
 import type { Proposal, Request } from '../request/request.ts'
 import { standsAlike } from '../request/same-proposal.ts'
 import type { Judgement } from './judge-batch.ts'
@@ -22,27 +24,27 @@ export function judgeOnBoth(
   for (const [request, first] of judged.first) {
     const second = judged.second.get(request)
     if (!second) continue
-    const { name } = request.proposal.change
-    both.set(request, withDifference(agree(first, second, partner), name, inventory, partner))
+    const agreed = agree(first, second, partner)
+    both.set(request, withDifferences(agreed, request.proposal.changes, inventory, partner))
   }
   return both
 }
 
-/** Checks and plans an input on each member, the same stanza on both. */
+/** Checks and plans inputs on each member, the same stanzas on both. */
 export function proposeOnMembers(
-  input: HostInput,
+  inputs: readonly ChangeInput[],
   { inventory, partner }: Members,
   context: Omit<CheckContext, 'inventory'>,
   place: Placement,
 ): Proposed {
-  const first = propose(input, { ...context, inventory }, place)
+  const first = propose(inputs, { ...context, inventory }, place)
   const { proposal } = first
   if (!partner || !proposal) return first
-  const { change } = proposal
+  const { changes } = proposal
   const stanzas = stanzasOf([proposal])
-  const second = propose(inputOf(change), { ...context, inventory: partner.inventory }, place, stanzas)
+  const second = propose(changes.map(inputOf), { ...context, inventory: partner.inventory }, place, stanzas)
   const both = agree(judgementOf(first), judgementOf(second), partner)
-  const judgement = withDifference(both, change.name, inventory, partner)
+  const judgement = withDifferences(both, changes, inventory, partner)
   return {
     findings: findingsIn(judgement),
     proposal: judgement.kind === 'fits' ? judgement.proposal : undefined,
@@ -54,15 +56,16 @@ function judgementOf({ findings, proposal }: Proposed): Judgement {
 }
 
 /** A change of a host that is not the same on both members is refused: neither can be taken for right. */
-function withDifference(
+function withDifferences(
   judgement: Judgement,
-  host: string,
+  changes: readonly Change[],
   inventory: Inventory,
   partner: Partner,
 ): Judgement {
-  if (isSameOnBoth(host, inventory, partner.inventory)) return judgement
-  const findings = judgement.kind === 'conflict' ? judgement.findings : judgement.proposal.findings
-  return { kind: 'conflict', findings: [differingHost(host, partner), ...findings] }
+  const differing = changes.map(hostOf).filter((host) => !isSameOnBoth(host, inventory, partner.inventory))
+  if (differing.length === 0) return judgement
+  const differences = differing.map((host) => differingHost(host, partner))
+  return { kind: 'conflict', findings: [...differences, ...findingsIn(judgement)] }
 }
 
 /** One judgement of two: it fits where both fit alike, with the findings of either. */
@@ -101,12 +104,13 @@ function differingHost(host: string, { first, second }: MemberNames): Finding {
   }
 }
 
-function differingScopes({ change }: Proposal, { first, second }: MemberNames): Finding {
+function differingScopes({ changes }: Proposal, { first, second }: MemberNames): Finding {
+  const hosts = changes.map(hostOf).join(', ')
   return {
     code: 'members-differ',
     severity: 'error',
     field: 'name',
-    message: `Host ${change.name} would not stand alike on ${first} and on ${second}: the subnets or groups round it differ, or what they hand down.`,
+    message: `Host ${hosts} would not stand alike on ${first} and on ${second}: the subnets or groups round it differ, or what they hand down.`,
     advice: 'Make the two files agree there by hand, and then ask again.',
   }
 }

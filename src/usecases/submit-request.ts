@@ -1,5 +1,7 @@
-import type { HostInput, NamePolicy, Reservation } from '../inventory/check-add.ts'
+import type { NamePolicy } from '../inventory/check-add.ts'
+import type { ChangeInput } from '../inventory/check-change.ts'
 import { type Finding, hasErrors } from '../inventory/finding.ts'
+import { type Reservation, reservationsFor } from '../inventory/reservations.ts'
 import type { Person } from '../request/person.ts'
 import type { Placement } from '../request/plan-add.ts'
 import { type Proposal, type Request, requestName, type Status } from '../request/request.ts'
@@ -20,7 +22,7 @@ export interface ServerDesk extends ReadServer {
 /** What a person sent. */
 export interface Submission {
   readonly by: Person
-  readonly input: HostInput
+  readonly inputs: readonly ChangeInput[]
   readonly reason: string
   /** Codes of the warnings that the person has confirmed. */
   readonly confirmed: readonly string[]
@@ -59,7 +61,7 @@ export async function submitRequest(
   return desk.inTurn(async () => {
     const reserved = reservations(await deps.requests.withStatus(desk.name, OPEN))
     const context = { names: desk.names, reserved }
-    const { findings, proposal } = proposeOnMembers(submission.input, members, context, desk.place)
+    const { findings, proposal } = proposeOnMembers(submission.inputs, members, context, desk.place)
     if (!proposal || hasErrors(findings)) return { kind: 'errors', findings }
     if (!isConfirmed(findings, submission.confirmed)) return { kind: 'confirm', proposal }
     const request = await deps.requests.submit({
@@ -77,12 +79,9 @@ export async function submitRequest(
 
 /** What open requests have already asked for. */
 export function reservations(requests: readonly Request[]): readonly Reservation[] {
-  return requests.map(({ id, proposal: { change } }) => ({
-    name: change.name,
-    mac: change.mac,
-    address: change.address,
-    by: `request ${requestName(id)}`,
-  }))
+  return requests.flatMap(({ id, proposal }) =>
+    reservationsFor(proposal.changes, `request ${requestName(id)}`),
+  )
 }
 
 async function readInTime(

@@ -75,7 +75,7 @@ function change(target: string, family: Family): (base: Inventory) => Plan {
 }
 
 function remove(name: string): (base: Inventory) => Plan {
-  return (base) => planRemove({ kind: 'remove', name }, base)
+  return (base) => planRemove({ kind: 'remove', target: name }, base)
 }
 
 function inventoryOf(content: ByteString): Inventory {

@@ -58,7 +58,13 @@ test('all errors come at once', () => {
 describe('the name', () => {
   test('is refused where a host or a pending request has it, in whatever case', () => {
     const reserved = [
-      { name: 'Scanner', mac: '00:00:5e:00:53:09', address: '10.20.0.99', by: 'request R-12' },
+      {
+        host: 'Scanner',
+        name: 'Scanner',
+        mac: '00:00:5e:00:53:09',
+        address: '10.20.0.99',
+        by: 'request R-12',
+      },
     ]
     const given = context(LAB + TAKEN, { reserved })
 
@@ -97,7 +103,7 @@ describe('the MAC', () => {
   })
 
   test('of a pending request in the same network is refused', () => {
-    const reserved = [{ name: 'b', mac, address: '10.20.0.12', by: 'request R-12' }]
+    const reserved = [{ host: 'b', name: 'b', mac, address: '10.20.0.12', by: 'request R-12' }]
     const given = context(LAB + OFFICE, { reserved })
 
     expect(found({ mac }, given)).toEqual(['error mac mac-reserved'])
@@ -141,7 +147,9 @@ describe('the address', () => {
   })
 
   test('that a pending request asks for is refused', () => {
-    const reserved = [{ name: 'b', mac: '00:00:5e:00:53:09', address: '10.20.0.11', by: 'request R-12' }]
+    const reserved = [
+      { host: 'b', name: 'b', mac: '00:00:5e:00:53:09', address: '10.20.0.11', by: 'request R-12' },
+    ]
 
     expect(found({}, context(LAB, { reserved }))).toEqual(['error address address-reserved'])
   })

@@ -38,7 +38,9 @@ describe('what of a host is to change', () => {
   })
 
   test('is judged against what others have asked for', () => {
-    const reserved = [{ name: 'door', mac: '00:00:5e:00:53:09', address: '10.20.0.11', by: 'request R-1' }]
+    const reserved = [
+      { host: 'door', name: 'door', mac: '00:00:5e:00:53:09', address: '10.20.0.11', by: 'request R-1' },
+    ]
 
     const found = codes(
       { name: 'door', mac: '00:00:5e:00:53:09', address: '10.20.0.11' },

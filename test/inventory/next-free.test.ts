@@ -17,7 +17,9 @@ test('the lowest address is taken that no one has', () => {
     range 10.0.0.3 10.0.0.4;
   }
   ${host('a', '00:00:5e:00:53:01', '10.0.0.2')}`
-  const reserved = [{ name: 'b', mac: '00:00:5e:00:53:02', address: '10.0.0.5', by: 'request R-1' }]
+  const reserved = [
+    { host: 'b', name: 'b', mac: '00:00:5e:00:53:02', address: '10.0.0.5', by: 'request R-1' },
+  ]
 
   expect(nextFree(text)).toBe('10.0.0.5')
   expect(nextFree(text, '', reserved)).toBe('10.0.0.6')

@@ -4,7 +4,7 @@ import { type Reservation, reservationsOf } from '../../src/inventory/reservatio
 import { inventoryOf } from './inventory-of.ts'
 
 function reservation(name: string, address: string): Reservation {
-  return { name, mac: '00:00:5e:00:53:01', address, by: 'request R-1' }
+  return { host: name, name, mac: '00:00:5e:00:53:01', address, by: 'request R-1' }
 }
 
 test('reservations are found by name in any case, MAC and address', () => {

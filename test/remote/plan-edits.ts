@@ -1,8 +1,9 @@
 import type { ByteString, Edit } from '../../src/dhcpd/source.ts'
 import { buildInventory } from '../../src/inventory/build.ts'
+import type { EditHost } from '../../src/inventory/change.ts'
 import type { Inventory } from '../../src/inventory/model.ts'
 import { type Placement, planAdds } from '../../src/request/plan-add.ts'
-import { type HostEdit, planEdit } from '../../src/request/plan-edit.ts'
+import { planEdit } from '../../src/request/plan-edit.ts'
 import { planRemove } from '../../src/request/plan-remove.ts'
 
 const PLACEMENTS: readonly Placement[] = [
@@ -12,7 +13,7 @@ const PLACEMENTS: readonly Placement[] = [
   'managed-block',
 ]
 
-const NOTHING: HostEdit['change'] = {
+const NOTHING: EditHost['change'] = {
   name: undefined,
   mac: undefined,
   addresses: undefined,
@@ -21,7 +22,7 @@ const NOTHING: HostEdit['change'] = {
   options: [],
 }
 
-const CHANGES: readonly HostEdit['change'][] = [
+const CHANGES: readonly EditHost['change'][] = [
   { ...NOTHING, name: 'renamed' },
   { ...NOTHING, mac: '00:00:5e:00:55:01' },
   { ...NOTHING, addresses: ['10.20.201.1'] },
@@ -38,7 +39,7 @@ export function planEdits(content: ByteString, pick: number): readonly Edit[] {
   const change = CHANGES[pick % 8]
   try {
     if (host && change) return planEdit({ kind: 'edit', target: host.name, change }, base).edits
-    if (host && pick % 8 === 6) return planRemove({ kind: 'remove', name: host.name }, base).edits
+    if (host && pick % 8 === 6) return planRemove({ kind: 'remove', target: host.name }, base).edits
   } catch {
     // A host that is edited by hand only: hosts are added instead.
   }

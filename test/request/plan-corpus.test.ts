@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { includedPaths } from '../../src/dhcpd/includes.ts'
 import { applyEdits, type ByteString, toByteString } from '../../src/dhcpd/source.ts'
 import { buildInventory } from '../../src/inventory/build.ts'
-import type { AddHost } from '../../src/inventory/change.ts'
+import type { AddHost, EditHost } from '../../src/inventory/change.ts'
 import type { Host, Inventory } from '../../src/inventory/model.ts'
 import { type Plan, PlanRefused } from '../../src/request/plan.ts'
 import { type Placement, planAdd } from '../../src/request/plan-add.ts'
-import { type HostEdit, planEdit } from '../../src/request/plan-edit.ts'
+import { planEdit } from '../../src/request/plan-edit.ts'
 import { planRemove } from '../../src/request/plan-remove.ts'
 
 /** Real configurations; they are not part of the project and lie beside it where they lie. */
@@ -27,7 +27,7 @@ describe.skipIf(!existsSync(corpus))('over the corpus of real files', () => {
       places.filter((place) => {
         const host = newHost(inventoryOf(content))
         const added = planned(content, (base) => planAdd(host, base, place))
-        return planned(added, (base) => planRemove({ kind: 'remove', name: host.name }, base)) !== content
+        return planned(added, (base) => planRemove({ kind: 'remove', target: host.name }, base)) !== content
       }),
     )
 
@@ -38,7 +38,7 @@ describe.skipIf(!existsSync(corpus))('over the corpus of real files', () => {
   test('every host can be removed, and takes nothing else with it', () => {
     const lengths = sound.flatMap((content) =>
       someHosts(content).map(({ name, place }) => {
-        const result = planned(content, (base) => planRemove({ kind: 'remove', name }, base))
+        const result = planned(content, (base) => planRemove({ kind: 'remove', target: name }, base))
         return content.length - result.length - place.length
       }),
     )
@@ -62,7 +62,7 @@ describe.skipIf(!existsSync(corpus))('over the corpus of real files', () => {
   })
 })
 
-const KEPT: HostEdit['change'] = {
+const KEPT: EditHost['change'] = {
   name: undefined,
   mac: undefined,
   addresses: undefined,
@@ -83,7 +83,7 @@ function planned(content: ByteString, plan: (inventory: Inventory) => Plan): Byt
 }
 
 /** Undefined for a host that is to be edited by hand. */
-function tried(content: ByteString, edit: HostEdit): ByteString | undefined {
+function tried(content: ByteString, edit: EditHost): ByteString | undefined {
   try {
     return planned(content, (base) => planEdit(edit, base))
   } catch (error) {

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { applyEdits, encodeText } from '../../src/dhcpd/source.ts'
+import type { EditHost } from '../../src/inventory/change.ts'
 import { PlanRefused } from '../../src/request/plan.ts'
-import { type HostEdit, planEdit } from '../../src/request/plan-edit.ts'
+import { planEdit } from '../../src/request/plan-edit.ts'
 import { inventoryOf } from '../inventory/inventory-of.ts'
 
-type Change = Partial<HostEdit['change']>
+type Change = Partial<EditHost['change']>
 
-function editOf(change: Change): HostEdit {
+function editOf(change: Change): EditHost {
   const kept = {
     name: undefined,
     mac: undefined,
@@ -236,6 +237,7 @@ test('people are shown the declaration before and after', () => {
   expect(hosts).toEqual([
     {
       name: 'y',
+      formerName: 'x',
       path: 'dhcpd.conf',
       before: '# dock\nhost x { }',
       after: '# desk\nhost y { }',

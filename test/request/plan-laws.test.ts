@@ -6,11 +6,13 @@ import { tokenize } from '../../src/dhcpd/tokenize.ts'
 import type { Family } from '../../src/inventory/address.ts'
 import { plainIpv6 } from '../../src/inventory/address6.ts'
 import { buildInventory } from '../../src/inventory/build.ts'
-import type { AddHost } from '../../src/inventory/change.ts'
+import type { AddHost, EditHost } from '../../src/inventory/change.ts'
 import type { Host, Inventory } from '../../src/inventory/model.ts'
+import { meaningOf } from '../../src/request/drift.ts'
 import type { Plan } from '../../src/request/plan.ts'
 import { type Placement, planAdd, planAdds } from '../../src/request/plan-add.ts'
-import { type HostEdit, planEdit } from '../../src/request/plan-edit.ts'
+import { planChanges } from '../../src/request/plan-changes.ts'
+import { planEdit } from '../../src/request/plan-edit.ts'
 import { planRemove } from '../../src/request/plan-remove.ts'
 import { configuration } from '../dhcpd/arbitrary/configuration.ts'
 
@@ -65,7 +67,9 @@ describe.each([4, 6] as const)('over generated configurations for IPv%i', (famil
 
           const added = planned(before, (base) => planAdd(host, base, place))
 
-          expect(planned(added, (base) => planRemove({ kind: 'remove', name: host.name }, base))).toBe(before)
+          expect(planned(added, (base) => planRemove({ kind: 'remove', target: host.name }, base))).toBe(
+            before,
+          )
         },
       ),
       { numRuns: 400 },
@@ -87,7 +91,7 @@ describe.each([4, 6] as const)('over generated configurations for IPv%i', (famil
 
         expect(hosts[0]?.scopes.at(-1)?.label).toMatch(/^group\b/)
         const added = applyEdits(content, edits)
-        expect(planned(added, (result) => planRemove({ kind: 'remove', name: host.name }, result))).toBe(
+        expect(planned(added, (result) => planRemove({ kind: 'remove', target: host.name }, result))).toBe(
           content,
         )
         groups++
@@ -109,13 +113,42 @@ describe.each([4, 6] as const)('over generated configurations for IPv%i', (famil
           const added = planned(content, (base) => planAdds(hosts, base, place))
 
           const removed = hosts.reduceRight(
-            (text, { name }) => planned(text, (base) => planRemove({ kind: 'remove', name }, base)),
+            (text, { name }) => planned(text, (base) => planRemove({ kind: 'remove', target: name }, base)),
             added,
           )
           const kept = place === 'managed-block' ? /\r?\n\r?\n# leasehold begin\r?\n# leasehold end/ : /^$/
           expect(removed.replace(kept, '')).toBe(content)
         },
       ),
+    )
+  })
+
+  test('any hosts can be taken out at once, and what is left is the others as they were', () => {
+    fc.assert(
+      fc.property(
+        configuration(family),
+        fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+        (content, picks) => {
+          const base = inventoryOfBytes(content)
+          const gone = base.hosts.filter((_, index) => picks[index % picks.length])
+
+          const result = planned(content, (same) =>
+            planChanges(
+              gone.map(({ name }) => ({ kind: 'remove', target: name })),
+              same,
+              'end',
+            ),
+          )
+
+          const left = inventoryOfBytes(result)
+          const kept = base.hosts.filter((host) => !gone.includes(host))
+          expect(left.problems).toEqual([])
+          expect(left.hosts.map((host) => meaningOf(host, left))).toEqual(
+            kept.map((host) => meaningOf(host, base)),
+          )
+        },
+      ),
+      { numRuns: 300 },
     )
   })
 
@@ -126,7 +159,7 @@ describe.each([4, 6] as const)('over generated configurations for IPv%i', (famil
         const host = base.hosts[pick % Math.max(1, base.hosts.length)]
         if (!host) return
 
-        const { edits } = planRemove({ kind: 'remove', name: host.name }, base)
+        const { edits } = planRemove({ kind: 'remove', target: host.name }, base)
 
         const result = applyEdits(content, edits)
         expect(edits).toMatchObject([{ path: 'dhcpd.conf', content: '' }])
@@ -144,8 +177,8 @@ describe.each([4, 6] as const)('over generated configurations for IPv%i', (famil
         const base = inventoryOfBytes(content)
         const host = base.hosts[pick % Math.max(1, base.hosts.length)]
         if (!host || !isPlain(host, content)) return
-        const there: HostEdit['change'] = { ...KEPT, ...changesFor(family)[field] }
-        const back: HostEdit['change'] = {
+        const there: EditHost['change'] = { ...KEPT, ...changesFor(family)[field] }
+        const back: EditHost['change'] = {
           ...KEPT,
           ...(field === 'name' && { name: host.name }),
           ...(field === 'mac' && { mac: host.hardware?.address }),
@@ -199,7 +232,7 @@ describe.each([4, 6] as const)('over generated configurations for IPv%i', (famil
 })
 
 const FIELDS = ['name', 'mac', 'addresses', 'comment'] as const
-const KEPT: HostEdit['change'] = {
+const KEPT: EditHost['change'] = {
   name: undefined,
   mac: undefined,
   addresses: undefined,

@@ -6,7 +6,7 @@ import { inventoryOf } from '../inventory/inventory-of.ts'
 
 /** A file without its host `x`. */
 function without(text: string): string {
-  return applyEdits(text, planRemove({ kind: 'remove', name: 'x' }, inventoryOf(text)).edits)
+  return applyEdits(text, planRemove({ kind: 'remove', target: 'x' }, inventoryOf(text)).edits)
 }
 
 describe('what goes with a host', () => {
@@ -61,7 +61,7 @@ describe('what is left', () => {
 test('people are shown the whole declaration, where it stands and what it inherits', () => {
   const text = 'group g {\n  filename "a";\n  # one\n  host x {\n    dynamic;\n  }\n}\n'
 
-  const { hosts } = planRemove({ kind: 'remove', name: 'x' }, inventoryOf(text))
+  const { hosts } = planRemove({ kind: 'remove', target: 'x' }, inventoryOf(text))
 
   expect(hosts).toEqual([
     {
@@ -78,7 +78,7 @@ test('people are shown the whole declaration, where it stands and what it inheri
 test('the file that holds the host is the one that is edited', () => {
   const inventory = inventoryOf('include "hosts";\n', { includes: { hosts: 'host x { }\n' } })
 
-  expect(planRemove({ kind: 'remove', name: 'x' }, inventory).edits).toEqual([
+  expect(planRemove({ kind: 'remove', target: 'x' }, inventory).edits).toEqual([
     { path: 'hosts', offset: 0, length: 11, content: '' },
   ])
 })

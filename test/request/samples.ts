@@ -18,13 +18,15 @@ export function person(user: string, team = 'T1'): Person {
 /** A proposal to add one host below a subnet. */
 export function proposal(changes: Partial<Proposal> = {}): Proposal {
   return {
-    change: {
-      kind: 'add',
-      name: 'printer-3f',
-      mac: '00:11:22:33:44:55',
-      address: '10.20.0.7',
-      comment: undefined,
-    },
+    changes: [
+      {
+        kind: 'add',
+        name: 'printer-3f',
+        mac: '00:11:22:33:44:55',
+        address: '10.20.0.7',
+        comment: undefined,
+      },
+    ],
     findings: [],
     hosts: [
       {

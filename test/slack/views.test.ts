@@ -29,13 +29,15 @@ const finding: fc.Arbitrary<Finding> = fc.record({
 })
 
 const proposal: fc.Arbitrary<Proposal> = fc.record({
-  change: fc.record({
-    kind: fc.constant('add' as const),
-    name: fc.string({ maxLength: 253 }),
-    mac: fc.constant('00:00:5e:00:53:01'),
-    address: fc.constant('10.20.0.10'),
-    comment: fc.constant(undefined),
-  }),
+  changes: fc.tuple(
+    fc.record({
+      kind: fc.constant('add' as const),
+      name: fc.string({ maxLength: 253 }),
+      mac: fc.constant('00:00:5e:00:53:01'),
+      address: fc.constant('10.20.0.10'),
+      comment: fc.constant(undefined),
+    }),
+  ),
   findings: fc.array(finding, { maxLength: 30 }),
   hosts: fc.array(
     fc.record({
@@ -111,13 +113,15 @@ function request(proposal: Proposal, state: State, reason = 'r'): Request {
 
 const card = { id: 'opaque-card', requestId: 7, revision: 1, message: undefined }
 const PROPOSAL: Proposal = {
-  change: {
-    kind: 'add',
-    name: 'printer',
-    mac: '00:00:5e:00:53:01',
-    address: '10.20.0.10',
-    comment: undefined,
-  },
+  changes: [
+    {
+      kind: 'add',
+      name: 'printer',
+      mac: '00:00:5e:00:53:01',
+      address: '10.20.0.10',
+      comment: undefined,
+    },
+  ],
   findings: [],
   hosts: [],
 }

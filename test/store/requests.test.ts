@@ -161,6 +161,25 @@ describe('the audit log', () => {
   )
 })
 
+test('what was written when a request held one change is read as it is written now', async () => {
+  const path = temporaryPath()
+  const { requests } = await temporaryStore(path)
+  const request = await requests.submit(submitted())
+  const { changes, ...rest } = proposal()
+  const earlier = { ...submitted(), proposal: { ...rest, change: changes[0] } }
+  const { id: _, version: __, ...content } = request
+  const database = new DatabaseSync(path)
+  database
+    .prepare('update requests set request = ?')
+    .run(JSON.stringify({ ...content, proposal: earlier.proposal }))
+  database.exec('drop trigger audit_log_refuses_update')
+  database.prepare('update audit_log set event = ?').run(JSON.stringify(earlier))
+  database.close()
+
+  expect(await requests.find(request.id)).toEqual(request)
+  expect(await requests.history(request.id)).toEqual([submitted()])
+})
+
 test('a row that somebody else wrote is named', async () => {
   const path = temporaryPath()
   const { requests } = await temporaryStore(path)

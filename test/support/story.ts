@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { HostInput } from '../../src/inventory/check-add.ts'
+import type { ChangeInput } from '../../src/inventory/check-change.ts'
 import type { Policy } from '../../src/request/policy.ts'
 import type { Request } from '../../src/request/request.ts'
 import type { Schedule } from '../../src/request/schedule.ts'
@@ -41,6 +42,11 @@ export function input(fields: Partial<HostInput> = {}): HostInput {
     comment: '',
     ...fields,
   }
+}
+
+/** The same as what is asked for: one new host. */
+export function inputs(fields: Partial<HostInput> = {}): readonly ChangeInput[] {
+  return [{ kind: 'add', ...input(fields) }]
 }
 
 /** A house with a real store, a server in memory, and people and messages that a test can look at. */
@@ -93,9 +99,14 @@ export async function startStoryOn<T extends Pick<AppliedServer, 'remote' | 'cac
     log: silentLog,
   }
 
-  /** Submits a form whose warnings are confirmed, as a person who reads them would. */
-  async function submitted(fields: Partial<HostInput> = {}, by = requester): Promise<Request> {
-    const submission = { by, input: input(fields), reason: 'a test', confirmed: [], patience: 2_000 }
+  /** Submits a form for a new host, with the warnings confirmed. */
+  function submitted(fields: Partial<HostInput> = {}, by = requester): Promise<Request> {
+    return asked(inputs(fields), by)
+  }
+
+  /** Asks for changes; warnings are confirmed, as a person who reads them would. */
+  async function asked(inputs: readonly ChangeInput[], by = requester): Promise<Request> {
+    const submission = { by, inputs, reason: 'a test', confirmed: [], patience: 2_000 }
     const first = await submitRequest(submission, server, deps)
     const codes = first.kind === 'confirm' ? first.proposal.findings.map(({ code }) => code) : []
     const result =
@@ -129,6 +140,7 @@ export async function startStoryOn<T extends Pick<AppliedServer, 'remote' | 'cac
     standings,
     rung,
     submitted,
+    asked,
     cardOf,
     state,
   }
@@ -141,7 +153,11 @@ export async function approved(
   story: Pick<Story, 'submitted' | 'cardOf' | 'deps'>,
   fields: Partial<HostInput> = {},
 ): Promise<Request> {
-  const request = await story.submitted(fields)
+  return approve(story, await story.submitted(fields))
+}
+
+/** The request after one approver's click. */
+export async function approve(story: Pick<Story, 'cardOf' | 'deps'>, request: Request): Promise<Request> {
   const result = await approveRequest({ by: approver, ...(await story.cardOf(request)) }, story.deps)
   if (result.kind !== 'taken') throw new Error(`not approved: ${JSON.stringify(result)}`)
   return result.request

@@ -40,8 +40,8 @@ export async function openWorker(storePath: string, access: Machine['server']) {
 
   /** Asks for a host, with the warnings confirmed. */
   async function submit(host: Pick<HostInput, 'name' | 'mac' | 'address'>): Promise<Request> {
-    const input = { ...host, subnet: undefined, comment: '' }
-    const submission = { by: requester, input, reason: 'a test', patience: 60_000 }
+    const inputs = [{ kind: 'add', ...host, subnet: undefined, comment: '' } as const]
+    const submission = { by: requester, inputs, reason: 'a test', patience: 60_000 }
     const first = await submitRequest({ ...submission, confirmed: [] }, server, deps)
     if (first.kind === 'submitted') return first.request
     const codes = first.kind === 'confirm' ? first.proposal.findings.map(({ code }) => code) : []

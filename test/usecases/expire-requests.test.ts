@@ -4,7 +4,7 @@ import { expireRequests } from '../../src/usecases/expire-requests.ts'
 import { submitRequest } from '../../src/usecases/submit-request.ts'
 import { createWork } from '../../src/usecases/work-on-server.ts'
 import { approver, requester } from '../support/people.ts'
-import { input, startStory } from '../support/story.ts'
+import { inputs, startStory } from '../support/story.ts'
 
 const WEEK = 604_800_000
 
@@ -53,7 +53,7 @@ test('what has expired holds no name and no address any more', async () => {
   await expireRequests(['campus'], at(story, WEEK + 60_000))
 
   const again = await submitRequest(
-    { by: requester, input: input(), reason: 'again', confirmed: [], patience: 2_000 },
+    { by: requester, inputs: inputs(), reason: 'again', confirmed: [], patience: 2_000 },
     story.server,
     story.deps,
   )

@@ -4,7 +4,7 @@ import { submitRequest } from '../../src/usecases/submit-request.ts'
 import { createWork } from '../../src/usecases/work-on-server.ts'
 import { failoverState, type PairStory, startPairStory } from '../support/pair-story.ts'
 import { requester } from '../support/people.ts'
-import { approved, CONFIG, input } from '../support/story.ts'
+import { approved, CONFIG, inputs } from '../support/story.ts'
 
 const printer2 = `host printer-2 {
   hardware ethernet 00:00:5e:00:53:02;
@@ -17,7 +17,7 @@ const addressTaken = CONFIG.replace('10.20.0.10;', '10.20.0.11;')
 
 /** Sends the form of printer-2; gives what it came to, in words. */
 async function submit({ server, deps }: PairStory, confirmed: readonly string[] = []) {
-  const submission = { by: requester, input: input(), reason: 'a test', confirmed, patience: 2_000 }
+  const submission = { by: requester, inputs: inputs(), reason: 'a test', confirmed, patience: 2_000 }
   const result = await submitRequest(submission, server, deps)
   switch (result.kind) {
     case 'errors':

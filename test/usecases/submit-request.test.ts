@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest'
+import type { Request } from '../../src/request/request.ts'
 import { ServerUnreachable } from '../../src/usecases/ports.ts'
 import { submitRequest } from '../../src/usecases/submit-request.ts'
 import { createWork } from '../../src/usecases/work-on-server.ts'
 import { requester } from '../support/people.ts'
-import { approved, input, startStory } from '../support/story.ts'
+import { approved, inputs, startStory } from '../support/story.ts'
 
 test('a form without faults becomes a pending request with the stanza that will be written', async () => {
   const { server, deps } = await startStory()
 
   const result = await submitRequest(
-    { by: requester, input: input(), reason: 'new printer', confirmed: [], patience: 2_000 },
+    { by: requester, inputs: inputs(), reason: 'new printer', confirmed: [], patience: 2_000 },
     server,
     deps,
   )
@@ -27,7 +28,7 @@ test('a name that is in use is refused, and nothing is stored', async () => {
   const { server, deps, store } = await startStory()
 
   const result = await submitRequest(
-    { by: requester, input: input({ name: 'printer-1' }), reason: '', confirmed: [], patience: 2_000 },
+    { by: requester, inputs: inputs({ name: 'printer-1' }), reason: '', confirmed: [], patience: 2_000 },
     server,
     deps,
   )
@@ -40,7 +41,7 @@ test('a warning is asked about before anything is stored, and confirming it send
   const { server, deps, store } = await startStory()
   const submission = {
     by: requester,
-    input: input({ mac: '02:00:5e:00:53:02' }),
+    inputs: inputs({ mac: '02:00:5e:00:53:02' }),
     reason: 'r',
     confirmed: [],
     patience: 2_000,
@@ -64,7 +65,7 @@ test('two people who ask for the next free address at once get two addresses', a
   const auto = { address: '', subnet: '10.20.0.0/24' }
   const send = (name: string, mac: string) =>
     submitRequest(
-      { by: requester, input: input({ ...auto, name, mac }), reason: 'r', confirmed: [], patience: 2_000 },
+      { by: requester, inputs: inputs({ ...auto, name, mac }), reason: 'r', confirmed: [], patience: 2_000 },
       server,
       deps,
     )
@@ -72,7 +73,7 @@ test('two people who ask for the next free address at once get two addresses', a
   const results = await Promise.all([send('a', '00:00:5e:00:53:0a'), send('b', '00:00:5e:00:53:0b')])
 
   const addresses = results.map(
-    (result) => result.kind === 'submitted' && result.request.proposal.change.address,
+    (result) => result.kind === 'submitted' && textIn(result.request, /fixed-address (\S+);/),
   )
   expect(new Set(addresses).size).toBe(2)
   expect(addresses).not.toContain(false)
@@ -85,7 +86,7 @@ test('a name that a pending request asks for is refused by naming that request',
   const result = await submitRequest(
     {
       by: requester,
-      input: input({ mac: '00:00:5e:00:53:99', address: '10.20.0.99' }),
+      inputs: inputs({ mac: '00:00:5e:00:53:99', address: '10.20.0.99' }),
       reason: 'r',
       confirmed: [],
       patience: 2_000,
@@ -105,7 +106,7 @@ test('a server that cannot be reached is named with what to do, and nothing is s
   )
 
   const result = await submitRequest(
-    { by: requester, input: input(), reason: 'r', confirmed: [], patience: 2_000 },
+    { by: requester, inputs: inputs(), reason: 'r', confirmed: [], patience: 2_000 },
     server,
     deps,
   )
@@ -131,7 +132,7 @@ test.for([
   const fields = { mac: '00:00:5e:00:53:03', ...others }
 
   const result = await submitRequest(
-    { by: requester, input: input(fields), reason: 'r', confirmed: [], patience: 2_000 },
+    { by: requester, inputs: inputs(fields), reason: 'r', confirmed: [], patience: 2_000 },
     story.server,
     story.deps,
   )
@@ -142,3 +143,8 @@ test.for([
     findings: [{ field, message: expect.stringContaining('R-1') }],
   })
 })
+
+/** What a pattern finds in the text that is proposed. */
+function textIn({ proposal }: Request, pattern: RegExp): string | undefined {
+  return pattern.exec(proposal.hosts[0]?.after ?? '')?.[1]
+}

@@ -1,7 +1,8 @@
 import { toBytes } from '../../dhcpd/source.ts'
 import type { AddHost } from '../../inventory/change.ts'
-import { checkAdd, type Reservation } from '../../inventory/check-add.ts'
+import { checkAdd } from '../../inventory/check-add.ts'
 import type { Inventory } from '../../inventory/model.ts'
+import { type Reservation, reservationsFor } from '../../inventory/reservations.ts'
 import { type Placement, planAdds } from '../../request/plan-add.ts'
 import { localContext } from './context.ts'
 import { BadTable, type HostRow, readTable } from './csv.ts'
@@ -79,9 +80,7 @@ function judgeRows(
     const change = allowedChange(checked, force)
     if (!change) return
     hosts.push(change)
-    for (const taken of [change.address, ...(change.moreAddresses ?? [])]) {
-      reserved.push({ name: change.name, mac: change.mac, address: taken, by })
-    }
+    reserved.push(...reservationsFor([change], by))
   })
   return { hosts, bad: rows.length - hosts.length }
 }

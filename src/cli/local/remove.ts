@@ -15,7 +15,7 @@ export interface RemoveOptions extends LocalFile {
 export function removeLocal(options: RemoveOptions, terminal: Terminal): Promise<number> {
   return onLocalFile(options, terminal, async (inventory) => {
     const { name } = hostNamed(inventory, options.name)
-    const plan = planRemove({ kind: 'remove', name }, inventory)
+    const plan = planRemove({ kind: 'remove', target: name }, inventory)
     await writePlan(plan, inventory, options, terminal, `Removed ${name}`)
     return DONE
   })

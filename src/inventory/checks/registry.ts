@@ -14,6 +14,17 @@ const NAMES = {
     'Follow the pattern that is shown.',
   ),
   'name-taken': form('error', 'A host has the name already', 'Choose another name.'),
+  'no-such-host': form(
+    'error',
+    'No host has the name that is to be changed or removed',
+    'Look it up and take its name as it is written.',
+  ),
+  'host-reserved': form(
+    'error',
+    'A pending request changes or removes the host',
+    'Wait until that request is decided.',
+  ),
+  'nothing-to-change': form('error', 'The host says all of it already', 'Nothing to do.'),
   'name-reserved': form(
     'error',
     'A pending request asks for the name',

@@ -110,7 +110,10 @@ async function send(
   }
   const { input, reason, warnings } = submitted
   const patience = Math.max(PATIENCE - (performance.now() - began), 0)
-  const result = await deps.submit({ by: person, input, reason, confirmed: warnings, patience }, desk)
+  const result = await deps.submit(
+    { by: person, inputs: [{ kind: 'add', ...input }], reason, confirmed: warnings, patience },
+    desk,
+  )
   return { result, formId: form.id, desk }
 }
 

@@ -3,6 +3,7 @@ import type { Policy } from '../../request/policy.ts'
 import { type Request, requestName, type State } from '../../request/request.ts'
 import type { Card } from '../../usecases/ports.ts'
 import { ACTIONS } from '../ids.ts'
+import { titleOf } from './change-text.ts'
 import type { Message } from './message.ts'
 import { describeOutcome } from './outcome.ts'
 import { askedBy, proposalBlocks } from './proposal.ts'
@@ -14,7 +15,7 @@ const MOST_BLOCKS = 50
 
 /** The card of a request in the approvals channel, in every state. A card of an earlier revision has no buttons. */
 export function requestCard(card: Card, request: Request, policy: Policy): Message {
-  const title = `${requestName(request.id)} · Register ${request.proposal.change.name}`
+  const title = `${requestName(request.id)} · ${titleOf(request.proposal.changes)}`
   if (card.revision !== request.revision) return replacedCard(title, request)
   const text = `${title}: ${plainStatus(request.state)}`
   const blocks = [

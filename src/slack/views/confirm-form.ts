@@ -1,11 +1,12 @@
 import type { ModalView } from '@slack/types'
 import type { Proposal } from '../../request/request.ts'
 import { VIEWS } from '../ids.ts'
-import { codeBlock, escapeMrkdwn, findingList, paragraph, plain } from './text.ts'
+import { describeChanges } from './change-text.ts'
+import { hostText } from './host-diff.ts'
+import { codeBlock, findingList, paragraph, plain } from './text.ts'
 
 /** What may be meant and may be a mistake: the person confirms it, and the approver sees it. */
 export function confirmForm(formId: string, proposal: Proposal): ModalView {
-  const { name } = proposal.change
   return {
     type: 'modal',
     callback_id: VIEWS.confirmHost,
@@ -14,10 +15,12 @@ export function confirmForm(formId: string, proposal: Proposal): ModalView {
     submit: plain('Request it anyway', 24),
     close: plain('Back', 24),
     blocks: [
-      paragraph(`Something about *${escapeMrkdwn(name)}* is unusual. The approver sees this too.`),
+      paragraph(
+        `Something about this is unusual: ${describeChanges(proposal.changes)}. The approver sees this too.`,
+      ),
       ...findingList(proposal.findings),
       paragraph('This is what would be written:'),
-      ...proposal.hosts.map((host) => codeBlock(host.after ?? '')),
+      ...proposal.hosts.map((host) => codeBlock(hostText(host))),
     ],
   }
 }

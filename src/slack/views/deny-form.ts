@@ -1,12 +1,13 @@
 import type { ModalView } from '@slack/types'
 import { type Request, requestName } from '../../request/request.ts'
 import { FIELDS, VIEWS } from '../ids.ts'
+import { titleOf } from './change-text.ts'
 import { escapeMrkdwn, mention, paragraph, plain } from './text.ts'
 import { textField } from './text-field.ts'
 
 /** Asks an approver why, before the request is denied. @param cardId all that Slack carries back */
 export function denyForm(cardId: string, { id, proposal, requester }: Request): ModalView {
-  const what = `*${escapeMrkdwn(proposal.change.name)}*, asked for by ${mention(requester)}`
+  const what = `*${escapeMrkdwn(titleOf(proposal.changes))}*, asked for by ${mention(requester)}`
   return {
     type: 'modal',
     callback_id: VIEWS.deny,

@@ -1,6 +1,7 @@
 import type { RequestEvent } from '../../request/events.ts'
 import { approvalsOf } from '../../request/evolve.ts'
 import { type Outcome, type Request, requestName } from '../../request/request.ts'
+import { describeApplied, describeChanges, nextStep } from './change-text.ts'
 import { delayText } from './delay.ts'
 import type { Message } from './message.ts'
 import { describeOutcome } from './outcome.ts'
@@ -12,7 +13,7 @@ export function requesterNotice(
   event: RequestEvent,
   approvals: string,
 ): Message | undefined {
-  const what = `Your request ${requestName(request.id)} (${described(request)})`
+  const what = `Your request ${requestName(request.id)} (${describeChanges(request.proposal.changes)})`
   switch (event.type) {
     case 'submitted':
       return notice(`${what} waits for approval in <#${approvals}>. I will tell you what comes of it.`)
@@ -52,19 +53,15 @@ function expiryText(what: string, { state }: Request): string {
 }
 
 function settledNotice(what: string, request: Request, outcome: Outcome): Message {
+  const { changes } = request.proposal
   const { title, detail, findings } = describeOutcome(outcome)
   const approvers = approvalsOf(request.state).map((approval) => mention(approval.by))
   const approved = approvers.length === 0 ? '' : `, approved by ${approvers.join(', ')}`
   const text =
     outcome.kind === 'applied'
-      ? `*Applied*: ${described(request)} is registered (${requestName(request.id)}${approved}). Plug the device in, or let it renew its lease.`
+      ? `*Applied*: ${describeApplied(changes)} (${requestName(request.id)}${approved}). ${nextStep(changes)}`
       : `${what}${approved}: *${title}*. ${escapeMrkdwn(detail)}`
   return { ...notice(text), blocks: [paragraph(text), ...findingList(findings)] }
-}
-
-function described(request: Request): string {
-  const { name, address } = request.proposal.change
-  return `*${escapeMrkdwn(name)}*, ${escapeMrkdwn(address)}`
 }
 
 function notice(text: string): Message {

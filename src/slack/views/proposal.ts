@@ -1,7 +1,10 @@
 import type { KnownBlock } from '@slack/types'
 import { decodeText } from '../../dhcpd/source.ts'
+import type { Change } from '../../inventory/change.ts'
 import type { HostPlan } from '../../request/plan.ts'
 import type { Request, State } from '../../request/request.ts'
+import { fieldsOf } from './change-text.ts'
+import { hostText } from './host-diff.ts'
 import {
   codeBlock,
   escapeMrkdwn,
@@ -21,24 +24,28 @@ export function askedBy(request: Request): KnownBlock {
 
 /** What is asked for, why, what the checks say of it, and the exact stanza with its place and what it inherits. */
 export function proposalBlocks(request: Request): KnownBlock[] {
-  const { change, findings, hosts } = request.proposal
+  const { changes, findings, hosts } = request.proposal
   return [
-    {
-      type: 'section',
-      fields: [
-        field('Host', change.name),
-        field('IP address', change.address),
-        field('MAC address', change.mac),
-        field('Server', request.server),
-      ],
-    },
+    ...fieldBlocks(changes, request.server),
     quotation('Why', request.reason),
     ...findingList(findings),
     ...hosts.flatMap((host) => [
       smallPrint(placeText(host, request.state)),
-      codeBlock(host.after ?? host.before ?? ''),
+      codeBlock(hostText(host)),
       ...inherited(host),
     ]),
+  ]
+}
+
+/** Of several hosts the texts below say it; a section takes ten fields. */
+function fieldBlocks(changes: readonly Change[], server: string): KnownBlock[] {
+  const [first, ...more] = changes
+  const fields = first && more.length === 0 ? fieldsOf(first) : ([['Hosts', String(changes.length)]] as const)
+  return [
+    {
+      type: 'section',
+      fields: [...fields, ['Server', server] as const].map(([title, value]) => field(title, value)),
+    },
   ]
 }
 

@@ -58,7 +58,7 @@ test('a form that is fine becomes a request and is closed, once it is recorded',
   expect(acks).toEqual([{ response_action: 'clear' }])
   expect(recorded).toBe(1)
   expect(await pending()).toMatchObject([
-    { requester, reason: 'a printer', proposal: { change: { name: 'printer-2', address: '10.20.0.11' } } },
+    { requester, reason: 'a printer', proposal: { changes: [{ name: 'printer-2', address: '10.20.0.11' }] } },
   ])
 })
 
@@ -95,7 +95,7 @@ test('warnings are asked about on top of the form, and the same warnings confirm
   expect(before).toEqual([])
   expect(confirmed).toEqual([{ response_action: 'clear' }])
   expect(await pending()).toMatchObject([
-    { requester, reason: 'a printer', proposal: { change: { mac: UNUSUAL.mac } } },
+    { requester, reason: 'a printer', proposal: { changes: [{ mac: UNUSUAL.mac }] } },
   ])
 })
 

@@ -1,0 +1,91 @@
+import { type Change, type EditHost, hostOf } from '../../inventory/change.ts'
+import { escapeMrkdwn } from './text.ts'
+
+/** What a request does, as the title of its card: plain text. */
+export function titleOf(changes: readonly Change[]): string {
+  const [first, ...more] = changes
+  if (!first) return 'Nothing'
+  if (more.length > 0) return `${VERBS[kindOfAll(changes)]} ${changes.length} hosts`
+  const to = first.kind === 'edit' ? newNameIn(first) : undefined
+  return to === undefined ? `${VERBS[first.kind]} ${hostOf(first)}` : `Rename ${hostOf(first)} to ${to}`
+}
+
+const VERBS = { add: 'Register', edit: 'Change', remove: 'Remove', mixed: 'Change' } as const
+
+/** What a request does, in a sentence about it: mrkdwn. */
+export function describeChanges(changes: readonly Change[]): string {
+  const [first, ...more] = changes
+  if (!first) return 'nothing'
+  if (more.length > 0) return `${NOUNS[kindOfAll(changes)]} of ${changes.length} hosts`
+  const name = `*${escapeMrkdwn(hostOf(first))}*`
+  return first.kind === 'add' ? `${name}, ${escapeMrkdwn(first.address)}` : `${NOUNS[first.kind]} of ${name}`
+}
+
+const NOUNS = { add: 'registration', edit: 'change', remove: 'removal', mixed: 'changes' } as const
+
+/** What is true once it is applied, and what to do then: mrkdwn. */
+export function describeApplied(changes: readonly Change[]): string {
+  const [first, ...more] = changes
+  if (first?.kind !== 'add' || more.length > 0) {
+    return `the ${describeChanges(changes)} ${kindOfAll(changes) === 'mixed' ? 'are' : 'is'} done`
+  }
+  return `${describeChanges(changes)} is registered`
+}
+
+/** What a device has to do to notice. */
+export function nextStep(changes: readonly Change[]): string {
+  switch (kindOfAll(changes)) {
+    case 'add':
+      return 'Plug the device in, or let it renew its lease.'
+    case 'remove':
+      return 'A device that still has the address keeps it until its lease ends.'
+    case 'edit':
+    case 'mixed':
+      return 'Devices notice when they renew their leases.'
+  }
+}
+
+function kindOfAll(changes: readonly Change[]): Change['kind'] | 'mixed' {
+  const [first] = changes
+  return first && changes.every(({ kind }) => kind === first.kind) ? first.kind : 'mixed'
+}
+
+/** The new name where an edit changes nothing else. */
+function newNameIn({ change: { name, ...rest } }: EditHost): string | undefined {
+  const { mac, addresses, addresses6, comment, options } = rest
+  const more = [mac, addresses, addresses6, comment].some((value) => value !== undefined)
+  return more || options.length > 0 ? undefined : name
+}
+
+/** What of a host is asked for, as titles and values. */
+export function fieldsOf(change: Change): readonly (readonly [title: string, value: string])[] {
+  switch (change.kind) {
+    case 'add': {
+      const { name, address, moreAddresses = [], mac } = change
+      return [
+        ['Host', name],
+        ['IP address', [address, ...moreAddresses].join(', ')],
+        ['MAC address', mac],
+      ]
+    }
+    case 'edit': {
+      const { name, mac, addresses, addresses6, comment } = change.change
+      const all: readonly (readonly [string, string | undefined])[] = [
+        ['Host', change.target],
+        ['New name', name],
+        ['New MAC address', mac],
+        ['New IP address', shown((addresses ?? addresses6)?.join(', '))],
+        ['New comment', shown(comment)],
+      ]
+      return all.flatMap(([title, value]) => (value === undefined ? [] : [[title, value] as const]))
+    }
+    case 'remove':
+      return [['Host', change.target]]
+    default:
+      return change satisfies never
+  }
+}
+
+function shown(text: string | undefined): string | undefined {
+  return text === '' ? 'none' : text
+}
