@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout } from 'node:timers/promises'
-import type { MemberConfig, ServerConfig, Settings } from './config/settings.ts'
-import { connectServer } from './remote/server.ts'
+import { buildServer } from './build-server.ts'
+import type { Settings } from './config/settings.ts'
 import type { Policy } from './request/policy.ts'
 import { createSlackApp, createSlackClient } from './slack/app.ts'
 import { warnWhenNotInChannel } from './slack/channel.ts'
@@ -18,14 +17,11 @@ import { deliverMessages } from './usecases/deliver-messages.ts'
 import { denyRequest, mayDeny } from './usecases/deny-request.ts'
 import { expireRequests } from './usecases/expire-requests.ts'
 import { pauseQueue, resumeQueue } from './usecases/hold-queue.ts'
-import { createTurns } from './usecases/in-turn.ts'
-import { createInventoryCache, factsWithin } from './usecases/inventory-cache.ts'
+import { factsWithin } from './usecases/inventory-cache.ts'
 import { keepAsItIs } from './usecases/keep-drift.ts'
 import { createDriftWatch, type DriftDeps } from './usecases/look-for-drift.ts'
 import { createHeadNotes } from './usecases/note-heads.ts'
-import { createPair } from './usecases/pair.ts'
-import type { MemberNames } from './usecases/pair-progress.ts'
-import type { Log, PairStore } from './usecases/ports.ts'
+import type { Log } from './usecases/ports.ts'
 import { createRunner, type Runner } from './usecases/runner.ts'
 import { serverStatus } from './usecases/server-status.ts'
 import { submitRequest } from './usecases/submit-request.ts'
@@ -80,7 +76,7 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   )
   parts.defer(deliverer.stop)
   const deliver = deliverer.poke
-  const servers = settings.servers.map((config) => buildServer(config, settings, store.pairs, now))
+  const servers = settings.servers.map((config) => buildServer(config, settings.names, store.pairs, now))
   for (const server of servers) parts.defer(server.remote.close)
   for (const { name, remote } of servers) if (remote.trial) log.warn({ server: name }, TRIAL)
   const applyDeps = { ...store, people, policy, clock, deliver, newTransactionId: randomUUID, log }
@@ -156,43 +152,6 @@ function named(servers: readonly AppliedServer[], name: string): AppliedServer {
   const server = servers.find((candidate) => candidate.name === name)
   if (!server) throw new RangeError(`there is no server ${name}`)
   return server
-}
-
-function buildServer(
-  config: ServerConfig,
-  settings: Settings,
-  pairs: PairStore,
-  now: () => number,
-): AppliedServer {
-  const { name, member, partner, place, deadlineSeconds, apply } = config
-  const first = connectServer({ name, ...member, deadlineSeconds })
-  const common = {
-    name,
-    cache: createInventoryCache(first, now),
-    place,
-    names: settings.names,
-    inTurn: createTurns(),
-    schedule: apply,
-    restartFloor: apply.restartFloorSeconds * 1_000,
-  }
-  if (!partner) return { ...common, remote: first }
-  const second = connectServer({ name, ...partner, deadlineSeconds })
-  const names = memberNames(member, partner)
-  const members = [
-    { name: names.first, remote: first },
-    { name: names.second, remote: second },
-  ] as const
-  return {
-    ...common,
-    remote: createPair(name, members, { pairs, wait: setTimeout }),
-    pair: { ...names, cache: createInventoryCache(second, now) },
-  }
-}
-
-/** Two members of one machine are told apart by their ports. */
-function memberNames(first: MemberConfig, second: MemberConfig): MemberNames {
-  const nameOf = ({ host, port }: MemberConfig) => (first.host === second.host ? `${host}:${port}` : host)
-  return { first: nameOf(first), second: nameOf(second) }
 }
 
 /** Gives the first forms their facts. A server that does not answer in time is read again by the first form. */

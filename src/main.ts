@@ -9,6 +9,8 @@ import { describeQueueCommands, type QueueDesk } from './cli/queue/commands.ts'
 import { addReadingCommands } from './cli/read/commands.ts'
 import type { Desk } from './cli/read/desk.ts'
 import { systemResolver } from './cli/read/resolver.ts'
+import { describeRequestCommands } from './cli/request/commands.ts'
+import type { RequestDesk } from './cli/request/desk.ts'
 import { describeServerCommands } from './cli/server/commands.ts'
 import type { ServerDesk } from './cli/server/desk.ts'
 import { ConfigError } from './config/config-error.ts'
@@ -54,6 +56,11 @@ function describeProgram(finish: (code: number) => void): Command {
 
   describeServerCommands(program, serverDesk, finish)
   describeQueueCommands(program, { open: openRecord, out: terminal().out }, finish)
+  describeRequestCommands(
+    program,
+    { open: openRequests, localUser: userInfo().username, out: terminal().out },
+    finish,
+  )
   describeAuditCommands(program, { open: openRecord, out: terminal().out }, finish)
 
   program
@@ -107,6 +114,15 @@ async function openRecord(config: string): Promise<QueueDesk & AuditDesk> {
   })
   const store = await openStore(sqlite)
   return { servers, ...store, clock: () => new Date().toISOString(), user: userInfo().username }
+}
+
+/** Opens the bot's record and its way to the servers beside the bot. */
+async function openRequests(config: string): Promise<RequestDesk> {
+  const [{ loadRequestFiles }, { openRequestDesk }] = await Promise.all([
+    import('./config/load-settings.ts'),
+    import('./open-request-desk.ts'),
+  ])
+  return openRequestDesk(loadRequestFiles(settingsSource(config), userInfo().username))
 }
 
 /** Errors that are made to be read are shown as they are; any other is a defect of ours and says so. */

@@ -6,7 +6,7 @@ import { resolveMember } from './members.ts'
 import { type Problem, problemAt, problemsOf } from './problems.ts'
 import { type FileContent, fileSchema } from './schema.ts'
 import { readSecrets } from './secrets.ts'
-import type { ApplySettings, BotFiles, ServerConfig, Settings } from './settings.ts'
+import type { ApplySettings, BotFiles, RequestFiles, ServerConfig, Settings } from './settings.ts'
 import { parseYaml, type YamlSource } from './yaml-source.ts'
 
 export interface SettingsSource {
@@ -52,6 +52,28 @@ export function loadBotFiles({ path, readFile }: Omit<SettingsSource, 'env'>): B
   const { servers, store } = file.content
   return { servers: Object.keys(servers), sqlite: resolve(dirname(resolve(path)), store.sqlite) }
 }
+
+/**
+ * Reads what asking for changes from a terminal needs, with SSH's secrets and without those of Slack.
+ * @param localUser who runs the command
+ * @throws ConfigError with everything that is wrong at once.
+ */
+export function loadRequestFiles(from: SettingsSource, localUser: string): RequestFiles {
+  const file = readSettingsFile(from)
+  if ('problems' in file) throw new ConfigError(file.problems)
+  const { slack, policy, localUsers, store } = file.content
+  const user = localUsers[localUser]
+  if (user !== undefined && slack.team === undefined) throw new ConfigError([NO_TEAM(from.path)])
+  return deepFreeze({
+    servers: [...file.servers],
+    names: { pattern: policy.names.pattern, domain: policy.names.domain },
+    store: { sqlite: resolve(dirname(resolve(from.path)), store.sqlite) },
+    person: user === undefined || slack.team === undefined ? undefined : { team: slack.team, user },
+  })
+}
+
+const NO_TEAM = (path: string) =>
+  `${path}: slack.team: expected the id of the workspace that the people of localUsers belong to (such as T0123ABCD), found nothing.`
 
 function readSettingsFile(from: SettingsSource): FileAnswer {
   const file = readContent(from.path, from.readFile)

@@ -97,6 +97,9 @@ export const fileSchema = map('a map with the keys slack, servers and policy', {
       .min(1, 'at least one rule that says who approves'),
     operators: people.optional(),
   }),
+  localUsers: z
+    .record(z.string(), user, 'a map of user names of this machine, each with the id of a Slack user')
+    .default({}),
   store: map('a map with the key sqlite', { sqlite: path }).default({ sqlite: 'leasehold.db' }),
 })
 

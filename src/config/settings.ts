@@ -74,6 +74,12 @@ export interface BotFiles {
   readonly sqlite: string
 }
 
+/** What a command line that asks for changes needs: it takes the same way as the bot, without Slack. */
+export interface RequestFiles extends Pick<Settings, 'names' | 'store' | 'servers'> {
+  /** Who asks, as the configuration says it of a user of this machine; undefined where it says nothing. */
+  readonly person: { readonly team: string; readonly user: string } | undefined
+}
+
 /** Where new hosts go: `file` as an `include` names it, `group` by its name or by the `PATH:LINE` where it begins. */
 export type PlaceConfig =
   | { readonly after: 'last-host-of-subnet' }

@@ -1,4 +1,5 @@
 import type { HostChange } from '../dhcpd/change-host.ts'
+import type { ByteString } from '../dhcpd/source.ts'
 
 /** A new host, normalised: it has passed the checks and needs no more interpretation. */
 export interface AddHost {
@@ -12,6 +13,8 @@ export interface AddHost {
   /** Its further addresses, of the same family and notation; left out where it has none. */
   readonly moreAddresses?: readonly string[]
   readonly comment: string | undefined
+  /** The declaration of a host that was taken out, with its comments: it is written again as it was. */
+  readonly restores?: ByteString
 }
 
 /** A host to be changed; it keeps its place in its file. */

@@ -1,10 +1,11 @@
+import type { ByteString } from '../dhcpd/source.ts'
 import type { Family } from './address.ts'
 import type { AddHost } from './change.ts'
 import { type CheckedAddress, checkAddress, checkTypedAddress } from './check-address.ts'
 import { listedTwice } from './check-addresses.ts'
 import { checkComment } from './check-comment.ts'
 import { checkMacIn } from './check-mac.ts'
-import { checkName } from './check-name.ts'
+import { type Checked, checkName } from './check-name.ts'
 import { type Finding, hasErrors } from './finding.ts'
 import { parseMac } from './mac.ts'
 import type { Inventory } from './model.ts'
@@ -30,6 +31,8 @@ export interface HostInput {
    */
   readonly subnet: string | undefined
   readonly comment: string
+  /** As in {@link AddHost}. */
+  readonly restores?: ByteString
 }
 
 /** What an input is checked against. */
@@ -62,7 +65,7 @@ export function checkAdd(input: HostInput, context: CheckContext): CheckedChange
   const address = checkAddress(input, mac.ok ? mac.value : undefined, context)
   const more = checkMore(input, mac.ok ? mac.value : undefined, context)
   const hardware = checkMacIn(input.mac, [address.subnet, ...more.map(({ subnet }) => subnet)], context)
-  const comment = checkComment(input.comment)
+  const comment = checkCommentOf(input)
   const findings = [
     ...checkConfiguration(context),
     ...name.findings,
@@ -83,8 +86,14 @@ export function checkAdd(input: HostInput, context: CheckContext): CheckedChange
     address: address.value,
     ...(more.length > 0 && { moreAddresses }),
     comment: comment.value || undefined,
+    ...(input.restores !== undefined && { restores: input.restores }),
   }
   return { findings, change: hasErrors(findings) ? undefined : meant, meant }
+}
+
+/** What is written again has the comments that it had. */
+function checkCommentOf({ comment, restores }: HostInput): Checked {
+  return restores === undefined ? checkComment(comment) : { value: comment, findings: [] }
 }
 
 function checkMore({ moreAddresses = [] }: HostInput, mac: string | undefined, context: CheckContext) {

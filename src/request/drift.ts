@@ -1,8 +1,8 @@
 import { indentationAt } from '../dhcpd/edit-lines.ts'
 import type { ByteString } from '../dhcpd/source.ts'
-import { buildInventory } from '../inventory/build.ts'
 import { indexOf } from '../inventory/index.ts'
 import type { Host, Inventory } from '../inventory/model.ts'
+import { hostIn } from './host-in.ts'
 import type { Person } from './person.ts'
 import { otherStatements } from './plan-body.ts'
 import { shownText, targetOf, treeIn } from './plan-target.ts'
@@ -107,11 +107,8 @@ function isWrittenAs(text: ByteString, { comment, place }: Host, inventory: Inve
 
 /** What a text says that was applied; undefined where it is not that of a host. */
 function meaningOfText(content: ByteString): string | undefined {
-  const main = 'applied'
-  const configuration = { main, files: [{ path: main, content }], leases: undefined, digest: '' }
-  const inventory = buildInventory(configuration)
-  const [host] = inventory.hosts
-  return host && meaningOf(host, inventory)
+  const listed = hostIn(content)
+  return listed && meaningOf(listed.host, listed.inventory)
 }
 
 /** All that a registration says, in one text: what two hosts have in common exactly when they say the same. */

@@ -6,8 +6,9 @@ import { buildInventory } from '../inventory/build.ts'
 import type { AddHost } from '../inventory/change.ts'
 import { indexOf } from '../inventory/index.ts'
 import type { Inventory, Scope } from '../inventory/model.ts'
+import { hostIn } from './host-in.ts'
 import { type HostPlan, type Plan, PlanRefused } from './plan.ts'
-import { proveBody } from './plan-body.ts'
+import { type ListedHost, proveBody } from './plan-body.ts'
 import { type Part, planParts } from './plan-parts.ts'
 import { type Placement, spotFinder } from './plan-place.ts'
 import type { HostFacts } from './plan-proof.ts'
@@ -64,7 +65,8 @@ export function addParts(
   const spotFor = spotFinder(inventory, place)
   const additions = changes.map((change, index): Addition => {
     const spot = spotFor(change.address)
-    const stanza = approved.get(change.name)?.split('\n') ?? stanzaLines(change, spot.style)
+    const written = change.restores ?? approved.get(change.name)
+    const stanza = written?.split('\n') ?? stanzaLines(change, spot.style)
     const makesBlock = spot.makesManagedBlock
     return {
       change,
@@ -83,11 +85,16 @@ export function addParts(
       show: ({ edits, hosts }) => {
         const listed = hosts.get(name)
         if (!listed) throw new PlanRefused(`Host ${name} would not be in the result.`)
-        proveBody(listed, [])
+        proveBody(listed, [], restoredHost(addition.change))
         return hostPlan(name, addition, addition.spot.scopes ?? scopesIn(edits, name))
       },
     }
   })
+}
+
+/** The host that is written again, as it was. */
+function restoredHost({ restores }: AddHost): ListedHost | undefined {
+  return restores === undefined ? undefined : hostIn(restores)
 }
 
 /** Where no neighbour tells what a new host inherits, the whole result is read, once for all of them. */

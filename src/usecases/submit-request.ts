@@ -2,7 +2,9 @@ import type { NamePolicy } from '../inventory/check-add.ts'
 import type { ChangeInput } from '../inventory/check-change.ts'
 import { type Finding, hasErrors } from '../inventory/finding.ts'
 import { type Reservation, reservationsFor } from '../inventory/reservations.ts'
+import { finding } from '../inventory/said.ts'
 import type { Person } from '../request/person.ts'
+import type { HostPlan } from '../request/plan.ts'
 import type { Placement } from '../request/plan-add.ts'
 import { type Proposal, type Request, requestName, type Status } from '../request/request.ts'
 import { type Members, membersWithin, type ReadServer } from './members.ts'
@@ -26,6 +28,8 @@ export interface Submission {
   readonly reason: string
   /** Codes of the warnings that the person has confirmed. */
   readonly confirmed: readonly string[]
+  /** What the hosts say must be what these plans left of them: it is undone only as long as nobody else changed it. */
+  readonly asLeft?: readonly HostPlan[]
   /** Milliseconds for which the person can be kept waiting for the server. */
   readonly patience: number
 }
@@ -63,6 +67,8 @@ export async function submitRequest(
     const context = { names: desk.names, reserved }
     const { findings, proposal } = proposeOnMembers(submission.inputs, members, context, desk.place)
     if (!proposal || hasErrors(findings)) return { kind: 'errors', findings }
+    const changed = changedSince(proposal.hosts, submission.asLeft)
+    if (changed.length > 0) return { kind: 'errors', findings: changed }
     if (!isConfirmed(findings, submission.confirmed)) return { kind: 'confirm', proposal }
     const request = await deps.requests.submit({
       type: 'submitted',
@@ -82,6 +88,15 @@ export function reservations(requests: readonly Request[]): readonly Reservation
   return requests.flatMap(({ id, proposal }) =>
     reservationsFor(proposal.changes, `request ${requestName(id)}`),
   )
+}
+
+function changedSince(hosts: readonly HostPlan[], left: readonly HostPlan[] = []): readonly Finding[] {
+  return hosts
+    .filter(({ before }, index) => index < left.length && before !== left[index]?.after)
+    .map(({ name }) => {
+      const message = `Host ${name} was changed since.`
+      return finding('name', 'changed-since', message, 'Look at it, and change by hand what is still wrong.')
+    })
 }
 
 async function readInTime(

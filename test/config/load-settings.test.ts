@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { ConfigError } from '../../src/config/config-error.ts'
-import { loadBotFiles, loadSettings } from '../../src/config/load-settings.ts'
+import { loadBotFiles, loadRequestFiles, loadSettings } from '../../src/config/load-settings.ts'
 import { hostKey, load, minimal, path, problemsOf, tokens } from './sources.ts'
 
 describe('a right configuration', () => {
@@ -142,6 +142,32 @@ test('a command line beside the bot learns of its servers and its store without 
 
   expect(files).toEqual({ servers: ['campus'], sqlite: '/etc/leasehold/leasehold.db' })
   expect(() => loadBotFiles({ path, readFile: () => 'slack: {}\n' })).toThrow(ConfigError)
+})
+
+describe('a command line that asks for changes', () => {
+  const source = (more: string) => {
+    const text = minimal.replace('approvals: C1', 'approvals: C1\n  team: T3') + more
+    return { path, env: {}, readFile: () => text }
+  }
+
+  test('learns who its user is in Slack, without Slack’s secrets', () => {
+    const files = loadRequestFiles(source('localUsers: { alice: U7 }\n'), 'alice')
+
+    expect(files).toMatchObject({
+      person: { team: 'T3', user: 'U7' },
+      servers: [{ name: 'campus' }],
+      store: { sqlite: '/etc/leasehold/leasehold.db' },
+    })
+    expect(loadRequestFiles(source('localUsers: { alice: U7 }\n'), 'bob').person).toBeUndefined()
+  })
+
+  test('is told when the workspace is missing that its user belongs to', () => {
+    const text = `${minimal}localUsers: { alice: U7 }\n`
+
+    expect(() => loadRequestFiles({ path, env: {}, readFile: () => text }, 'alice')).toThrow(
+      `${path}: slack.team: expected the id of the workspace`,
+    )
+  })
 })
 
 test('a file that is not there is named, with what to do', () => {

@@ -1,10 +1,9 @@
 // commander: the usual one.
 import type { Command } from 'commander'
-import { nearest } from '../../config/nearest.ts'
 import type { QueueRefusal } from '../../request/queue.ts'
-import { ExplainedError } from '../../usecases/explained-error.ts'
 import { pauseQueue, resumeQueue } from '../../usecases/hold-queue.ts'
 import type { Clock, QueueStore } from '../../usecases/ports.ts'
+import { unknownServer } from '../unknown-server.ts'
 
 /** The bot's record, opened beside the bot, which may be running. */
 export interface QueueDesk {
@@ -96,13 +95,4 @@ function refuse(refusal: QueueRefusal, server: string, out: QueueTools['out']): 
     default:
       return refusal satisfies never
   }
-}
-
-function unknownServer(server: string, servers: readonly string[]): ExplainedError {
-  const meant = nearest(server, servers)
-  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`
-  return new ExplainedError(
-    `The configuration has no server ${server}.${hint}`,
-    `Name one of: ${servers.join(', ')}.`,
-  )
 }

@@ -24,6 +24,11 @@ const NAMES = {
     'A pending request changes or removes the host',
     'Wait until that request is decided.',
   ),
+  'changed-since': form(
+    'error',
+    'The host that is to be as it was before was changed again since',
+    'Look at it, and change by hand what is still wrong.',
+  ),
   'nothing-to-change': form('error', 'The host says all of it already', 'Nothing to do.'),
   'name-reserved': form(
     'error',

@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types'
+import { hostText } from '../../request/host-text.ts'
 import type { Proposal } from '../../request/request.ts'
 import { VIEWS } from '../ids.ts'
 import { describeChanges } from './change-text.ts'
-import { hostText } from './host-diff.ts'
 import { codeBlock, findingList, paragraph, plain } from './text.ts'
 
 /** What may be meant and may be a mistake: the person confirms it, and the approver sees it. */

@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types'
 import { decodeText } from '../../dhcpd/source.ts'
 import type { Change } from '../../inventory/change.ts'
+import { hostText } from '../../request/host-text.ts'
 import type { HostPlan } from '../../request/plan.ts'
 import type { Request, State } from '../../request/request.ts'
 import { fieldsOf } from './change-text.ts'
-import { hostText } from './host-diff.ts'
 import {
   codeBlock,
   escapeMrkdwn,

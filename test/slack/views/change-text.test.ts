@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Change, EditHost } from '../../../src/inventory/change.ts'
+import { hostText } from '../../../src/request/host-text.ts'
 import {
   describeApplied,
   describeChanges,
@@ -7,7 +8,6 @@ import {
   nextStep,
   titleOf,
 } from '../../../src/slack/views/change-text.ts'
-import { hostText } from '../../../src/slack/views/host-diff.ts'
 
 const add: Change = {
   kind: 'add',

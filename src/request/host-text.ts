@@ -1,7 +1,7 @@
 // diff: as for the command line, the usual one.
 import { diffArrays } from 'diff'
-import type { ByteString } from '../../dhcpd/source.ts'
-import type { HostPlan } from '../../request/plan.ts'
+import type { ByteString } from '../dhcpd/source.ts'
+import type { HostPlan } from './plan.ts'
 
 /**
  * All of a host's text (SAFETY A2): a new one as it will be written; of one that is changed or taken out every line with

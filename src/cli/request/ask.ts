@@ -1,0 +1,137 @@
+import { decodeText } from '../../dhcpd/source.ts'
+import type { ChangeInput } from '../../inventory/check-change.ts'
+import type { Finding } from '../../inventory/finding.ts'
+import { hostText } from '../../request/host-text.ts'
+import type { Person } from '../../request/person.ts'
+import { type Proposal, type Request, requestName } from '../../request/request.ts'
+import { ExplainedError } from '../../usecases/explained-error.ts'
+import type { Submission, SubmitResult } from '../../usecases/submit-request.ts'
+import { findingSaid, visible } from '../local/terminal.ts'
+import { unknownServer } from '../unknown-server.ts'
+import type { AskFlags } from './commands.ts'
+import type { RequestDesk, RequestTools } from './desk.ts'
+
+const DONE = 0
+const REFUSED = 1
+
+/** Milliseconds for which a person at a terminal is kept waiting for the server. */
+const PATIENCE = 60_000
+
+/**
+ * Checks a change against the server and stores it as a request, as the form in Slack does (SAFETY A8).
+ * @returns the exit code: 0 it waits for approval, 1 refused with the reason.
+ */
+export function ask(input: ChangeInput, flags: AskFlags, tools: RequestTools): Promise<number> {
+  return atDesk(flags, tools, (desk) => {
+    const server = serverOf(desk, flags.server)
+    return submit(flags, desk, tools, (form) => desk.submit({ ...form, inputs: [input] }, server))
+  })
+}
+
+/** Asks for the inverse of a request, in the same way. */
+export function askToUndo(id: number, flags: AskFlags, tools: RequestTools): Promise<number> {
+  return atDesk(flags, tools, async (desk) => {
+    const request = await desk.find(id)
+    if (!request) throw noSuchRequest(id)
+    return submit(flags, desk, tools, async (form) => {
+      const result = await desk.undo(request, form)
+      if (result.kind === 'not-applied') {
+        throw new ExplainedError(`${requestName(id)} was not applied.`, 'There is nothing to undo.')
+      }
+      if (result.kind === 'by-hand') {
+        const message = `${requestName(id)} took out a host without a MAC or an address.`
+        throw new ExplainedError(message, 'It is in the backups on the server: put it back by hand.')
+      }
+      return result
+    })
+  })
+}
+
+export function noSuchRequest(id: number): ExplainedError {
+  return new ExplainedError(`There is no request ${requestName(id)}.`, 'Look up its number on its card.')
+}
+
+async function atDesk(
+  { config }: AskFlags,
+  tools: RequestTools,
+  act: (desk: RequestDesk) => Promise<number>,
+): Promise<number> {
+  const desk = await tools.open(config)
+  try {
+    return await act(desk)
+  } finally {
+    await desk.close()
+  }
+}
+
+/** What a person fills in beside the changes. */
+type Form = Omit<Submission, 'inputs' | 'asLeft'>
+
+/** Warnings are confirmed by asking again with what was shown: what is new since then is asked about anew. */
+async function submit(
+  flags: AskFlags,
+  desk: RequestDesk,
+  tools: RequestTools,
+  send: (form: Form) => Promise<SubmitResult>,
+): Promise<number> {
+  const reason = flags.reason.trim()
+  if (reason === '') throw new ExplainedError('There is no reason.', 'Say in a few words what it is for.')
+  const form: Form = { by: personOf(desk, tools), reason, confirmed: [], patience: PATIENCE }
+  const first = await send(form)
+  const confirmed = flags.yes && first.kind === 'confirm' ? warningsIn(first.proposal.findings) : undefined
+  return tell(confirmed ? await send({ ...form, confirmed }) : first, tools)
+}
+
+function tell(result: SubmitResult, { out }: RequestTools): number {
+  switch (result.kind) {
+    case 'errors':
+      for (const finding of result.findings) out(findingSaid(finding))
+      return REFUSED
+    case 'unreachable':
+      throw new ExplainedError(result.message, result.advice)
+    case 'confirm':
+      show(result.proposal, out)
+      out('Nothing was asked for. To ask for it in spite of the warnings, add --yes\n')
+      return REFUSED
+    case 'submitted':
+      show(result.request.proposal, out)
+      out(waits(result.request))
+      return DONE
+    default:
+      return result satisfies never
+  }
+}
+
+function warningsIn(findings: readonly Finding[]): readonly string[] {
+  return findings.filter(({ severity }) => severity === 'warning').map(({ code }) => code)
+}
+
+function show({ findings, hosts }: Proposal, out: RequestTools['out']): void {
+  for (const finding of findings) out(findingSaid(finding))
+  for (const host of hosts) out(visible(decodeText(`${host.path}, line ${host.line}:\n${hostText(host)}\n`)))
+}
+
+function waits({ id }: Request): string {
+  const name = requestName(id)
+  return `${name} waits for approval: the running bot posts it within a minute. To take it back: leasehold request cancel ${name}\n`
+}
+
+/** @throws ExplainedError where the configuration does not say who the user of this machine is. */
+export function personOf({ person }: RequestDesk, { localUser }: RequestTools): Person {
+  if (person) return person
+  throw new ExplainedError(
+    `The configuration does not say who ${localUser} is in Slack.`,
+    `Put it there, as in: localUsers: { ${localUser}: U0123ABCD }`,
+  )
+}
+
+/** @throws ExplainedError where it is not clear which is meant. */
+function serverOf({ servers }: RequestDesk, asked: string | undefined): string {
+  const [only, ...more] = servers
+  const server = asked ?? (more.length === 0 ? only : undefined)
+  if (server === undefined) {
+    throw new ExplainedError('There are several servers.', `Name one with --server: ${servers.join(', ')}.`)
+  }
+  if (!servers.includes(server)) throw unknownServer(server, servers)
+  return server
+}

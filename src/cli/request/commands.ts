@@ -1,0 +1,123 @@
+// commander: the usual one.
+import { type Command, InvalidArgumentError } from 'commander'
+import type { ChangeInput } from '../../inventory/check-change.ts'
+import type { RequestTools } from './desk.ts'
+
+/**
+ * Puts into a program what people ask for in Slack: `request add|edit|rename|remove|undo|cancel`. Each hands its exit code to
+ * `finish`. What they do is loaded when one is called, so that no other command waits for it.
+ */
+export function describeRequestCommands(
+  program: Command,
+  tools: RequestTools,
+  finish: (code: number) => void,
+): void {
+  const request = program
+    .command('request')
+    .description('ask for a change of a server, as in Slack: it is approved there')
+
+  asking(request.command('add'))
+    .description('ask for a new host')
+    .argument('<name>', 'host name')
+    .argument('<mac>', 'MAC address, in any notation')
+    .argument('[address]', 'IP address, or "auto" for the next free one', 'auto')
+    .option('--subnet <cidr>', 'the subnet to take the next free address from')
+    .option('--comment <text>', 'a comment to stand above the host', '')
+    .action(async (name: string, mac: string, address: string, flags: AddFlags) => {
+      const { subnet, comment } = flags
+      finish(await asked({ kind: 'add', name, mac, address, subnet, comment }, flags, tools))
+    })
+
+  asking(request.command('edit'))
+    .description('ask for a change of a host')
+    .argument('<name>', 'host name, as it is written')
+    .option('--mac <mac>', 'its new MAC address, in any notation')
+    .option('--address <list>', 'all its new IP addresses with commas between, or "auto"')
+    .option('--subnet <cidr>', 'the subnet to take the next free address from')
+    .option('--comment <text>', 'its new comment; "" takes its comments out')
+    .action(async (target: string, flags: EditFlags, command: Command) => {
+      const { mac, address, comment } = flags
+      if (mac === undefined && address === undefined && comment === undefined) {
+        command.error('error: nothing to change: give --mac, --address or --comment')
+      }
+      finish(await asked({ ...UNCHANGED, target, ...flags, name: undefined }, flags, tools))
+    })
+
+  asking(request.command('rename'))
+    .description('ask for another name of a host')
+    .argument('<old>', 'host name, as it is written')
+    .argument('<new>', 'its new name')
+    .action(async (target: string, name: string, flags: AskFlags) => {
+      finish(await asked({ ...UNCHANGED, target, name }, flags, tools))
+    })
+
+  asking(request.command('remove'))
+    .description('ask that a host is taken out, with its comments')
+    .argument('<name>', 'host name, as it is written')
+    .action(async (target: string, flags: AskFlags) => {
+      finish(await asked({ kind: 'remove', target }, flags, tools))
+    })
+
+  asking(request.command('undo'))
+    .description('ask for the inverse of a request that was applied')
+    .argument('<request>', 'its number, as R-12', requestId)
+    .action(async (id: number, flags: AskFlags) => {
+      const { askToUndo } = await import('./ask.ts')
+      finish(await askToUndo(id, flags, tools))
+    })
+
+  request
+    .command('cancel')
+    .description('take a request of yours back, as long as it is not being applied')
+    .argument('<request>', 'its number, as R-12', requestId)
+    .option('--config <file>', 'the configuration', 'leasehold.yaml')
+    .action(async (id: number, { config }: { config: string }) => {
+      const { takeBack } = await import('./take-back.ts')
+      finish(await takeBack(id, config, tools))
+    })
+}
+
+async function asked(input: ChangeInput, flags: AskFlags, tools: RequestTools): Promise<number> {
+  const { ask } = await import('./ask.ts')
+  return ask(input, flags, tools)
+}
+
+/** Of an edit, what is not asked for. */
+const UNCHANGED = {
+  kind: 'edit',
+  name: undefined,
+  mac: undefined,
+  address: undefined,
+  subnet: undefined,
+  comment: undefined,
+} as const satisfies Partial<ChangeInput>
+
+/** What every command takes that asks for something. */
+export interface AskFlags {
+  readonly server?: string
+  readonly reason: string
+  readonly yes: boolean
+  readonly config: string
+}
+
+type AddFlags = AskFlags & { readonly subnet?: string; readonly comment: string }
+type EditFlags = AskFlags & {
+  readonly mac?: string
+  readonly address?: string
+  readonly subnet?: string
+  readonly comment?: string
+}
+
+function asking(command: Command): Command {
+  return command
+    .requiredOption('--reason <text>', 'what it is for, in a few words: the approvers read it')
+    .option('--server <name>', 'the server, where the configuration has several')
+    .option('--yes', 'ask for it though there are warnings', false)
+    .option('--config <file>', 'the configuration', 'leasehold.yaml')
+}
+
+function requestId(text: string): number {
+  const [, digits] = /^(?:R-)?([1-9]\d{0,14})$/i.exec(text) ?? []
+  if (digits === undefined) throw new InvalidArgumentError('Give it as R-12.')
+  return Number(digits)
+}

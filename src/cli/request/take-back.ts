@@ -1,0 +1,34 @@
+import type { Refusal } from '../../request/decide.ts'
+import { requestName } from '../../request/request.ts'
+import { noSuchRequest, personOf } from './ask.ts'
+import type { RequestTools } from './desk.ts'
+
+const DONE = 0
+const REFUSED = 1
+
+/** Takes a request back. @returns the exit code: 0 done, 1 refused with the reason. */
+export async function takeBack(id: number, config: string, tools: RequestTools): Promise<number> {
+  const name = requestName(id)
+  const desk = await tools.open(config)
+  try {
+    const result = await desk.cancel(id, personOf(desk, tools))
+    if (!result) throw noSuchRequest(id)
+    if ('refusal' in result) {
+      tools.out(refusalSaid(name, result))
+      return REFUSED
+    }
+    tools.out(`${name} is taken back. Nothing is changed on the server.\n`)
+    return DONE
+  } finally {
+    await desk.close()
+  }
+}
+
+function refusalSaid(name: string, refusal: Refusal): string {
+  if (refusal.refusal === 'not-your-request') return `Only who asked for ${name} can take it back.\n`
+  if (refusal.refusal !== 'too-late') return `${name} cannot be taken back.\n`
+  const { status } = refusal.state
+  return status === 'applying'
+    ? `${name} is being applied at this moment, and cannot be taken back any more.\n`
+    : `${name} has ended already (${status}).\n`
+}

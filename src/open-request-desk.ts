@@ -1,0 +1,41 @@
+import { buildServer } from './build-server.ts'
+import type { RequestDesk } from './cli/request/desk.ts'
+import type { RequestFiles } from './config/settings.ts'
+import { openStore } from './store/store.ts'
+import type { AppliedServer } from './usecases/apply-requests.ts'
+import { cancelById } from './usecases/cancel-request.ts'
+import { ExplainedError } from './usecases/explained-error.ts'
+import { submitRequest } from './usecases/submit-request.ts'
+import { undoRequest } from './usecases/undo-request.ts'
+
+/** Messages go out by the bot, which looks for them each minute. */
+const deliver = () => {}
+
+/** Opens the bot's record beside the bot, with a way of its own to the servers. */
+export async function openRequestDesk({ person, ...files }: RequestFiles): Promise<RequestDesk> {
+  const store = await openStore(files.store.sqlite)
+  const now = () => performance.now()
+  const servers = files.servers.map((config) => buildServer(config, files.names, store.pairs, now))
+  const deps = { ...store, clock: () => new Date().toISOString(), deliver }
+  function serverNamed(name: string): AppliedServer {
+    const server = servers.find((candidate) => candidate.name === name)
+    if (server) return server
+    throw new ExplainedError(
+      `The configuration has no server ${name} any more.`,
+      'Nothing can be asked of it: put it back first.',
+    )
+  }
+
+  return {
+    servers: servers.map(({ name }) => name),
+    person,
+    submit: async (submission, name) => submitRequest(submission, serverNamed(name), deps),
+    find: (id) => store.requests.find(id),
+    undo: async (request, submission) => undoRequest(request, submission, serverNamed(request.server), deps),
+    cancel: (id, by) => cancelById(id, by, deps),
+    async close() {
+      for (const { remote } of servers) await remote.close()
+      await store.close()
+    },
+  }
+}

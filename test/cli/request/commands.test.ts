@@ -1,0 +1,223 @@
+// commander: the usual one.
+import { Command } from 'commander'
+import { describe, expect, test } from 'vitest'
+import { describeRequestCommands } from '../../../src/cli/request/commands.ts'
+import type { RequestDesk } from '../../../src/cli/request/desk.ts'
+import type { Person } from '../../../src/request/person.ts'
+import { cancelById } from '../../../src/usecases/cancel-request.ts'
+import { submitRequest } from '../../../src/usecases/submit-request.ts'
+import { undoRequest } from '../../../src/usecases/undo-request.ts'
+import { createWork } from '../../../src/usecases/work-on-server.ts'
+import { approver, requester } from '../../support/people.ts'
+import { approve, CONFIG, type Story, startStory } from '../../support/story.ts'
+
+/** The commands as somebody at the terminal runs them; gives the exit code and what is printed. */
+function terminalOf({ server, deps }: Story, person: Person | 'nobody' = requester) {
+  const desk: RequestDesk = {
+    servers: ['campus'],
+    person: person === 'nobody' ? undefined : person,
+    submit: (submission) => submitRequest(submission, server, deps),
+    find: (id) => deps.requests.find(id),
+    undo: (request, submission) => undoRequest(request, submission, server, deps),
+    cancel: (id, by) => cancelById(id, by, deps),
+    close: async () => {},
+  }
+  return async (...words: string[]) => {
+    const said: string[] = []
+    let code = -1
+    const program = new Command().exitOverride().configureOutput({ writeErr: (text) => said.push(text) })
+    const tools = { open: async () => desk, localUser: 'alice', out: (text: string) => said.push(text) }
+    describeRequestCommands(program, tools, (result) => {
+      code = result
+    })
+    await program.parseAsync(['request', ...words], { from: 'user' })
+    return { code, said: said.join('') }
+  }
+}
+
+const WHY = ['--reason', 'room 3']
+
+describe('a request from a terminal', () => {
+  test('waits for approval like one from Slack, and shows what would be written', async () => {
+    const story = await startStory()
+
+    const { code, said } = await terminalOf(story)('add', 'desk', '00-00-5E-00-53-0A', '10.20.0.20', ...WHY)
+
+    expect(code).toBe(0)
+    expect(said).toContain('host desk {\n')
+    expect(said).toContain('R-1 waits for approval')
+    expect(await story.store.requests.withStatus('campus', ['pending'])).toMatchObject([
+      { id: 1, requester, reason: 'room 3', proposal: { changes: [{ kind: 'add', name: 'desk' }] } },
+    ])
+  })
+
+  test('takes the next free address where none is given', async () => {
+    const story = await startStory()
+
+    const { said } = await terminalOf(story)('add', 'desk', '00-00-5E-00-53-0A', ...WHY)
+
+    expect(said).toContain('fixed-address 10.20.0.2;')
+  })
+
+  test.each([
+    ['edit', ['printer-1', '--mac', '00:00:5e:00:53:0f'], '-   hardware ethernet 00:00:5e:00:53:01;'],
+    ['rename', ['printer-1', 'printer-9'], '+ host printer-9 {'],
+    ['remove', ['printer-1'], '- host printer-1 {'],
+  ])('can be to %s a host', async (command, words, shown) => {
+    const story = await startStory()
+
+    const { code, said } = await terminalOf(story)(command, ...words, ...WHY)
+
+    expect(code).toBe(0)
+    expect(said).toContain(shown)
+  })
+
+  test('is refused with what is wrong and what to do, and nothing is stored', async () => {
+    const story = await startStory()
+
+    const { code, said } = await terminalOf(story)(
+      'add',
+      'printer-1',
+      '00:00:5e:00:53:0a',
+      '10.20.0.20',
+      ...WHY,
+    )
+
+    expect(code).toBe(1)
+    expect(said).toMatch(/^error: The name printer-1 is taken by .*\n {2}Choose another name\.\n$/)
+    expect(await story.store.requests.withStatus('campus', ['pending'])).toEqual([])
+  })
+
+  test('with a warning is sent only when that is confirmed', async () => {
+    const story = await startStory()
+    const words = ['add', 'desk', '02:00:5e:00:53:0a', '10.20.0.20', ...WHY]
+
+    const asked = await terminalOf(story)(...words)
+    const sent = await terminalOf(story)(...words, '--yes')
+
+    expect(asked).toMatchObject({ code: 1, said: expect.stringContaining('add --yes') })
+    expect(sent).toMatchObject({ code: 0, said: expect.stringContaining('R-1 waits for approval') })
+  })
+
+  test('is refused where the configuration does not say who is at the terminal', async () => {
+    const story = await startStory()
+
+    await expect(terminalOf(story, 'nobody')('remove', 'printer-1', ...WHY)).rejects.toMatchObject({
+      advice: 'Put it there, as in: localUsers: { alice: U0123ABCD }',
+    })
+  })
+
+  test('for a server that is not there names those that are', async () => {
+    const story = await startStory()
+
+    await expect(
+      terminalOf(story)('remove', 'printer-1', '--server', 'campsu', ...WHY),
+    ).rejects.toMatchObject({ message: 'The configuration has no server campsu. Did you mean campus?' })
+  })
+})
+
+describe('a request is undone', () => {
+  async function applied(story: Story, ...words: string[]) {
+    await terminalOf(story)(...words, ...WHY)
+    const [request] = await story.store.requests.withStatus('campus', ['pending'])
+    if (!request) throw new Error('nothing was asked for')
+    await approve(story, request)
+    await createWork(story.server, story.deps)()
+  }
+
+  test.each([
+    ['add', ['add', 'desk', '00:00:5e:00:53:0a', '10.20.0.20']],
+    ['edit', ['edit', 'printer-1', '--mac', '00:00:5e:00:53:0f', '--address', 'auto', '--comment', 'x']],
+    ['rename', ['rename', 'printer-1', 'printer-9']],
+    ['remove', ['remove', 'printer-1']],
+  ])('by its inverse, as a request of its own: %s', async (_, words) => {
+    const story = await startStory()
+    await applied(story, ...words)
+    const changed = story.remote.content()
+
+    await applied(story, 'undo', 'R-1')
+
+    expect(changed).not.toBe(CONFIG)
+    // What was taken out goes where new hosts go.
+    expect(story.remote.content().replace('}\n\nhost', '}\nhost')).toBe(CONFIG)
+  })
+
+  test('with all that the host said, its options and comments too', async () => {
+    const text =
+      '# in the cellar\n# by the door\nhost door {\n  hardware ethernet 00:00:5e:00:53:0d;\n  fixed-address 10.20.0.30;\n  option host-name "door";\n}\n'
+    const story = await startStory(CONFIG + text)
+    await applied(story, 'remove', 'door')
+
+    await applied(story, 'undo', 'R-1')
+
+    expect(story.remote.content()).toBe(CONFIG + text)
+  })
+
+  test('only as long as what it touched is as it left it', async () => {
+    const story = await startStory()
+    await applied(story, 'edit', 'printer-1', '--mac', '00:00:5e:00:53:0f')
+    await applied(story, 'edit', 'printer-1', '--comment', 'moved')
+
+    expect(await terminalOf(story)('undo', 'R-1', ...WHY)).toEqual({
+      code: 1,
+      said: expect.stringContaining('Host printer-1 was changed since.'),
+    })
+  })
+
+  test('only when it was applied', async () => {
+    const story = await startStory()
+    await terminalOf(story)('remove', 'printer-1', ...WHY)
+
+    await expect(terminalOf(story)('undo', 'R-1', ...WHY)).rejects.toMatchObject({
+      message: 'R-1 was not applied.',
+    })
+  })
+
+  test('not when it took out a host that nobody could ask for', async () => {
+    const story = await startStory(`${CONFIG}host nobody { uid 01:02; }\n`)
+    await applied(story, 'remove', 'nobody')
+
+    await expect(terminalOf(story)('undo', 'R-1', ...WHY)).rejects.toMatchObject({
+      advice: expect.stringContaining('put it back by hand'),
+    })
+  })
+})
+
+describe('a request is taken back', () => {
+  test('by whoever asked', async () => {
+    const story = await startStory()
+    await story.submitted()
+
+    expect(await terminalOf(story)('cancel', 'R-1')).toMatchObject({ code: 0 })
+    expect(await story.store.requests.find(1)).toMatchObject({ state: { status: 'cancelled' } })
+  })
+
+  test('by nobody else', async () => {
+    const story = await startStory()
+    await story.submitted()
+
+    expect(await terminalOf(story, approver)('cancel', 'r-1')).toEqual({
+      code: 1,
+      said: 'Only who asked for R-1 can take it back.\n',
+    })
+  })
+
+  test('not when it has ended', async () => {
+    const story = await startStory()
+    await approve(story, await story.submitted())
+    await terminalOf(story)('cancel', '1')
+
+    expect(await terminalOf(story)('cancel', '1')).toEqual({
+      code: 1,
+      said: 'R-1 has ended already (cancelled).\n',
+    })
+  })
+
+  test('not where there is none', async () => {
+    const story = await startStory()
+
+    await expect(terminalOf(story)('cancel', 'R-7')).rejects.toMatchObject({
+      message: 'There is no request R-7.',
+    })
+  })
+})
