@@ -58,7 +58,7 @@ function describeProgram(finish: (code: number) => void): Command {
   describeQueueCommands(program, { open: openRecord, out: terminal().out }, finish)
   describeRequestCommands(
     program,
-    { open: openRequests, localUser: userInfo().username, out: terminal().out },
+    { open: openRequests, localUser: userInfo().username, readFile: readTableFile, out: terminal().out },
     finish,
   )
   describeAuditCommands(program, { open: openRecord, out: terminal().out }, finish)
@@ -114,6 +114,14 @@ async function openRecord(config: string): Promise<QueueDesk & AuditDesk> {
   })
   const store = await openStore(sqlite)
   return { servers, ...store, clock: () => new Date().toISOString(), user: userInfo().username }
+}
+
+async function readTableFile(path: string): Promise<Uint8Array> {
+  const [{ readNamed }, { toBytes }] = await Promise.all([
+    import('./cli/local/read.ts'),
+    import('./dhcpd/source.ts'),
+  ])
+  return toBytes((await readNamed(path)).content)
 }
 
 /** Opens the bot's record and its way to the servers beside the bot. */

@@ -33,12 +33,16 @@ export interface CheckedChanges {
  * once more ({@link inputOf}) gives these changes and the same warnings.
  */
 export function checkChanges(inputs: readonly ChangeInput[], context: CheckContext): CheckedChanges {
+  if (inputs.length > 1) {
+    const broken = checkConfiguration(context)
+    if (broken.length > 0) return { findings: broken, changes: undefined }
+  }
   const reserved = [...context.reserved]
   const findings: Finding[] = []
   const changes: Change[] = []
-  for (const input of inputs) {
+  for (const [index, input] of inputs.entries()) {
     const checked = checkChange(input, { ...context, reserved })
-    findings.push(...(inputs.length === 1 ? checked.findings : checked.findings.map(said(input))))
+    findings.push(...(inputs.length === 1 ? checked.findings : checked.findings.map(said(input, index))))
     if (!checked.change) continue
     changes.push(checked.change)
     reserved.push(...reservationsFor([checked.change], 'this request'))
@@ -94,9 +98,9 @@ function refused(found: Finding): CheckedChange<never> {
 }
 
 /** Where several hosts are changed, a finding says which it is about. */
-function said(input: ChangeInput): (finding: Finding) => Finding {
+function said(input: ChangeInput, index: number): (finding: Finding) => Finding {
   const host = escaped(input.kind === 'add' ? input.name : input.target)
-  return (found) => ({ ...found, message: `${host}: ${found.message}` })
+  return (found) => ({ ...found, change: index, message: `${host}: ${found.message}` })
 }
 
 /** The input that gives a change again. */

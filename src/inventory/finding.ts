@@ -12,6 +12,8 @@ export interface Finding {
   readonly code: string
   readonly severity: Severity
   readonly field: Field
+  /** Which of several changes it is about, from 0; left out where there is one. */
+  readonly change?: number
   /** What was found, in one sentence, with what was typed escaped where it is not plain. */
   readonly message: string
   /** What to do about it, in one sentence. */

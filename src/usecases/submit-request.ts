@@ -52,6 +52,9 @@ export interface SubmitDeps {
 /** Facts this old (milliseconds) are as good as new: the form was opened with a read under way. */
 const FRESH = 5_000
 
+/** What a card can show whole: what an approver does not see cannot be approved (SAFETY A2). */
+const MOST_CHANGES = 50
+
 const OPEN: readonly Status[] = ['pending', 'approved', 'applying']
 
 /** Checks what a person sent against the server and stores it as a request, when there is nothing left to ask. */
@@ -60,6 +63,7 @@ export async function submitRequest(
   desk: ServerDesk,
   deps: SubmitDeps,
 ): Promise<SubmitResult> {
+  if (submission.inputs.length > MOST_CHANGES) return { kind: 'errors', findings: [tooMany(submission)] }
   const members = await readInTime(desk, submission.patience)
   if ('kind' in members) return members
   return desk.inTurn(async () => {
@@ -88,6 +92,11 @@ export function reservations(requests: readonly Request[]): readonly Reservation
   return requests.flatMap(({ id, proposal }) =>
     reservationsFor(proposal.changes, `request ${requestName(id)}`),
   )
+}
+
+function tooMany({ inputs }: Submission): Finding {
+  const message = `These are ${inputs.length} hosts, and a request may hold ${MOST_CHANGES}.`
+  return finding('name', 'too-many-changes', message, 'Ask for them in parts.')
 }
 
 function changedSince(hosts: readonly HostPlan[], left: readonly HostPlan[] = []): readonly Finding[] {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Block } from '../blocks/block.ts'
 import { countCharacters } from '../blocks/characters.ts'
-import { checkMessageBlocks } from '../blocks/validate.ts'
+import { areTooLong, checkMessageBlocks } from '../blocks/validate.ts'
 import type { Core } from '../core.ts'
 import { app, type ChannelRecord, team } from '../people.ts'
 import { post, revise } from '../post.ts'
@@ -117,6 +117,7 @@ function read(args: { readonly text?: string | undefined; readonly blocks?: unkn
   const checked = args.blocks === undefined ? undefined : checkMessageBlocks(args.blocks)
   if (checked?.kind === 'invalid')
     return { kind: 'refused', answer: refusedFor('invalid_blocks', checked.problems) }
+  if (checked && areTooLong(checked.value)) return { kind: 'refused', answer: refused('msg_blocks_too_long') }
   if ((args.text ?? '') === '' && (checked?.value ?? []).length === 0)
     return { kind: 'refused', answer: refused('no_text') }
   if (countCharacters(args.text ?? '') > 40_000) return { kind: 'refused', answer: refused('msg_too_long') }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { type Block, block } from './block.ts'
-import { items } from './characters.ts'
+import { countCharacters, items } from './characters.ts'
 import { withIds } from './elements.ts'
 import { type BlockProblem, problemsOf } from './problems.ts'
 import { type HomeView, homeView, type ModalView, modalView } from './view.ts'
@@ -10,6 +10,17 @@ import { type Surface, wholeProblems } from './whole.ts'
 export type Checked<Value> =
   | { readonly kind: 'valid'; readonly value: Value }
   | { readonly kind: 'invalid'; readonly problems: readonly BlockProblem[] }
+
+/**
+ * Characters of a message's blocks as JSON above which Slack answers `msg_blocks_too_long`: it documents no such limit,
+ * and people who met it counted about so many (bolt-js, issues 2509 and 2867).
+ */
+const LONGEST_BLOCKS = 13_200
+
+/** Whether the blocks of a message are more than Slack takes, though each is short enough. */
+export function areTooLong(blocks: readonly Block[]): boolean {
+  return countCharacters(JSON.stringify(blocks)) > LONGEST_BLOCKS
+}
 
 /** The blocks of a message: at most 50. Pointers begin with `/blocks`. */
 export function checkMessageBlocks(sent: unknown): Checked<Block[]> {

@@ -51,7 +51,8 @@ export function noSuchRequest(id: number): ExplainedError {
   return new ExplainedError(`There is no request ${requestName(id)}.`, 'Look up its number on its card.')
 }
 
-async function atDesk(
+/** Opens the desk for as long as something is done at it. */
+export async function atDesk(
   { config }: AskFlags,
   tools: RequestTools,
   act: (desk: RequestDesk) => Promise<number>,
@@ -65,36 +66,40 @@ async function atDesk(
 }
 
 /** What a person fills in beside the changes. */
-type Form = Omit<Submission, 'inputs' | 'asLeft'>
+export type Form = Omit<Submission, 'inputs' | 'asLeft'>
 
-/** Warnings are confirmed by asking again with what was shown: what is new since then is asked about anew. */
-async function submit(
+/**
+ * Sends it, and once more with the warnings confirmed where `--yes` was given: what is new since then is asked about
+ * anew.
+ */
+export async function submit(
   flags: AskFlags,
   desk: RequestDesk,
   tools: RequestTools,
   send: (form: Form) => Promise<SubmitResult>,
+  said: (finding: Finding) => string = findingSaid,
 ): Promise<number> {
   const reason = flags.reason.trim()
   if (reason === '') throw new ExplainedError('There is no reason.', 'Say in a few words what it is for.')
   const form: Form = { by: personOf(desk, tools), reason, confirmed: [], patience: PATIENCE }
   const first = await send(form)
   const confirmed = flags.yes && first.kind === 'confirm' ? warningsIn(first.proposal.findings) : undefined
-  return tell(confirmed ? await send({ ...form, confirmed }) : first, tools)
+  return tell(confirmed ? await send({ ...form, confirmed }) : first, tools, said)
 }
 
-function tell(result: SubmitResult, { out }: RequestTools): number {
+function tell(result: SubmitResult, { out }: RequestTools, said: (finding: Finding) => string): number {
   switch (result.kind) {
     case 'errors':
-      for (const finding of result.findings) out(findingSaid(finding))
+      for (const finding of result.findings) out(said(finding))
       return REFUSED
     case 'unreachable':
       throw new ExplainedError(result.message, result.advice)
     case 'confirm':
-      show(result.proposal, out)
+      show(result.proposal, out, said)
       out('Nothing was asked for. To ask for it in spite of the warnings, add --yes\n')
       return REFUSED
     case 'submitted':
-      show(result.request.proposal, out)
+      show(result.request.proposal, out, said)
       out(waits(result.request))
       return DONE
     default:
@@ -106,8 +111,12 @@ function warningsIn(findings: readonly Finding[]): readonly string[] {
   return findings.filter(({ severity }) => severity === 'warning').map(({ code }) => code)
 }
 
-function show({ findings, hosts }: Proposal, out: RequestTools['out']): void {
-  for (const finding of findings) out(findingSaid(finding))
+function show(
+  { findings, hosts }: Proposal,
+  out: RequestTools['out'],
+  said: (finding: Finding) => string,
+): void {
+  for (const finding of findings) out(said(finding))
   for (const host of hosts) out(visible(decodeText(`${host.path}, line ${host.line}:\n${hostText(host)}\n`)))
 }
 
@@ -126,7 +135,7 @@ export function personOf({ person }: RequestDesk, { localUser }: RequestTools): 
 }
 
 /** @throws ExplainedError where it is not clear which is meant. */
-function serverOf({ servers }: RequestDesk, asked: string | undefined): string {
+export function serverOf({ servers }: RequestDesk, asked: string | undefined): string {
   const [only, ...more] = servers
   const server = asked ?? (more.length === 0 ? only : undefined)
   if (server === undefined) {

@@ -2,9 +2,10 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { ChangeInput } from '../../inventory/check-change.ts'
 import type { RequestTools } from './desk.ts'
+import type { ImportFlags } from './import.ts'
 
 /**
- * Puts into a program what people ask for in Slack: `request add|edit|rename|remove|undo|cancel`. Each hands its exit code to
+ * Puts into a program what people ask for in Slack: `request add|edit|rename|remove|import|undo|cancel`. Each hands its exit code to
  * `finish`. What they do is loaded when one is called, so that no other command waits for it.
  */
 export function describeRequestCommands(
@@ -56,6 +57,19 @@ export function describeRequestCommands(
     .argument('<name>', 'host name, as it is written')
     .action(async (target: string, flags: AskFlags) => {
       finish(await asked({ kind: 'remove', target }, flags, tools))
+    })
+
+  asking(request.command('import'))
+    .description('ask for the hosts of a table, in one request')
+    .argument(
+      '<csv>',
+      'a table whose first row names the columns name, mac, address and comment; - for standard input',
+    )
+    .option('--subnet <cidr>', 'the subnet to take the next free addresses from')
+    .option('--skip-bad', 'leave rows out that are refused, instead of asking for nothing', false)
+    .action(async (table: string, flags: ImportFlags) => {
+      const { askForTable } = await import('./import.ts')
+      finish(await askForTable(table, flags, tools))
     })
 
   asking(request.command('undo'))

@@ -31,5 +31,7 @@ export interface RequestTools {
   open(config: string): Promise<RequestDesk>
   /** The name of the user of this machine who runs the command. */
   readonly localUser: string
+  /** @throws Unreadable; `-` is standard input. */
+  readFile(path: string): Promise<Uint8Array>
   out(text: string): void
 }

@@ -24,6 +24,11 @@ const NAMES = {
     'A pending request changes or removes the host',
     'Wait until that request is decided.',
   ),
+  'too-many-changes': form(
+    'error',
+    'A request holds more hosts than an approver can be shown at once',
+    'Ask for them in parts.',
+  ),
   'changed-since': form(
     'error',
     'The host that is to be as it was before was changed again since',

@@ -13,6 +13,16 @@ import { header, paragraph, plain, smallPrint } from './text.ts'
 /** Slack takes at most so many blocks in a message. */
 const MOST_BLOCKS = 50
 
+/**
+ * And about 13,200 characters of JSON in all: it says so nowhere, but refuses more (bolt-js, issues 2509 and 2867). What
+ * is told later makes a card longer.
+ */
+const MOST_CHARACTERS = 11_500
+
+function isTaken(blocks: readonly KnownBlock[]): boolean {
+  return blocks.length <= MOST_BLOCKS && JSON.stringify(blocks).length <= MOST_CHARACTERS
+}
+
 /** The card of a request in the approvals channel, in every state. A card of an earlier revision has no buttons. */
 export function requestCard(card: Card, request: Request, policy: Policy): Message {
   const title = `${requestName(request.id)} · ${titleOf(request.proposal.changes)}`
@@ -25,7 +35,7 @@ export function requestCard(card: Card, request: Request, policy: Policy): Messa
     ...statusBlocks(request, policy),
     ...buttons(card, request.state),
   ]
-  return blocks.length <= MOST_BLOCKS ? { text, blocks } : { text, blocks: oversized(title, request, policy) }
+  return { text, blocks: isTaken(blocks) ? blocks : oversized(title, request, policy) }
 }
 
 function replacedCard(title: string, request: Request): Message {

@@ -29,12 +29,45 @@ export function proposalBlocks(request: Request): KnownBlock[] {
     ...fieldBlocks(changes, request.server),
     quotation('Why', request.reason),
     ...findingList(findings),
-    ...hosts.flatMap((host) => [
-      smallPrint(placeText(host, request.state)),
-      codeBlock(hostText(host)),
-      ...inherited(host),
-    ]),
+    ...alike(hosts).flatMap((group) => hostBlocks(group, request.state)),
   ]
+}
+
+/** Hosts that stand in one place and follow one another, told together. */
+function hostBlocks([first, ...more]: HostGroup, state: State): KnownBlock[] {
+  const texts = [first, ...more].map(hostText)
+  return [
+    smallPrint(placeText(first, more.length, state)),
+    ...joined(texts, 2_900).map(codeBlock),
+    ...inherited(first),
+  ]
+}
+
+type HostGroup = readonly [HostPlan, ...HostPlan[]]
+
+function alike(hosts: readonly HostPlan[]): readonly HostGroup[] {
+  const groups: [HostPlan, ...HostPlan[]][] = []
+  for (const host of hosts) {
+    const last = groups.at(-1)
+    if (last && placeKey(last[0]) === placeKey(host)) last.push(host)
+    else groups.push([host])
+  }
+  return groups
+}
+
+function placeKey(host: HostPlan): string {
+  return JSON.stringify([host.path, host.scopes, actOf(host)])
+}
+
+/** Texts with blank lines between, in as few pieces as are each at most so long; a longer text is a piece by itself. */
+function joined(texts: readonly string[], size: number): readonly string[] {
+  const pieces: string[] = []
+  for (const text of texts) {
+    const longer = `${pieces.at(-1)}\n\n${text}`
+    if (pieces.length > 0 && longer.length <= size) pieces.splice(-1, 1, longer)
+    else pieces.push(text)
+  }
+  return pieces
 }
 
 /** Of several hosts the texts below say it; a section takes ten fields. */
@@ -53,17 +86,26 @@ function field(title: string, value: string) {
   return markdown(`*${title}*\n${escapeMrkdwn(value)}`, 2_000)
 }
 
-function placeText({ path, line, scopes }: HostPlan, state: State): string {
+function placeText(host: HostPlan, more: number, state: State): string {
+  const { path, line, scopes } = host
   const inside = scopes.map(({ label }) => label).join(' › ')
   const where = inside === '' ? 'at top level' : `in ${inside}`
-  return escapeMrkdwn(decodeText(`${writing(state)} ${path}, line ${line}, ${where}.`))
+  const from = more === 0 ? `line ${line}` : `from line ${line} on`
+  return escapeMrkdwn(decodeText(`${writing(actOf(host), state)} ${path}, ${from}, ${where}.`))
 }
 
-function writing(state: State): string {
-  if (isOver(state)) return 'Was to be written to'
-  if (state.status !== 'settled') return 'To be written to'
+/** What is done to a host's text. */
+function actOf({ before, after }: HostPlan): string {
+  if (after === undefined) return 'taken out of'
+  return before === undefined ? 'written to' : 'changed in'
+}
+
+function writing(act: string, state: State): string {
+  if (isOver(state)) return `Was to be ${act}`
+  if (state.status !== 'settled') return `To be ${act}`
   const { kind } = state.outcome
-  return kind === 'applied' || kind === 'unchanged' ? 'Written to' : 'Was to be written to'
+  const isDone = kind === 'applied' || kind === 'unchanged'
+  return isDone ? `${act.charAt(0).toUpperCase()}${act.slice(1)}` : `Was to be ${act}`
 }
 
 /** Whether it ended without a word to the server. */

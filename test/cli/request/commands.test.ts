@@ -26,13 +26,25 @@ function terminalOf({ server, deps }: Story, person: Person | 'nobody' = request
     const said: string[] = []
     let code = -1
     const program = new Command().exitOverride().configureOutput({ writeErr: (text) => said.push(text) })
-    const tools = { open: async () => desk, localUser: 'alice', out: (text: string) => said.push(text) }
+    const tools = {
+      open: async () => desk,
+      localUser: 'alice',
+      readFile: async (path: string) => Buffer.from(TABLES[path] ?? ''),
+      out: (text: string) => said.push(text),
+    }
     describeRequestCommands(program, tools, (result) => {
       code = result
     })
     await program.parseAsync(['request', ...words], { from: 'user' })
     return { code, said: said.join('') }
   }
+}
+
+const TABLES: Readonly<Record<string, string>> = {
+  'good.csv': 'name,mac,address\ndesk-1,00:00:5e:00:53:21,\ndesk-2,00:00:5e:00:53:22,10.20.0.40\n',
+  'mixed.csv': 'name,mac\ndesk-1,00:00:5e:00:53:21\nprinter-1,00:00:5e:00:53:22\ndesk-3,02:00:5e:00:53:23\n',
+  'large.csv': `name,mac\n${Array.from({ length: 51 }, (_, n) => `d-${n},00:00:5e:00:54:${(n + 16).toString(16)}`).join('\n')}\n`,
+  'empty.csv': 'name,mac\n',
 }
 
 const WHY = ['--reason', 'room 3']
@@ -113,6 +125,64 @@ describe('a request from a terminal', () => {
     await expect(
       terminalOf(story)('remove', 'printer-1', '--server', 'campsu', ...WHY),
     ).rejects.toMatchObject({ message: 'The configuration has no server campsu. Did you mean campus?' })
+  })
+})
+
+describe('a table', () => {
+  test('becomes one request, applied in one transaction', async () => {
+    const story = await startStory()
+
+    const { code, said } = await terminalOf(story)('import', 'good.csv', ...WHY)
+
+    expect(code).toBe(0)
+    expect(said).toContain('host desk-1 {')
+    expect(said).toContain('R-1 waits for approval')
+    expect((await story.store.requests.find(1))?.proposal.changes).toMatchObject([
+      { name: 'desk-1', address: '10.20.0.2' },
+      { name: 'desk-2', address: '10.20.0.40' },
+    ])
+  })
+
+  test('with a bad row is refused as a whole, with the number of the row', async () => {
+    const story = await startStory()
+
+    const { code, said } = await terminalOf(story)('import', 'mixed.csv', ...WHY)
+
+    expect(code).toBe(1)
+    expect(said).toContain('row 3: error: printer-1: The name printer-1 is taken')
+    expect(await story.store.requests.find(1)).toBeUndefined()
+  })
+
+  test('is asked for without its bad rows where that is wanted', async () => {
+    const story = await startStory()
+
+    const { code, said } = await terminalOf(story)('import', 'mixed.csv', '--skip-bad', '--yes', ...WHY)
+
+    expect(code).toBe(0)
+    expect(said.match(/1 of 3 rows is left out/g)).toHaveLength(1)
+    expect(said).toContain('row 4: warning: desk-3: 02:00:5e:00:53:23 is locally administered')
+    expect((await story.store.requests.find(1))?.proposal.changes).toMatchObject([
+      { name: 'desk-1' },
+      { name: 'desk-3' },
+    ])
+  })
+
+  test('that is longer than what an approver can be shown at once is refused', async () => {
+    const story = await startStory()
+
+    const { code, said } = await terminalOf(story)('import', 'large.csv', '--skip-bad', ...WHY)
+
+    expect(code).toBe(1)
+    expect(said).toContain('These are 51 hosts, and a request may hold 50.')
+  })
+
+  test('without rows, or that is none, says so', async () => {
+    const story = await startStory()
+
+    await expect(terminalOf(story)('import', 'empty.csv', ...WHY)).rejects.toMatchObject({
+      message: 'empty.csv cannot be imported.',
+      advice: 'It has no rows.',
+    })
   })
 })
 
