@@ -2,7 +2,6 @@ import { setTimeout } from 'node:timers/promises'
 import type { MemberConfig, NameSettings, ServerConfig } from './config/settings.ts'
 import { connectServer } from './remote/server.ts'
 import type { AppliedServer } from './usecases/apply-requests.ts'
-import { createTurns } from './usecases/in-turn.ts'
 import { createInventoryCache } from './usecases/inventory-cache.ts'
 import { createPair } from './usecases/pair.ts'
 import type { MemberNames } from './usecases/pair-progress.ts'
@@ -25,7 +24,6 @@ export function buildServer(
     cache: createInventoryCache(first, now),
     place,
     names,
-    inTurn: createTurns(),
     schedule: apply,
     restartFloor: apply.restartFloorSeconds * 1_000,
   }

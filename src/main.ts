@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 // commander: the usual one; its exit codes are mapped to ours below.
 import { Command, CommanderError } from 'commander'
 import { type AuditDesk, describeAuditCommands } from './cli/audit/commands.ts'
+import { describeHistoryCommand, type HistoryDesk } from './cli/history/commands.ts'
 import { describeLocalCommands } from './cli/local/commands.ts'
 import { describeQueueCommands, type QueueDesk } from './cli/queue/commands.ts'
 import { addReadingCommands } from './cli/read/commands.ts'
@@ -56,6 +57,7 @@ function describeProgram(finish: (code: number) => void): Command {
 
   describeServerCommands(program, serverDesk, finish)
   describeQueueCommands(program, { open: openRecord, out: terminal().out }, finish)
+  describeHistoryCommand(program, { open: openRecord, out: terminal().out }, finish)
   describeRequestCommands(
     program,
     { open: openRequests, localUser: userInfo().username, readFile: readTableFile, out: terminal().out },
@@ -103,7 +105,7 @@ async function start(config: string): Promise<number> {
 }
 
 /** Opens the bot's record beside the bot: SQLite lets both write, one at a time. */
-async function openRecord(config: string): Promise<QueueDesk & AuditDesk> {
+async function openRecord(config: string): Promise<QueueDesk & AuditDesk & HistoryDesk> {
   const [{ loadBotFiles }, { openStore }] = await Promise.all([
     import('./config/load-settings.ts'),
     import('./store/store.ts'),

@@ -1,7 +1,8 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import { concernsRequester, type RequestEvent } from '../request/events.ts'
 import { begin, evolve } from '../request/evolve.ts'
-import type { Request, Status } from '../request/request.ts'
+import type { Proposal, Request, Status } from '../request/request.ts'
+import { type Subject, subjectsOf } from '../request/subjects.ts'
 import type { Decided, RequestStore } from '../usecases/ports.ts'
 import { recordApplied } from './applied-hosts.ts'
 import { linkEntries } from './audit-chain.ts'
@@ -15,7 +16,8 @@ const noId = 0
 /** The requests, the audit log and what follows from their events, written together or not at all. */
 export function requestStore(db: Kysely<Schema>): RequestStore {
   return {
-    submit: (event) => db.transaction().execute((trx) => submit(trx, event)),
+    submissions: (server) => submissions(db, server),
+    submit: (event, known) => db.transaction().execute((trx) => submit(trx, event, known)),
     find: (id) => find(db, id),
     commit: (request, events) =>
       events.length === 0
@@ -24,18 +26,67 @@ export function requestStore(db: Kysely<Schema>): RequestStore {
     commitAll: (decisions) => db.transaction().execute((trx) => commitAll(trx, decisions)),
     withStatus: (server, statuses) => withStatus(db, server, statuses),
     history: (id) => history(db, id),
+    about: (subject, most) => about(db, subject, most),
   }
 }
 
+async function submissions(db: Kysely<Schema>, server: string): Promise<number> {
+  const row = await db
+    .selectFrom('submissions')
+    .select('count')
+    .where('server', '=', server)
+    .executeTakeFirst()
+  return row?.count ?? 0
+}
+
+/** The count in the `where` clause lets one of several submitters through, who then saw all that the others ask for. */
 async function submit(
   trx: Transaction<Schema>,
   event: Extract<RequestEvent, { type: 'submitted' }>,
-): Promise<Request> {
+  known: number,
+): Promise<Request | undefined> {
+  const { server } = event
+  await trx
+    .insertInto('submissions')
+    .values({ server, count: 0 })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const { numUpdatedRows } = await trx
+    .updateTable('submissions')
+    .set({ count: known + 1 })
+    .where('server', '=', server)
+    .where('count', '=', known)
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows === 0n) return undefined
   const draft = begin(noId, event)
   const row = { ...toRow(draft), requested_at: event.at, updated_at: event.at }
   const { id } = await trx.insertInto('requests').values(row).returning('id').executeTakeFirstOrThrow()
   await record(trx, id, 0, [event])
+  await noteSubjects(trx, id, event.proposal)
   return { ...draft, id }
+}
+
+/** What was asked for at first stays noted when the request is sent back with another plan. */
+async function noteSubjects(trx: Transaction<Schema>, id: number, proposal: Proposal): Promise<void> {
+  const rows = subjectsOf(proposal).map((subject) => ({ subject, request_id: id }))
+  await trx
+    .insertInto('request_subjects')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** The newest first. */
+async function about(db: Kysely<Schema>, subject: Subject, most: number): Promise<readonly Request[]> {
+  const rows = await db
+    .selectFrom('request_subjects')
+    .innerJoin('requests', 'requests.id', 'request_subjects.request_id')
+    .selectAll('requests')
+    .where('request_subjects.subject', '=', subject)
+    .orderBy('request_subjects.request_id', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(fromRow)
 }
 
 async function find(db: Kysely<Schema>, id: number): Promise<Request | undefined> {
@@ -59,6 +110,7 @@ async function commit(
   if (numUpdatedRows === 0n) return undefined
   await record(trx, request.id, request.version, events)
   await recordApplied(trx, next, events)
+  if (next.revision > request.revision) await noteSubjects(trx, request.id, next.proposal)
   return next
 }
 
@@ -96,7 +148,7 @@ async function history(db: Kysely<Schema>, id: number): Promise<readonly Request
     .where('request_id', '=', id)
     .orderBy('version')
     .execute()
-  return rows.map((row) => withChanges(readJsonColumn<RequestEvent>(`audit_log row ${row.seq}`, row.event)))
+  return rows.map((row) => eventFrom(readJsonColumn<RequestEvent>(`audit_log row ${row.seq}`, row.event)))
 }
 
 /** Appends events to the audit log, each with the version it makes, and notes whom they have to be told to. */
@@ -132,15 +184,19 @@ function recipients(event: RequestEvent): readonly DeliveryTable['recipient'][] 
   return concernsRequester(event) ? ['card', 'requester'] : ['card']
 }
 
+/** The audit log is never rewritten. */
+function eventFrom(written: RequestEvent): RequestEvent {
+  return 'proposal' in written ? { ...written, proposal: withChanges(written.proposal) } : written
+}
+
 function toRow(request: Request): Pick<RequestTable, 'server' | 'status' | 'version' | 'request'> {
   const { id: _, version, ...content } = request
   return { server: request.server, status: request.state.status, version, request: JSON.stringify(content) }
 }
 
 function fromRow(row: Selectable<RequestTable>): Request {
-  const content = withChanges(
-    readJsonColumn<Omit<Request, 'id' | 'version'>>(`requests row ${row.id}`, row.request),
-  )
+  const written = readJsonColumn<Omit<Request, 'id' | 'version'>>(`requests row ${row.id}`, row.request)
+  const content = { ...written, proposal: withChanges(written.proposal) }
   // Requests that were written before there was an expiry wait since they were last written.
   return { ...content, waitsSince: content.waitsSince ?? row.updated_at, id: row.id, version: row.version }
 }

@@ -19,6 +19,8 @@ export interface Schema {
   announcements: AnnouncementTable
   pairs: PairTable
   differences: DifferenceTable
+  request_subjects: RequestSubjectTable
+  submissions: SubmissionTable
   schema_migrations: MigrationTable
 }
 
@@ -144,6 +146,18 @@ export interface PairTable {
 export interface DifferenceTable {
   server: string
   difference: string
+}
+
+/** What each request is about, by which its host's history is found. */
+export interface RequestSubjectTable {
+  subject: string
+  request_id: number
+}
+
+/** How many requests were submitted for each server: a submitter names the number that it knew of. */
+export interface SubmissionTable {
+  server: string
+  count: number
 }
 
 export interface MigrationTable {

@@ -5,6 +5,7 @@ import type { RequestEvent } from '../request/events.ts'
 import type { Person } from '../request/person.ts'
 import type { Queue, QueueEvent } from '../request/queue.ts'
 import type { Request, Status } from '../request/request.ts'
+import type { Subject } from '../request/subjects.ts'
 import { ExplainedError } from './explained-error.ts'
 import type { MemberNames, PairProgress } from './pair-progress.ts'
 
@@ -103,7 +104,14 @@ export class ServerUnreachable extends ExplainedError {
 
 /** The requests and the audit log. A request, its audit rows and the messages it calls for are one transaction. */
 export interface RequestStore {
-  submit(event: Extract<RequestEvent, { type: 'submitted' }>): Promise<Request>
+  /** How many requests were submitted for a server so far. */
+  submissions(server: string): Promise<number>
+  /**
+   * Stores a request that was judged beside those that are open.
+   * @param known the {@link submissions} before these were read
+   * @returns undefined when somebody else has submitted since: read and judge again.
+   */
+  submit(event: Extract<RequestEvent, { type: 'submitted' }>, known: number): Promise<Request | undefined>
   find(id: number): Promise<Request | undefined>
   /**
    * Stores what was decided on `request`.
@@ -114,6 +122,8 @@ export interface RequestStore {
   commitAll(decisions: readonly Decided[]): Promise<readonly (Request | undefined)[]>
   /** The requests of a server in any of these states, oldest first. */
   withStatus(server: string, statuses: readonly Status[]): Promise<readonly Request[]>
+  /** The newest requests that are about a name, a MAC or an address, the newest first. */
+  about(subject: Subject, most: number): Promise<readonly Request[]>
   /** The audit log of one request, oldest first. */
   history(id: number): Promise<readonly RequestEvent[]>
 }

@@ -17,8 +17,6 @@ export interface ServerDesk extends ReadServer {
   readonly name: string
   readonly place: Placement
   readonly names: NamePolicy
-  /** Runs one submission at a time, so that two people are not given the same free address. */
-  readonly inTurn: <T>(story: () => Promise<T>) => Promise<T>
 }
 
 /** What a person sent. */
@@ -66,25 +64,32 @@ export async function submitRequest(
   if (submission.inputs.length > MOST_CHANGES) return { kind: 'errors', findings: [tooMany(submission)] }
   const members = await readInTime(desk, submission.patience)
   if ('kind' in members) return members
-  return desk.inTurn(async () => {
-    const reserved = reservations(await deps.requests.withStatus(desk.name, OPEN))
-    const context = { names: desk.names, reserved }
-    const { findings, proposal } = proposeOnMembers(submission.inputs, members, context, desk.place)
-    if (!proposal || hasErrors(findings)) return { kind: 'errors', findings }
-    const changed = changedSince(proposal.hosts, submission.asLeft)
-    if (changed.length > 0) return { kind: 'errors', findings: changed }
-    if (!isConfirmed(findings, submission.confirmed)) return { kind: 'confirm', proposal }
-    const request = await deps.requests.submit({
-      type: 'submitted',
-      by: submission.by,
-      at: deps.clock(),
-      server: desk.name,
-      reason: submission.reason,
-      proposal,
-    })
+  for (;;) {
+    const known = await deps.requests.submissions(desk.name)
+    const judged = judge(submission, members, await deps.requests.withStatus(desk.name, OPEN), desk)
+    if (judged.kind !== 'fits') return judged
+    const { by, reason } = submission
+    const { proposal } = judged
+    const event = { type: 'submitted', by, at: deps.clock(), server: desk.name, reason, proposal } as const
+    const request = await deps.requests.submit(event, known)
+    // Somebody else was first, here or in another process, and may have been given the same free address.
+    if (!request) continue
     deps.deliver()
     return { kind: 'submitted', request }
-  })
+  }
+}
+
+type Judged =
+  | Extract<SubmitResult, { kind: 'errors' | 'confirm' }>
+  | { readonly kind: 'fits'; readonly proposal: Proposal }
+
+function judge(submission: Submission, members: Members, open: readonly Request[], desk: ServerDesk): Judged {
+  const context = { names: desk.names, reserved: reservations(open) }
+  const { findings, proposal } = proposeOnMembers(submission.inputs, members, context, desk.place)
+  if (!proposal || hasErrors(findings)) return { kind: 'errors', findings }
+  const changed = changedSince(proposal.hosts, submission.asLeft)
+  if (changed.length > 0) return { kind: 'errors', findings: changed }
+  return { kind: isConfirmed(findings, submission.confirmed) ? 'fits' : 'confirm', proposal }
 }
 
 /** What open requests have already asked for. */

@@ -3,14 +3,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AuditHead } from '../../src/usecases/ports.ts'
 import { approvalGiven, approved, denied, noon, person, submitted } from '../request/samples.ts'
+import { stored } from '../support/stored.ts'
 import { temporaryPath, temporaryStore } from './temporary-store.ts'
 
 /** A store with two requests and a paused queue: five entries in the log of requests, one in that of the queues. */
 async function writtenStore(path = temporaryPath()) {
   const store = await temporaryStore(path)
-  const first = await store.requests.submit(submitted())
+  const first = await stored(store.requests, submitted())
   await store.requests.commit(first, [approvalGiven, approved])
-  const second = await store.requests.submit(submitted({ reason: 'für „alle“' }))
+  const second = await stored(store.requests, submitted({ reason: 'für „alle“' }))
   await store.requests.commit(second, [denied])
   const queue = await store.queues.find('campus')
   await store.queues.commit(queue, [{ type: 'paused', by: person('bob'), at: noon, reason: 'exam week' }])
@@ -150,7 +151,7 @@ describe('the audit logs', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 12 }), async (picks) => {
         const { requests, audit, close } = await temporaryStore()
-        const made = await Promise.all(Array.from({ length: 4 }, () => requests.submit(submitted())))
+        const made = await Promise.all(Array.from({ length: 4 }, () => stored(requests, submitted())))
 
         await Promise.all(picks.map((pick) => made[pick] && requests.commit(made[pick], [denied])))
 

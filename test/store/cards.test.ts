@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { submitted } from '../request/samples.ts'
+import { stored } from '../support/stored.ts'
 import { temporaryPath, temporaryStore } from './temporary-store.ts'
 
 test('a revision has one card, however many ask for it at once', async () => {
   const { requests, cards } = await temporaryStore()
-  const { id } = await requests.submit(submitted())
+  const { id } = await stored(requests, submitted())
 
   const ensured = await Promise.all([1, 2, 3, 4].map(() => cards.ensure(id, 1)))
 
@@ -14,8 +15,8 @@ test('a revision has one card, however many ask for it at once', async () => {
 
 test('the cards of a request are listed by revision, under ids that differ', async () => {
   const { requests, cards } = await temporaryStore()
-  const { id } = await requests.submit(submitted())
-  const other = await requests.submit(submitted())
+  const { id } = await stored(requests, submitted())
+  const other = await stored(requests, submitted())
   const second = await cards.ensure(id, 2)
   const first = await cards.ensure(id, 1)
   await cards.ensure(other.id, 1)
@@ -29,7 +30,7 @@ test('the cards of a request are listed by revision, under ids that differ', asy
 test('a card remembers where it was posted, over a restart', async () => {
   const path = temporaryPath()
   const before = await temporaryStore(path)
-  const { id } = await before.requests.submit(submitted())
+  const { id } = await stored(before.requests, submitted())
   const card = await before.cards.ensure(id, 1)
   await before.cards.posted(card.id, { channel: 'C1', ts: '1700000000.000100' })
 

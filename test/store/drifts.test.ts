@@ -13,6 +13,7 @@ import {
   settled,
   submitted,
 } from '../request/samples.ts'
+import { stored } from '../support/stored.ts'
 import { temporaryPath, temporaryStore } from './temporary-store.ts'
 
 const message = { channel: 'C1', ts: '1.2' }
@@ -21,7 +22,7 @@ const begun = { server: 'campus', noticedAt: noon, version: 1, hosts: [drifted],
 
 /** Settles a request for printer-3f with this outcome. */
 async function settleWith({ requests }: Store, outcome: Outcome): Promise<void> {
-  const request = await requests.submit(submitted())
+  const request = await stored(requests, submitted())
   await requests.commit(request, [approvalGiven, approved, began, { ...settled, outcome }])
 }
 

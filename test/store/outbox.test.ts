@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { later, noon, person, submitted } from '../request/samples.ts'
+import { stored } from '../support/stored.ts'
 import { temporaryStore } from './temporary-store.ts'
 
 test('the card is told of every event, the requester of those that concern them', async () => {
   const { requests, outbox } = await temporaryStore()
-  const request = await requests.submit(submitted())
+  const request = await stored(requests, submitted())
   const approval = { type: 'approval-given', by: person('bob'), at: later, revision: 1 } as const
   await requests.commit(request, [approval, { type: 'approved', at: later }])
 
@@ -28,8 +29,8 @@ test('the card is told of every event, the requester of those that concern them'
 
 test('deliveries come oldest first and no more than asked for', async () => {
   const { requests, outbox } = await temporaryStore()
-  await requests.submit(submitted())
-  await requests.submit(submitted())
+  await stored(requests, submitted())
+  await stored(requests, submitted())
 
   const due = await outbox.due(noon, 3)
 
@@ -42,7 +43,7 @@ test('deliveries come oldest first and no more than asked for', async () => {
 
 test('a delivery that was made does not come again', async () => {
   const { requests, outbox } = await temporaryStore()
-  await requests.submit(submitted())
+  await stored(requests, submitted())
   const [first, second] = await outbox.due(noon, 2)
 
   await outbox.done(first ? [first.id] : [])
@@ -53,7 +54,7 @@ test('a delivery that was made does not come again', async () => {
 
 test('a delivery that failed comes again when its time has come, and counts its attempts', async () => {
   const { requests, outbox } = await temporaryStore()
-  await requests.submit(submitted())
+  await stored(requests, submitted())
   const [first, second] = await outbox.due(noon, 2)
   if (first === undefined) throw new Error('nothing is due')
 
@@ -66,7 +67,7 @@ test('a delivery that failed comes again when its time has come, and counts its 
 test('the next delivery is the one that is due first, whichever came first', async () => {
   const { requests, outbox } = await temporaryStore()
   const none = await outbox.next()
-  await requests.submit(submitted())
+  await stored(requests, submitted())
   const [card, word] = await outbox.due(later, 100)
   await outbox.postpone(card?.id ?? 0, later)
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { RequestEvent } from '../../src/request/events.ts'
 import { StoreError } from '../../src/store/store-error.ts'
 import { later, noon, person, proposal, submitted } from '../request/samples.ts'
+import { stored } from '../support/stored.ts'
 import { temporaryPath, temporaryStore } from './temporary-store.ts'
 
 const approval: RequestEvent = { type: 'approval-given', by: person('bob'), at: later, revision: 1 }
@@ -13,7 +14,7 @@ describe('a submitted request', () => {
   test('is read back as it was given', async () => {
     const { requests } = await temporaryStore()
 
-    const request = await requests.submit(submitted({ reason: 'für Büro 3 – “quoted”\n\u202e' }))
+    const request = await stored(requests, submitted({ reason: 'für Büro 3 – “quoted”\n\u202e' }))
 
     expect(await requests.find(request.id)).toEqual(request)
     expect(request).toMatchObject({ id: 1, version: 1, revision: 1, server: 'campus', requestedAt: noon })
@@ -25,7 +26,7 @@ describe('a submitted request', () => {
     const [host] = proposal().hosts
     const shown = proposal({ hosts: host ? [{ ...host, before: bytes, after: bytes }] : [] })
 
-    const { id } = await requests.submit(submitted({ proposal: shown }))
+    const { id } = await stored(requests, submitted({ proposal: shown }))
 
     expect((await requests.find(id))?.proposal.hosts[0]?.before).toBe(bytes)
   })
@@ -33,7 +34,7 @@ describe('a submitted request', () => {
   test('begins the audit log', async () => {
     const { requests } = await temporaryStore()
 
-    const { id } = await requests.submit(submitted())
+    const { id } = await stored(requests, submitted())
 
     expect(await requests.history(id)).toEqual([submitted()])
   })
@@ -51,7 +52,7 @@ describe('a submitted request', () => {
 describe('a commit', () => {
   test('stores the request after the events, and each event with the version it makes', async () => {
     const { requests } = await temporaryStore()
-    const request = await requests.submit(submitted())
+    const request = await stored(requests, submitted())
 
     const after = await requests.commit(request, [approval, approved])
 
@@ -62,7 +63,7 @@ describe('a commit', () => {
 
   test('of nothing changes nothing', async () => {
     const { requests } = await temporaryStore()
-    const request = await requests.submit(submitted())
+    const request = await stored(requests, submitted())
 
     const after = await requests.commit(request, [])
 
@@ -72,7 +73,7 @@ describe('a commit', () => {
 
   test('on a request that has moved on is refused and leaves no trace', async () => {
     const { requests, outbox } = await temporaryStore()
-    const request = await requests.submit(submitted())
+    const request = await stored(requests, submitted())
     const first = await requests.commit(request, [approval])
     const told = await outbox.due(later, 100)
 
@@ -87,7 +88,7 @@ describe('a commit', () => {
   // SAFETY A7
   test('lets exactly one of many committers through', async () => {
     const { requests } = await temporaryStore()
-    const request = await requests.submit(submitted())
+    const request = await stored(requests, submitted())
 
     const results = await Promise.all(Array.from({ length: 20 }, () => requests.commit(request, [approval])))
 
@@ -98,7 +99,7 @@ describe('a commit', () => {
   test('is refused when another process was first', async () => {
     const path = temporaryPath()
     const [mine, other] = [await temporaryStore(path), await temporaryStore(path)]
-    const request = await mine.requests.submit(submitted())
+    const request = await stored(mine.requests, submitted())
     const seenByOther = await other.requests.find(request.id)
     if (seenByOther === undefined) throw new Error('the other process does not see the request')
     const first = await mine.requests.commit(request, [approval])
@@ -112,7 +113,7 @@ describe('a commit', () => {
   test('that fails half-way is undone as a whole', async () => {
     const path = temporaryPath()
     const { requests, outbox } = await temporaryStore(path)
-    const request = await requests.submit(submitted())
+    const request = await stored(requests, submitted())
     await outbox.done((await outbox.due(noon, 100)).map((delivery) => delivery.id))
     breakDeliveries(path)
 
@@ -128,9 +129,9 @@ describe('the requests of a server', () => {
   test('are found by their states, oldest first', async () => {
     const { requests } = await temporaryStore()
     const [first, , third] = [
-      await requests.submit(submitted()),
-      await requests.submit(submitted({ server: 'lab' })),
-      await requests.submit(submitted()),
+      await stored(requests, submitted()),
+      await stored(requests, submitted({ server: 'lab' })),
+      await stored(requests, submitted()),
     ]
     const denial = await requests.commit(first, [denied])
 
@@ -151,7 +152,7 @@ describe('the audit log', () => {
     async (statement) => {
       const path = temporaryPath()
       const { requests } = await temporaryStore(path)
-      await requests.submit(submitted())
+      await stored(requests, submitted())
 
       const tamper = () => withDatabase(path, (database) => database.exec(statement))
 
@@ -164,7 +165,7 @@ describe('the audit log', () => {
 test('what was written when a request held one change is read as it is written now', async () => {
   const path = temporaryPath()
   const { requests } = await temporaryStore(path)
-  const request = await requests.submit(submitted())
+  const request = await stored(requests, submitted())
   const { changes, ...rest } = proposal()
   const earlier = { ...submitted(), proposal: { ...rest, change: changes[0] } }
   const { id: _, version: __, ...content } = request
@@ -183,7 +184,7 @@ test('what was written when a request held one change is read as it is written n
 test('a row that somebody else wrote is named', async () => {
   const path = temporaryPath()
   const { requests } = await temporaryStore(path)
-  await requests.submit(submitted())
+  await stored(requests, submitted())
   withDatabase(path, (database) => database.exec("update requests set request = 'oops'"))
 
   const found = requests.find(1)

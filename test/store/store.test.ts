@@ -7,17 +7,18 @@ import { describe, expect, test } from 'vitest'
 import { openStore } from '../../src/store/store.ts'
 import { StoreError } from '../../src/store/store-error.ts'
 import { submitted } from '../request/samples.ts'
+import { stored } from '../support/stored.ts'
 import { temporaryPath, temporaryStore } from './temporary-store.ts'
 
 describe('opening a store', () => {
   test('keeps what is there, and ids go on increasing', async () => {
     const path = temporaryPath()
     const before = await openStore(path)
-    const first = await before.requests.submit(submitted())
+    const first = await stored(before.requests, submitted())
     await before.close()
 
     const after = await temporaryStore(path)
-    const second = await after.requests.submit(submitted())
+    const second = await stored(after.requests, submitted())
 
     expect(await after.requests.find(first.id)).toEqual(first)
     expect(second.id).toBe(first.id + 1)
@@ -29,7 +30,7 @@ describe('opening a store', () => {
     execute(path, "insert into requests values (41, 'campus', 'pending', 1, '{}', '', '')")
     execute(path, 'delete from requests')
 
-    const { id } = await requests.submit(submitted())
+    const { id } = await stored(requests, submitted())
 
     expect(id).toBe(42)
   })
@@ -45,6 +46,7 @@ describe('opening a store', () => {
       { name: '002-queues' },
       { name: '003-pairs' },
       { name: '004-audit-chain' },
+      { name: '005-look-ups' },
     ])
   })
 
@@ -52,7 +54,7 @@ describe('opening a store', () => {
     const path = temporaryPath()
 
     const { requests } = await temporaryStore(path)
-    await requests.submit(submitted())
+    await stored(requests, submitted())
 
     expect(modes(path, `${path}-wal`, `${path}-shm`)).toEqual(['600', '600', '600'])
   })

@@ -10,7 +10,6 @@ import type { Schedule } from '../../src/request/schedule.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import type { AppliedServer } from '../../src/usecases/apply-requests.ts'
 import { approveRequest } from '../../src/usecases/approve-request.ts'
-import { createTurns } from '../../src/usecases/in-turn.ts'
 import { createInventoryCache } from '../../src/usecases/inventory-cache.ts'
 import type { Log, Messenger, People } from '../../src/usecases/ports.ts'
 import { submitRequest } from '../../src/usecases/submit-request.ts'
@@ -82,7 +81,6 @@ export async function startStoryOn<T extends Pick<AppliedServer, 'remote' | 'cac
     ...connected,
     place: { after: 'last-host-of-subnet' } as const,
     names,
-    inTurn: createTurns(),
     schedule: ALWAYS,
     restartFloor: 0,
   }

@@ -4,7 +4,6 @@ import { connectServer } from '../../src/remote/server.ts'
 import type { Request } from '../../src/request/request.ts'
 import { openStore } from '../../src/store/store.ts'
 import { approveRequest } from '../../src/usecases/approve-request.ts'
-import { createTurns } from '../../src/usecases/in-turn.ts'
 import { createInventoryCache } from '../../src/usecases/inventory-cache.ts'
 import { submitRequest } from '../../src/usecases/submit-request.ts'
 import { createWork } from '../../src/usecases/work-on-server.ts'
@@ -23,7 +22,6 @@ export async function openWorker(storePath: string, access: Machine['server']) {
     cache: createInventoryCache(remote, () => performance.now()),
     place: { after: 'last-host-of-subnet' } as const,
     names: { pattern: undefined, domain: undefined },
-    inTurn: createTurns(),
     schedule: { timeZone: 'UTC', windows: [], freezes: [] },
     restartFloor: 0,
   }

@@ -4,6 +4,7 @@ import { carryOut } from '../../src/usecases/carry-out.ts'
 import { type ApplyAnswer, type People, ServerUnreachable } from '../../src/usecases/ports.ts'
 import { createWork } from '../../src/usecases/work-on-server.ts'
 import { approver } from '../support/people.ts'
+import { stored } from '../support/stored.ts'
 import { approved, CONFIG, type Story, startStory } from '../support/story.ts'
 
 const AWAY = new ServerUnreachable('dhcp1 cannot be found.', 'Check the name.')
@@ -99,7 +100,7 @@ async function approvedRival(
   const texts = Object.entries(differing)
   const changed = texts.reduce((text, [old, other]) => text.replaceAll(old, other), JSON.stringify(proposal))
   const asked = { type: 'submitted', by: requester, at: deps.clock(), server, reason } as const
-  const { id } = await store.requests.submit({ ...asked, proposal: JSON.parse(changed) })
+  const { id } = await stored(store.requests, { ...asked, proposal: JSON.parse(changed) })
   const { policy, clock, requests } = deps
   const command = { type: 'approve', by: approver, at: clock(), revision: 1, policy } as const
   const result = await carryOut(requests, id, command)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Request } from '../../src/request/request.ts'
+import type { RequestStore } from '../../src/usecases/ports.ts'
 import { ServerUnreachable } from '../../src/usecases/ports.ts'
 import { submitRequest } from '../../src/usecases/submit-request.ts'
 import { createWork } from '../../src/usecases/work-on-server.ts'
@@ -58,6 +59,27 @@ test('a warning is asked about before anything is stored, and confirming it send
     kind: 'submitted',
     request: { proposal: { findings: [{ severity: 'warning' }] } },
   })
+})
+
+test('what another process stores between the reading and the storing takes its address first', async () => {
+  const story = await startStory()
+  const { server, deps } = story
+  const auto = { address: 'auto', subnet: '10.20.0.0/24' }
+  const submission = { by: requester, reason: 'r', confirmed: [], patience: 2_000 }
+  let others = 1
+  const withStatus: RequestStore['withStatus'] = async (...which) => {
+    const open = await deps.requests.withStatus(...which)
+    if (others-- > 0) await story.submitted({ ...auto, name: 'other', mac: '00:00:5e:00:53:0b' })
+    return open
+  }
+
+  const result = await submitRequest({ ...submission, inputs: inputs({ ...auto, name: 'mine' }) }, server, {
+    ...deps,
+    requests: { ...deps.requests, withStatus },
+  })
+
+  expect(await deps.requests.find(1)).toMatchObject({ proposal: { changes: [{ address: '10.20.0.2' }] } })
+  expect(result).toMatchObject({ request: { proposal: { changes: [{ address: '10.20.0.3' }] } } })
 })
 
 test('two people who ask for the next free address at once get two addresses', async () => {

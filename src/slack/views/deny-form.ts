@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
+import { titleOf } from '../../request/change-title.ts'
 import { type Request, requestName } from '../../request/request.ts'
 import { FIELDS, VIEWS } from '../ids.ts'
-import { titleOf } from './change-text.ts'
 import { escapeMrkdwn, mention, paragraph, plain } from './text.ts'
 import { textField } from './text-field.ts'
 

@@ -4,6 +4,7 @@ import { createRequests } from './001-requests.ts'
 import { createQueues } from './002-queues.ts'
 import { createPairs } from './003-pairs.ts'
 import { createAuditChain } from './004-audit-chain.ts'
+import { createLookUps } from './005-look-ups.ts'
 
 /** One step of the schema. Steps only go forward, and one that was released is never changed. */
 export interface Migration {
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   { name: '002-queues', up: createQueues },
   { name: '003-pairs', up: createPairs },
   { name: '004-audit-chain', up: createAuditChain },
+  { name: '005-look-ups', up: createLookUps },
 ]

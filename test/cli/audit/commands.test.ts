@@ -3,11 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { describeAuditCommands } from '../../../src/cli/audit/commands.ts'
 import { denied, noon, person, submitted } from '../../request/samples.ts'
 import { temporaryStore } from '../../store/temporary-store.ts'
+import { stored } from '../../support/stored.ts'
 
 /** Runs a command line on a store with a denied request and a paused queue; gives its exit code and what it said. */
 async function terminal() {
   const store = await temporaryStore()
-  const request = await store.requests.submit(submitted({ reason: '=1+1, "quoted"' }))
+  const request = await stored(store.requests, submitted({ reason: '=1+1, "quoted"' }))
   await store.requests.commit(request, [denied])
   const queue = await store.queues.find('campus')
   await store.queues.commit(queue, [{ type: 'paused', by: person('bob'), at: noon, reason: '' }])

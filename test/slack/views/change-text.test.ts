@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Change, EditHost } from '../../../src/inventory/change.ts'
+import { titleOf } from '../../../src/request/change-title.ts'
 import { hostText } from '../../../src/request/host-text.ts'
-import {
-  describeApplied,
-  describeChanges,
-  fieldsOf,
-  nextStep,
-  titleOf,
-} from '../../../src/slack/views/change-text.ts'
+import { describeApplied, describeChanges, fieldsOf, nextStep } from '../../../src/slack/views/change-text.ts'
 
 const add: Change = {
   kind: 'add',

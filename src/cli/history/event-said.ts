@@ -1,0 +1,50 @@
+import type { RequestEvent } from '../../request/events.ts'
+import type { Outcome } from '../../request/request.ts'
+
+/** An event of a request in a line for a terminal; instants are in UTC, people are Slack's user ids. */
+export function eventSaid(event: RequestEvent): string {
+  switch (event.type) {
+    case 'submitted':
+      return `asked by ${event.by.user}`
+    case 'approval-given':
+      return `approved by ${event.by.user} (plan ${event.revision})`
+    case 'approved':
+      return 'approved by as many as it needs'
+    case 'denied':
+      return `denied by ${event.by.user}${event.reason === undefined ? '' : `: ${event.reason}`}`
+    case 'cancelled':
+      return `taken back by ${event.by.user}`
+    case 'expired':
+      return 'expired'
+    case 'sent-back':
+      return `sent back to the approvers: ${event.reason}`
+    case 'delayed':
+      return `waits: ${event.delay.reason}`
+    case 'apply-began':
+      return `being applied (transaction ${event.transaction})`
+    case 'apply-released':
+      return `put back into the queue: ${event.reason}`
+    case 'settled':
+      return `${event.outcome.kind}${detailOf(event.outcome)}${stepsOf(event.record.steps)}`
+    default:
+      return event satisfies never
+  }
+}
+
+function detailOf(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'applied':
+      return outcome.detail === undefined ? '' : `: ${outcome.detail}`
+    case 'unchanged':
+      return ''
+    case 'conflict':
+      return `: ${outcome.findings.map(({ message }) => message).join(' ')}`
+    default:
+      return `: ${outcome.detail}`
+  }
+}
+
+function stepsOf(steps: Readonly<Record<string, number>>): string {
+  const told = Object.entries(steps).map(([step, milliseconds]) => `${step} ${milliseconds} ms`)
+  return told.length === 0 ? '' : ` (${told.join(', ')})`
+}

@@ -1,0 +1,74 @@
+// commander: the usual one.
+import { Command } from 'commander'
+import { expect, test } from 'vitest'
+import { describeHistoryCommand } from '../../../src/cli/history/commands.ts'
+import { createWork } from '../../../src/usecases/work-on-server.ts'
+import { approve, type Story, startStory } from '../../support/story.ts'
+
+/** The command as somebody at the terminal runs it; gives the exit code and what is printed. */
+async function history({ store }: Story, ...words: string[]) {
+  let said = ''
+  let code = -1
+  const program = new Command().exitOverride()
+  const desk = { requests: store.requests, close: async () => {} }
+  const tools = {
+    open: async () => desk,
+    out: (text: string) => {
+      said += text
+    },
+  }
+  describeHistoryCommand(program, tools, (result) => {
+    code = result
+  })
+  await program.parseAsync(['history', ...words], { from: 'user' })
+  return { code, said }
+}
+
+async function withApplied(): Promise<Story> {
+  const story = await startStory()
+  await approve(story, await story.submitted())
+  await createWork(story.server, story.deps)()
+  await story.asked([{ kind: 'remove', target: 'printer-2' }])
+  return story
+}
+
+test.each(['printer-2', 'PRINTER-2', '00-00-5e-00-53-02', '10.20.0.11'])(
+  'the history of a host is found by %s, the newest request first',
+  async (text) => {
+    const { code, said } = await history(await withApplied(), text)
+
+    expect(code).toBe(0)
+    const lines = said.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, 'then').split('\n')
+    expect(lines).toEqual([
+      'R-2 · Remove printer-2 (campus): a test',
+      '  then  asked by U0REQ',
+      'R-1 · Register printer-2 (campus): a test',
+      '  then  asked by U0REQ',
+      '  then  approved by U0APP (plan 1)',
+      '  then  approved by as many as it needs',
+      '  then  being applied (transaction tx-1)',
+      '  then  applied (restart 5 ms)',
+      '',
+    ])
+  },
+)
+
+test('as JSON it is a request with its events on each line', async () => {
+  const { said } = await history(await withApplied(), 'printer-2', '--json')
+
+  const requests = said
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(requests).toMatchObject([
+    { id: 2, events: [{ type: 'submitted' }] },
+    { id: 1, state: { outcome: { kind: 'applied' } } },
+  ])
+})
+
+test('a host that nobody ever asked about has none', async () => {
+  expect(await history(await startStory(), 'printer-1')).toEqual({
+    code: 1,
+    said: 'No request was ever about printer-1.\n',
+  })
+})
