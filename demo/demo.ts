@@ -1,4 +1,5 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { decodeText, toByteString } from '../src/dhcpd/source.ts'
@@ -10,6 +11,7 @@ import { CannotRun } from './machine/requirements.ts'
 import { readManifest } from './manifest.ts'
 import type { Extras } from './page/extras.ts'
 import { createPage } from './page/page.ts'
+import { team } from './workspace/people.ts'
 import { startWorkspace, type Workspace } from './workspace/workspace.ts'
 
 /** Who is who in the demo's workspace. */
@@ -148,7 +150,7 @@ function writeConfig(folder: string, member: Machine['server']): string {
   const { host, port, user, key, hostKey, command } = member
   const path = join(folder, 'leasehold.yaml')
   const text = stringify({
-    slack: { approvals: APPROVALS },
+    slack: { approvals: APPROVALS, team: team.id },
     // Nothing here refuses a dhcpd that is restarted often.
     servers: {
       campus: { members: [{ host, port, user, key, hostKey, command }], apply: { restartFloorSeconds: 0 } },
@@ -157,6 +159,8 @@ function writeConfig(folder: string, member: Machine['server']): string {
       rules: [{ approvers: { users: [PEOPLE.approver, PEOPLE.secondApprover] }, quorum: 1 }],
       operators: { users: [PEOPLE.approver] },
     },
+    // Whoever runs the demo may ask at the terminal, too.
+    localUsers: { [userInfo().username]: PEOPLE.requester },
     store: { sqlite: 'leasehold.db' },
   })
   writeFileSync(path, text, { mode: 0o600 })

@@ -42,6 +42,7 @@ export interface Bot {
 const TRIAL =
   'trial mode: nothing is installed on this server, and the bot’s key may do anything there; end it with leasehold server install'
 
+const SWEEP = 5_000
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 /** Milliseconds that a start waits for the servers to be read. */
@@ -71,7 +72,8 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   const people = createPeople(client, home.team, now)
   const deliverer = createRunner(
     () => deliverMessages({ ...store, messenger, clock, log }),
-    MINUTE,
+    // What a terminal asked for beside the bot is posted by this, too.
+    SWEEP,
     (error) => log.error({ error }, 'messages could not be delivered'),
   )
   parts.defer(deliverer.stop)

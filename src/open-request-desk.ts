@@ -8,7 +8,7 @@ import { ExplainedError } from './usecases/explained-error.ts'
 import { submitRequest } from './usecases/submit-request.ts'
 import { undoRequest } from './usecases/undo-request.ts'
 
-/** Messages go out by the bot, which looks for them each minute. */
+/** Messages go out by the bot, which looks for them every few seconds. */
 const deliver = () => {}
 
 /** Opens the bot's record beside the bot, with a way of its own to the servers. */

@@ -117,12 +117,18 @@ function show(
   said: (finding: Finding) => string,
 ): void {
   for (const finding of findings) out(said(finding))
-  for (const host of hosts) out(visible(decodeText(`${host.path}, line ${host.line}:\n${hostText(host)}\n`)))
+  for (const [index, host] of hosts.entries()) {
+    const { path, line } = host
+    const before = hosts[index - 1]
+    // New hosts go to one place, one after the other.
+    if (path !== before?.path || line !== before.line) out(visible(decodeText(`${path}, line ${line}:\n`)))
+    out(visible(decodeText(`${hostText(host)}\n`)))
+  }
 }
 
 function waits({ id }: Request): string {
   const name = requestName(id)
-  return `${name} waits for approval: the running bot posts it within a minute. To take it back: leasehold request cancel ${name}\n`
+  return `${name} waits for approval: the running bot posts it in a few seconds. To take it back: leasehold request cancel ${name}\n`
 }
 
 /** @throws ExplainedError where the configuration does not say who the user of this machine is. */
