@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { requestName } from '../../request/request.ts'
 import { headText } from '../../usecases/note-heads.ts'
 import type { AuditEntry, AuditHead, AuditStore, AuditVerdict } from '../../usecases/ports.ts'
+import { withDesk } from '../with-desk.ts'
 
 /** The bot's record, opened beside the bot, which may be running. */
 export interface AuditDesk {
@@ -32,32 +33,19 @@ export function describeAuditCommands(
     .description('find out whether an entry was changed, removed or cut off')
     .option('--head <log:number:hash>', 'an end that was noted earlier, from the bot’s log', head, [])
     .action(async ({ config, head }: { config: string; head: readonly AuditHead[] }) => {
-      finish(await withDesk(config, tools, async ({ audit }) => tell(await audit.verify(head), tools)))
+      finish(await withDesk(tools.open(config), async ({ audit }) => tell(await audit.verify(head), tools)))
     })
 
   onRecord(audit.command('export'))
     .description('every entry: one JSON object a line, or a table')
     .option('--csv', 'as a table with a header line', false)
     .action(async ({ config, csv }: { config: string; csv: boolean }) => {
-      finish(await withDesk(config, tools, ({ audit }) => exportAll(audit, csv, tools)))
+      finish(await withDesk(tools.open(config), ({ audit }) => exportAll(audit, csv, tools)))
     })
 }
 
 function onRecord(command: Command): Command {
   return command.option('--config <file>', 'the configuration', 'leasehold.yaml')
-}
-
-async function withDesk(
-  config: string,
-  tools: AuditTools,
-  act: (desk: AuditDesk) => Promise<number>,
-): Promise<number> {
-  const desk = await tools.open(config)
-  try {
-    return await act(desk)
-  } finally {
-    await desk.close()
-  }
 }
 
 function head(text: string, earlier: readonly AuditHead[]): readonly AuditHead[] {

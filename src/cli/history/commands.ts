@@ -6,6 +6,7 @@ import { type Request, requestName } from '../../request/request.ts'
 import { subjectOf } from '../../request/subjects.ts'
 import type { RequestStore } from '../../usecases/ports.ts'
 import { visible } from '../local/terminal.ts'
+import { withDesk } from '../with-desk.ts'
 import { eventSaid } from './event-said.ts'
 
 /** The bot's record, opened beside the bot, which may be running. */
@@ -26,7 +27,7 @@ interface HistoryFlags {
   readonly json: boolean
 }
 
-/** What a person reads; `--json` gives as many. */
+/** Requests that are told of at most: what a person reads. */
 const MOST = 100
 
 const DONE = 0
@@ -47,22 +48,24 @@ export function describeHistoryCommand(
     .action(async (text: string, flags: HistoryFlags) => finish(await tell(text, flags, tools)))
 }
 
-async function tell(text: string, { config, json }: HistoryFlags, tools: HistoryTools): Promise<number> {
-  const desk = await tools.open(config)
-  try {
-    const requests = await desk.requests.about(subjectOf(text), MOST)
-    if (requests.length === 0) {
-      if (!json) tools.out(`No request was ever about ${visible(text)}.\n`)
-      return REFUSED
+function tell(text: string, { config, json }: HistoryFlags, tools: HistoryTools): Promise<number> {
+  return withDesk(tools.open(config), async ({ requests }) => {
+    const found = await requests.about(subjectOf(text), MOST)
+    if (found.length === 0 && !json) tools.out(`No request was ever about ${visible(text)}.\n`)
+    for (const request of found) {
+      const events = await requests.history(request.id)
+      tools.out(json ? line(request, events) : said(request, events))
     }
-    for (const request of requests) {
-      const events = await desk.requests.history(request.id)
-      tools.out(json ? `${JSON.stringify({ ...request, events })}\n` : said(request, events))
-    }
-    return DONE
-  } finally {
-    await desk.close()
-  }
+    return found.length === 0 ? REFUSED : DONE
+  })
+}
+
+function line(request: Request, events: readonly RequestEvent[]): string {
+  const { id, server, requester, reason, requestedAt, proposal, state } = request
+  const { changes } = proposal
+  const outcome = state.status === 'settled' ? state.outcome : null
+  const told = { id, server, requester, reason, requestedAt, changes, status: state.status, outcome, events }
+  return `${JSON.stringify(told)}\n`
 }
 
 function said({ id, server, proposal, reason }: Request, events: readonly RequestEvent[]): string {

@@ -4,6 +4,7 @@ import type { QueueRefusal } from '../../request/queue.ts'
 import { pauseQueue, resumeQueue } from '../../usecases/hold-queue.ts'
 import type { Clock, QueueStore } from '../../usecases/ports.ts'
 import { unknownServer } from '../unknown-server.ts'
+import { withDesk } from '../with-desk.ts'
 
 /** The bot's record, opened beside the bot, which may be running. */
 export interface QueueDesk {
@@ -35,13 +36,13 @@ export function describeQueueCommands(
     .description('let the approved changes of a server wait')
     .option('--reason <text>', 'what those who wait are told', '')
     .action(async (server: string, { config, reason }: { config: string; reason: string }) => {
-      finish(await withDesk(server, config, tools, (desk) => pause(server, reason.trim(), desk, tools)))
+      finish(await onServer(server, config, tools, (desk) => pause(server, reason.trim(), desk, tools)))
     })
 
   onQueue(program.command('resume'))
     .description('let the changes of a server go on that was paused, or stopped by itself')
     .action(async (server: string, { config }: { config: string }) => {
-      finish(await withDesk(server, config, tools, (desk) => resume(server, desk, tools)))
+      finish(await onServer(server, config, tools, (desk) => resume(server, desk, tools)))
     })
 }
 
@@ -51,19 +52,16 @@ function onQueue(command: Command): Command {
     .option('--config <file>', 'the configuration', 'leasehold.yaml')
 }
 
-async function withDesk(
+function onServer(
   server: string,
   config: string,
   tools: QueueTools,
   act: (desk: QueueDesk) => Promise<number>,
 ): Promise<number> {
-  const desk = await tools.open(config)
-  try {
+  return withDesk(tools.open(config), async (desk) => {
     if (!desk.servers.includes(server)) throw unknownServer(server, desk.servers)
-    return await act(desk)
-  } finally {
-    await desk.close()
-  }
+    return act(desk)
+  })
 }
 
 async function pause(server: string, reason: string, desk: QueueDesk, { out }: QueueTools): Promise<number> {

@@ -8,6 +8,7 @@ import { ExplainedError } from '../../usecases/explained-error.ts'
 import type { Submission, SubmitResult } from '../../usecases/submit-request.ts'
 import { findingSaid, visible } from '../local/terminal.ts'
 import { unknownServer } from '../unknown-server.ts'
+import { withDesk } from '../with-desk.ts'
 import type { AskFlags } from './commands.ts'
 import type { RequestDesk, RequestTools } from './desk.ts'
 
@@ -22,7 +23,7 @@ const PATIENCE = 60_000
  * @returns the exit code: 0 it waits for approval, 1 refused with the reason.
  */
 export function ask(input: ChangeInput, flags: AskFlags, tools: RequestTools): Promise<number> {
-  return atDesk(flags, tools, (desk) => {
+  return withDesk(tools.open(flags.config), (desk) => {
     const server = serverOf(desk, flags.server)
     return submit(flags, desk, tools, (form) => desk.submit({ ...form, inputs: [input] }, server))
   })
@@ -30,7 +31,7 @@ export function ask(input: ChangeInput, flags: AskFlags, tools: RequestTools): P
 
 /** Asks for the inverse of a request, in the same way. */
 export function askToUndo(id: number, flags: AskFlags, tools: RequestTools): Promise<number> {
-  return atDesk(flags, tools, async (desk) => {
+  return withDesk(tools.open(flags.config), async (desk) => {
     const request = await desk.find(id)
     if (!request) throw noSuchRequest(id)
     return submit(flags, desk, tools, async (form) => {
@@ -49,20 +50,6 @@ export function askToUndo(id: number, flags: AskFlags, tools: RequestTools): Pro
 
 export function noSuchRequest(id: number): ExplainedError {
   return new ExplainedError(`There is no request ${requestName(id)}.`, 'Look up its number on its card.')
-}
-
-/** Opens the desk for as long as something is done at it. */
-export async function atDesk(
-  { config }: AskFlags,
-  tools: RequestTools,
-  act: (desk: RequestDesk) => Promise<number>,
-): Promise<number> {
-  const desk = await tools.open(config)
-  try {
-    return await act(desk)
-  } finally {
-    await desk.close()
-  }
 }
 
 /** What a person fills in beside the changes. */

@@ -4,7 +4,8 @@ import { ExplainedError } from '../../usecases/explained-error.ts'
 import type { SubmitResult } from '../../usecases/submit-request.ts'
 import { BadTable, type HostRow, readTable } from '../local/csv.ts'
 import { findingSaid } from '../local/terminal.ts'
-import { atDesk, type Form, serverOf, submit } from './ask.ts'
+import { withDesk } from '../with-desk.ts'
+import { type Form, serverOf, submit } from './ask.ts'
 import type { AskFlags } from './commands.ts'
 import type { RequestTools } from './desk.ts'
 
@@ -24,7 +25,7 @@ export interface ImportFlags extends AskFlags {
  */
 export async function askForTable(table: string, flags: ImportFlags, tools: RequestTools): Promise<number> {
   const all = await rowsOf(table, flags.subnet, tools)
-  return atDesk(flags, tools, (desk) => {
+  return withDesk(tools.open(flags.config), (desk) => {
     const server = serverOf(desk, flags.server)
     let rows = all
     const said = (finding: Finding) => `${placeOf(finding, rows)}${findingSaid(finding)}`

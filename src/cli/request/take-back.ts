@@ -1,5 +1,6 @@
 import type { Refusal } from '../../request/decide.ts'
 import { requestName } from '../../request/request.ts'
+import { withDesk } from '../with-desk.ts'
 import { noSuchRequest, personOf } from './ask.ts'
 import type { RequestTools } from './desk.ts'
 
@@ -7,10 +8,9 @@ const DONE = 0
 const REFUSED = 1
 
 /** Takes a request back. @returns the exit code: 0 done, 1 refused with the reason. */
-export async function takeBack(id: number, config: string, tools: RequestTools): Promise<number> {
+export function takeBack(id: number, config: string, tools: RequestTools): Promise<number> {
   const name = requestName(id)
-  const desk = await tools.open(config)
-  try {
+  return withDesk(tools.open(config), async (desk) => {
     const result = await desk.cancel(id, personOf(desk, tools))
     if (!result) throw noSuchRequest(id)
     if ('refusal' in result) {
@@ -19,9 +19,7 @@ export async function takeBack(id: number, config: string, tools: RequestTools):
     }
     tools.out(`${name} is taken back. Nothing is changed on the server.\n`)
     return DONE
-  } finally {
-    await desk.close()
-  }
+  })
 }
 
 function refusalSaid(name: string, refusal: Refusal): string {

@@ -61,8 +61,8 @@ test('as JSON it is a request with its events on each line', async () => {
     .split('\n')
     .map((line) => JSON.parse(line))
   expect(requests).toMatchObject([
-    { id: 2, events: [{ type: 'submitted' }] },
-    { id: 1, state: { outcome: { kind: 'applied' } } },
+    { id: 2, status: 'pending', outcome: null, events: [{ type: 'submitted' }] },
+    { id: 1, changes: [{ kind: 'add', name: 'printer-2' }], outcome: { kind: 'applied' } },
   ])
 })
 
