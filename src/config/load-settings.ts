@@ -6,7 +6,8 @@ import { resolveMember } from './members.ts'
 import { type Problem, problemAt, problemsOf } from './problems.ts'
 import { type FileContent, fileSchema } from './schema.ts'
 import { readSecrets } from './secrets.ts'
-import type { ApplySettings, BotFiles, ServerConfig, Settings } from './settings.ts'
+import type { ApplySettings, BotFiles, ServerConfig, Settings, StoreSettings } from './settings.ts'
+import { resolveStore } from './store-schema.ts'
 import { parseYaml, type YamlSource } from './yaml-source.ts'
 
 export interface SettingsSource {
@@ -16,19 +17,25 @@ export interface SettingsSource {
   readonly readFile: (path: string) => string
 }
 
-type FileAnswer = { readonly content: FileContent; readonly servers: readonly ServerConfig[] } | Told
+type FileAnswer =
+  | {
+      readonly content: FileContent
+      readonly servers: readonly ServerConfig[]
+      readonly store: StoreSettings
+    }
+  | Told
 
 /**
  * Reads leasehold.yaml and the environment into one frozen value.
  * @throws ConfigError with everything that is wrong at once; no secret is in its message.
  */
 export function loadSettings(from: SettingsSource): Settings {
-  const { path, env, readFile } = from
+  const { env, readFile } = from
   const file = readSettingsFile(from)
   const { botToken, appToken, apiUrl, problems } = readSecrets(env, readFile)
   if ('problems' in file) throw new ConfigError([...file.problems, ...problems])
   if (botToken === undefined || appToken === undefined || problems.length > 0) throw new ConfigError(problems)
-  return deepFreeze(toSettings(file, { botToken, appToken, apiUrl }, dirname(resolve(path))))
+  return deepFreeze(toSettings(file, { botToken, appToken, apiUrl }))
 }
 
 /**
@@ -36,21 +43,25 @@ export function loadSettings(from: SettingsSource): Settings {
  * @throws ConfigError with everything that is wrong in the file at once
  */
 export function loadServers(from: SettingsSource): readonly ServerConfig[] {
-  const file = readSettingsFile(from)
+  const file = readContent(from.path, from.readFile)
   if ('problems' in file) throw new ConfigError(file.problems)
-  return deepFreeze([...file.servers])
+  const problems: Problem[] = []
+  const servers = toServers(file.content, from, file.source, problems)
+  if (problems.length > 0) throw new ConfigError(told(from.path, problems).problems)
+  return deepFreeze([...servers])
 }
 
 /**
- * Reads from leasehold.yaml alone, without Slack's secrets and those of SSH, where the bot keeps its record and what its
- * servers are.
+ * Reads, without Slack's secrets and those of SSH, where the bot keeps its record and what its servers are.
  * @throws ConfigError with everything that is wrong at once.
  */
-export function loadBotFiles({ path, readFile }: Omit<SettingsSource, 'env'>): BotFiles {
-  const file = readContent(path, readFile)
+export function loadBotFiles(from: SettingsSource): BotFiles {
+  const file = readContent(from.path, from.readFile)
   if ('problems' in file) throw new ConfigError(file.problems)
-  const { servers, store } = file.content
-  return { servers: Object.keys(servers), sqlite: resolve(dirname(resolve(path)), store.sqlite) }
+  const problems: Problem[] = []
+  const store = toStore(file.content, from, file.source, problems)
+  if (problems.length > 0) throw new ConfigError(told(from.path, problems).problems)
+  return deepFreeze({ servers: Object.keys(file.content.servers), store })
 }
 
 function readSettingsFile(from: SettingsSource): FileAnswer {
@@ -58,7 +69,8 @@ function readSettingsFile(from: SettingsSource): FileAnswer {
   if ('problems' in file) return file
   const problems: Problem[] = []
   const servers = toServers(file.content, from, file.source, problems)
-  return problems.length > 0 ? told(from.path, problems) : { content: file.content, servers }
+  const store = toStore(file.content, from, file.source, problems)
+  return problems.length > 0 ? told(from.path, problems) : { content: file.content, servers, store }
 }
 
 interface Told {
@@ -103,11 +115,10 @@ function readOrExplain(path: string, readFile: (path: string) => string): string
 }
 
 function toSettings(
-  { content, servers }: Exclude<FileAnswer, { problems: unknown }>,
+  { content, servers, store }: Exclude<FileAnswer, { problems: unknown }>,
   secrets: Pick<Settings['slack'], 'botToken' | 'appToken' | 'apiUrl'>,
-  folder: string,
 ): Settings {
-  const { slack, policy, store } = content
+  const { slack, policy } = content
   return {
     slack: { ...secrets, team: slack.team, approvals: slack.approvals },
     servers,
@@ -116,8 +127,20 @@ function toSettings(
       operators: policy.operators?.users ?? [],
     },
     names: { pattern: policy.names.pattern, domain: policy.names.domain },
-    store: { sqlite: resolve(folder, store.sqlite) },
+    store,
   }
+}
+
+/** What cannot be had of that to which the file points is added to `problems`. */
+function toStore(
+  { store }: FileContent,
+  { path, env, readFile }: SettingsSource,
+  source: YamlSource,
+  problems: Problem[],
+): StoreSettings {
+  const report = (inner: readonly PropertyKey[], sentence: string) =>
+    problems.push(problemAt(['store', ...inner], sentence, source))
+  return resolveStore(store, { folder: dirname(resolve(path)), env, readFile, report })
 }
 
 /** What cannot be had of that to which the file points is added to `problems`. */

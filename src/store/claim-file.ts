@@ -3,13 +3,12 @@ import { explainOpening } from './open-file.ts'
 import { StoreError } from './store-error.ts'
 
 /**
- * Claims a store for this process: two bots on one SQLite file would tell people everything twice and give one free
- * address to two people. SQLite's own lock on a file beside the store holds it, and goes with the process however
- * that ends.
+ * Claims a SQLite file for this process. SQLite's own lock on a file beside the store holds it, and goes with the process
+ * however that ends.
  * @returns what gives the claim back.
  * @throws StoreError when another process has it.
  */
-export function claimStore(path: string): () => void {
+export function claimFile(path: string): () => void {
   const lock = openLock(`${path}.lock`)
   try {
     lock.exec('begin exclusive')

@@ -4,9 +4,10 @@ import { begin, evolve } from '../request/evolve.ts'
 import type { Request, Status } from '../request/request.ts'
 import type { Decided, RequestStore } from '../usecases/ports.ts'
 import { recordApplied } from './applied-hosts.ts'
-import { linkEntries } from './audit-chain.ts'
+import { type Link, linkEntries, takeHead } from './audit-chain.ts'
 import { readJsonColumn } from './json-column.ts'
 import type { DeliveryTable, RequestTable, Schema } from './schema.ts'
+import { inTransaction } from './transaction.ts'
 
 /** An id that no row has: the database gives the true one. */
 const noId = 0
@@ -14,13 +15,13 @@ const noId = 0
 /** The requests, the audit log and what follows from their events, written together or not at all. */
 export function requestStore(db: Kysely<Schema>): RequestStore {
   return {
-    submit: (event) => db.transaction().execute((trx) => submit(trx, event)),
+    submit: (event) => inTransaction(db, (trx) => submit(trx, event)),
     find: (id) => find(db, id),
     commit: (request, events) =>
       events.length === 0
         ? Promise.resolve(request)
-        : db.transaction().execute((trx) => commit(trx, request, events)),
-    commitAll: (decisions) => db.transaction().execute((trx) => commitAll(trx, decisions)),
+        : inTransaction(db, (trx) => commit(trx, request, events)),
+    commitAll: (decisions) => inTransaction(db, (trx) => commitAll(trx, decisions)),
     withStatus: (server, statuses) => withStatus(db, server, statuses),
     history: (id) => history(db, id),
   }
@@ -30,10 +31,11 @@ async function submit(
   trx: Transaction<Schema>,
   event: Extract<RequestEvent, { type: 'submitted' }>,
 ): Promise<Request> {
+  const head = await takeHead(trx, 'audit_log')
   const draft = begin(noId, event)
   const row = { ...toRow(draft), requested_at: event.at, updated_at: event.at }
   const { id } = await trx.insertInto('requests').values(row).returning('id').executeTakeFirstOrThrow()
-  await record(trx, id, 0, [event])
+  await record(trx, head, id, 0, [event])
   return { ...draft, id }
 }
 
@@ -48,6 +50,7 @@ async function commit(
   request: Request,
   events: readonly RequestEvent[],
 ): Promise<Request | undefined> {
+  const head = await takeHead(trx, 'audit_log')
   const next = events.reduce(evolve, request)
   const { numUpdatedRows } = await trx
     .updateTable('requests')
@@ -56,7 +59,7 @@ async function commit(
     .where('version', '=', request.version)
     .executeTakeFirstOrThrow()
   if (numUpdatedRows === 0n) return undefined
-  await record(trx, request.id, request.version, events)
+  await record(trx, head, request.id, request.version, events)
   await recordApplied(trx, next, events)
   return next
 }
@@ -101,6 +104,7 @@ async function history(db: Kysely<Schema>, id: number): Promise<readonly Request
 /** Appends events to the audit log, each with the version it makes, and notes whom they have to be told to. */
 async function record(
   trx: Transaction<Schema>,
+  head: Link,
   requestId: number,
   versionBefore: number,
   events: readonly RequestEvent[],
@@ -112,7 +116,7 @@ async function record(
     at: event.at,
     event: JSON.stringify(event),
   }))
-  const linked = await linkEntries(trx, 'audit_log', entries)
+  const linked = await linkEntries(trx, 'audit_log', head, entries)
   const rows = linked.map(({ subject: _, ...row }) => ({ request_id: requestId, ...row }))
   await trx.insertInto('audit_log').values(rows).execute()
   const deliveries = numbered.flatMap(({ event, version }) =>

@@ -110,6 +110,7 @@ export interface RestartTable {
 export interface AppliedHostTable {
   server: string
   name: string
+  /** JSON of the text. */
   text: string
 }
 

@@ -1,0 +1,18 @@
+import type { StoreSettings } from '../config/settings.ts'
+import { claimDatabase } from './claim-database.ts'
+import { claimFile } from './claim-file.ts'
+import type { StoreError } from './store-error.ts'
+
+/**
+ * Claims a store for this process: two bots on one store would tell people everything twice and give one free address to
+ * two people.
+ * @param onLost is told when the claim was lost to another process, which can happen to one on a database.
+ * @returns what gives the claim back.
+ * @throws StoreError (rejects) when another process has it.
+ */
+export async function claimStore(
+  place: StoreSettings,
+  onLost: (error: StoreError) => void,
+): Promise<() => void | Promise<void>> {
+  return 'sqlite' in place ? claimFile(place.sqlite) : claimDatabase(place.postgres, onLost)
+}
