@@ -11,6 +11,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [real],
+          globalSetup: 'test/support/postgres.ts',
           testTimeout: 20_000,
           sequence: { groupOrder: 0 },
         },

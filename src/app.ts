@@ -61,8 +61,8 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   refuseOtherTeam(access.team, home.team)
   await checkAppToken(createSlackClient(access.appToken, access, log))
   await warnWhenNotInChannel(client, access.approvals, log)
-  parts.defer(claimStore(settings.store.sqlite))
-  const store = await openStore(settings.store.sqlite)
+  parts.defer(await claimStore(settings.store, endProcess))
+  const store = await openStore(settings.store)
   parts.defer(store.close)
   const policy = policyOf(settings, home.team)
   const clock = () => new Date().toISOString()
@@ -135,6 +135,11 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
  */
 export function explainReconnecting(error: unknown): unknown {
   return platformReason(error) === undefined ? error : explainSocketError(error)
+}
+
+/** Nobody waits for what is told here, so it ends the process as {@link explainReconnecting} does. */
+function endProcess(error: unknown): void {
+  void Promise.reject(error)
 }
 
 /** Works, and looks for drift between two transactions. */

@@ -104,17 +104,14 @@ async function start(config: string): Promise<number> {
   return 0
 }
 
-/** Opens the bot's record beside the bot: SQLite lets both write, one at a time. */
+/** Opens the bot's record beside the bot: both may write. */
 async function openRecord(config: string): Promise<QueueDesk & AuditDesk & HistoryDesk> {
   const [{ loadBotFiles }, { openStore }] = await Promise.all([
     import('./config/load-settings.ts'),
     import('./store/store.ts'),
   ])
-  const { servers, sqlite } = loadBotFiles({
-    path: resolve(config),
-    readFile: (path) => readFileSync(path, 'utf8'),
-  })
-  const store = await openStore(sqlite)
+  const { servers, store: place } = loadBotFiles(settingsSource(config))
+  const store = await openStore(place)
   return { servers, ...store, clock: () => new Date().toISOString(), user: userInfo().username }
 }
 

@@ -13,7 +13,7 @@ const deliver = () => {}
 
 /** Opens the bot's record beside the bot, with a way of its own to the servers. */
 export async function openRequestDesk({ person, ...files }: RequestFiles): Promise<RequestDesk> {
-  const store = await openStore(files.store.sqlite)
+  const store = await openStore(files.store)
   const now = () => performance.now()
   const servers = files.servers.map((config) => buildServer(config, files.names, store.pairs, now))
   const deps = { ...store, clock: () => new Date().toISOString(), deliver }

@@ -1,9 +1,9 @@
-const secret = /xox[a-z]-\S*|xapp-\S*|-----BEGIN[\s\S]*/g
+const secret = /xox[a-z]-\S*|xapp-\S*|-----BEGIN[\s\S]*|postgres(?:ql)?:\/\/\S*/g
 
 /** How much of a wrong value is shown, in characters. */
 const shown = 60
 
-/** Takes out what looks like a secret: people paste a token or a key into the wrong place. */
+/** Takes out what looks like a secret: people paste a token, a key or a URL with a password into the wrong place. */
 export function redact(text: string): string {
   return text.replace(secret, '(a secret, not shown)')
 }

@@ -6,7 +6,15 @@ import { resolveMember } from './members.ts'
 import { type Problem, problemAt, problemsOf } from './problems.ts'
 import { type FileContent, fileSchema } from './schema.ts'
 import { readSecrets } from './secrets.ts'
-import type { ApplySettings, BotFiles, RequestFiles, ServerConfig, Settings } from './settings.ts'
+import type {
+  ApplySettings,
+  BotFiles,
+  RequestFiles,
+  ServerConfig,
+  Settings,
+  StoreSettings,
+} from './settings.ts'
+import { resolveStore } from './store-schema.ts'
 import { parseYaml, type YamlSource } from './yaml-source.ts'
 
 export interface SettingsSource {
@@ -16,19 +24,25 @@ export interface SettingsSource {
   readonly readFile: (path: string) => string
 }
 
-type FileAnswer = { readonly content: FileContent; readonly servers: readonly ServerConfig[] } | Told
+type FileAnswer =
+  | {
+      readonly content: FileContent
+      readonly servers: readonly ServerConfig[]
+      readonly store: StoreSettings
+    }
+  | Told
 
 /**
  * Reads leasehold.yaml and the environment into one frozen value.
  * @throws ConfigError with everything that is wrong at once; no secret is in its message.
  */
 export function loadSettings(from: SettingsSource): Settings {
-  const { path, env, readFile } = from
+  const { env, readFile } = from
   const file = readSettingsFile(from)
   const { botToken, appToken, apiUrl, problems } = readSecrets(env, readFile)
   if ('problems' in file) throw new ConfigError([...file.problems, ...problems])
   if (botToken === undefined || appToken === undefined || problems.length > 0) throw new ConfigError(problems)
-  return deepFreeze(toSettings(file, { botToken, appToken, apiUrl }, dirname(resolve(path))))
+  return deepFreeze(toSettings(file, { botToken, appToken, apiUrl }))
 }
 
 /**
@@ -36,21 +50,25 @@ export function loadSettings(from: SettingsSource): Settings {
  * @throws ConfigError with everything that is wrong in the file at once
  */
 export function loadServers(from: SettingsSource): readonly ServerConfig[] {
-  const file = readSettingsFile(from)
+  const file = readContent(from.path, from.readFile)
   if ('problems' in file) throw new ConfigError(file.problems)
-  return deepFreeze([...file.servers])
+  const problems: Problem[] = []
+  const servers = toServers(file.content, from, file.source, problems)
+  if (problems.length > 0) throw new ConfigError(told(from.path, problems).problems)
+  return deepFreeze([...servers])
 }
 
 /**
- * Reads from leasehold.yaml alone, without Slack's secrets and those of SSH, where the bot keeps its record and what its
- * servers are.
+ * Reads, without Slack's secrets and those of SSH, where the bot keeps its record and what its servers are.
  * @throws ConfigError with everything that is wrong at once.
  */
-export function loadBotFiles({ path, readFile }: Omit<SettingsSource, 'env'>): BotFiles {
-  const file = readContent(path, readFile)
+export function loadBotFiles(from: SettingsSource): BotFiles {
+  const file = readContent(from.path, from.readFile)
   if ('problems' in file) throw new ConfigError(file.problems)
-  const { servers, store } = file.content
-  return { servers: Object.keys(servers), sqlite: resolve(dirname(resolve(path)), store.sqlite) }
+  const problems: Problem[] = []
+  const store = toStore(file.content, from, file.source, problems)
+  if (problems.length > 0) throw new ConfigError(told(from.path, problems).problems)
+  return deepFreeze({ servers: Object.keys(file.content.servers), store })
 }
 
 /**
@@ -61,13 +79,13 @@ export function loadBotFiles({ path, readFile }: Omit<SettingsSource, 'env'>): B
 export function loadRequestFiles(from: SettingsSource, localUser: string): RequestFiles {
   const file = readSettingsFile(from)
   if ('problems' in file) throw new ConfigError(file.problems)
-  const { slack, policy, localUsers, store } = file.content
+  const { slack, policy, localUsers } = file.content
   const user = localUsers[localUser]
   if (user !== undefined && slack.team === undefined) throw new ConfigError([NO_TEAM(from.path)])
   return deepFreeze({
     servers: [...file.servers],
     names: { pattern: policy.names.pattern, domain: policy.names.domain },
-    store: { sqlite: resolve(dirname(resolve(from.path)), store.sqlite) },
+    store: file.store,
     person: user === undefined || slack.team === undefined ? undefined : { team: slack.team, user },
   })
 }
@@ -80,7 +98,8 @@ function readSettingsFile(from: SettingsSource): FileAnswer {
   if ('problems' in file) return file
   const problems: Problem[] = []
   const servers = toServers(file.content, from, file.source, problems)
-  return problems.length > 0 ? told(from.path, problems) : { content: file.content, servers }
+  const store = toStore(file.content, from, file.source, problems)
+  return problems.length > 0 ? told(from.path, problems) : { content: file.content, servers, store }
 }
 
 interface Told {
@@ -125,11 +144,10 @@ function readOrExplain(path: string, readFile: (path: string) => string): string
 }
 
 function toSettings(
-  { content, servers }: Exclude<FileAnswer, { problems: unknown }>,
+  { content, servers, store }: Exclude<FileAnswer, { problems: unknown }>,
   secrets: Pick<Settings['slack'], 'botToken' | 'appToken' | 'apiUrl'>,
-  folder: string,
 ): Settings {
-  const { slack, policy, store } = content
+  const { slack, policy } = content
   return {
     slack: { ...secrets, team: slack.team, approvals: slack.approvals },
     servers,
@@ -138,8 +156,20 @@ function toSettings(
       operators: policy.operators?.users ?? [],
     },
     names: { pattern: policy.names.pattern, domain: policy.names.domain },
-    store: { sqlite: resolve(folder, store.sqlite) },
+    store,
   }
+}
+
+/** What cannot be had of that to which the file points is added to `problems`. */
+function toStore(
+  { store }: FileContent,
+  { path, env, readFile }: SettingsSource,
+  source: YamlSource,
+  problems: Problem[],
+): StoreSettings {
+  const report = (inner: readonly PropertyKey[], sentence: string) =>
+    problems.push(problemAt(['store', ...inner], sentence, source))
+  return resolveStore(store, { folder: dirname(resolve(path)), env, readFile, report })
 }
 
 /** What cannot be had of that to which the file points is added to `problems`. */

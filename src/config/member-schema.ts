@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { map, path, text, wholeNumber } from './schema-parts.ts'
+import { map, path, secretPlaces, text, wholeNumber } from './schema-parts.ts'
 
 const fingerprint = text(
   /^SHA256:[A-Za-z0-9+/]{43}$/,
@@ -14,12 +14,7 @@ const hop = {
   port: wholeNumber(1, 65_535, 'the port of its SSH server, 1 to 65535').default(22),
   user: text(/^[A-Za-z_][A-Za-z0-9_.-]*$/, 'the user to log in as'),
   key: path.optional(),
-  passphrase: z
-    .union(
-      [z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/) }), z.strictObject({ file: path })],
-      { error: elsewhere },
-    )
-    .optional(),
+  passphrase: z.union(secretPlaces, { error: elsewhere }).optional(),
   agent: z
     .union([z.literal(true), path], {
       error: 'true, for the agent that SSH_AUTH_SOCK names, or the path of its socket',

@@ -1,16 +1,7 @@
 import { resolve } from 'node:path'
 import type { HopContent, MemberContent } from './member-schema.ts'
+import { below, type Outside, readSecret } from './secret-place.ts'
 import type { HopConfig, Login, MemberConfig, Pin, TrialConfig } from './settings.ts'
-
-/** Where the values come from that leasehold.yaml only points to. */
-export interface Outside {
-  /** The folder of leasehold.yaml, from which its paths go out. */
-  readonly folder: string
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly readFile: (path: string) => string
-  /** Takes a problem at a key path below the member; the sentence holds no secret. */
-  readonly report: (path: readonly PropertyKey[], sentence: string) => void
-}
 
 const trialFolder = '/var/lib/leasehold-trial'
 
@@ -45,7 +36,8 @@ function resolveHop(content: HopContent, outside: Outside): HopConfig {
 function loginOf(content: HopContent, outside: Outside): Login {
   const { key, agent } = content
   if (key === undefined) return { agent: agentOf(agent, outside) }
-  const passphrase = passphraseOf(content.passphrase, outside)
+  const passphrase =
+    content.passphrase && readSecret(content.passphrase, 'the passphrase', below(outside, 'passphrase'))
   return { key: resolve(outside.folder, key), ...(passphrase !== undefined && { passphrase }) }
 }
 
@@ -58,35 +50,8 @@ function agentOf(agent: HopContent['agent'], { folder, env, report }: Outside): 
   return socket
 }
 
-function passphraseOf(from: HopContent['passphrase'], outside: Outside): string | undefined {
-  if (from === undefined) return undefined
-  if ('file' in from) return readPassphrase(resolve(outside.folder, from.file), outside)
-  const passphrase = outside.env[from.env] ?? ''
-  if (passphrase === '') {
-    outside.report(['passphrase'], `expected the passphrase in the variable ${from.env}, found it unset`)
-  }
-  return passphrase
-}
-
-function readPassphrase(path: string, { readFile, report }: Outside): string {
-  try {
-    return readFile(path).replace(/\r?\n$/, '')
-  } catch (error) {
-    const { code } = error as { code?: string }
-    report(
-      ['passphrase', 'file'],
-      `expected a file that can be read, found ${path} (${code ?? 'unreadable'})`,
-    )
-    return ''
-  }
-}
-
 function pinOf({ hostKey, knownHosts }: HopContent, { folder }: Outside): Pin {
   if (hostKey !== undefined) return { hostKey }
   // The schema lets through exactly one of the two.
   return { knownHosts: resolve(folder, knownHosts ?? '') }
-}
-
-function below(outside: Outside, ...path: readonly PropertyKey[]): Outside {
-  return { ...outside, report: (inner, sentence) => outside.report([...path, ...inner], sentence) }
 }

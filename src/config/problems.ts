@@ -36,9 +36,9 @@ function toProblems(issue: z.core.$ZodIssue, source: YamlSource): readonly Probl
   ]
 }
 
-/** People put a passphrase where only its place belongs. */
+/** People put a passphrase where only its place belongs, and the URL of a database holds a password. */
 function isSecret(path: readonly PropertyKey[]): boolean {
-  return path.includes('passphrase')
+  return path.includes('passphrase') || path.includes('postgres')
 }
 
 function unknownKey(

@@ -24,3 +24,11 @@ export const duration = text(/^[1-9]\d{0,4}[mhdw]$/, 'a time such as 90m, 12h, 3
 
 /** A shell would know "~"; files that are opened do not. */
 export const path = text(/^[^~\0]/, 'the path of a file, absolute or relative to this one, without "~"')
+
+/** Where a secret is that does not stand in the file: in a variable of the environment, or in a file of its own. */
+export const secretPlaces = [
+  z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/) }),
+  z.strictObject({ file: path }),
+] as const
+
+export type SecretPlace = z.infer<(typeof secretPlaces)[number]>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { applySchema } from './apply-schema.ts'
 import { memberSchema } from './member-schema.ts'
-import { duration, map, path, text, wholeNumber } from './schema-parts.ts'
+import { duration, map, text, wholeNumber } from './schema-parts.ts'
+import { storeSchema } from './store-schema.ts'
 
 /**
  * The shape of leasehold.yaml. The message of each check says what is expected there and where to get it; the rest
@@ -100,7 +101,7 @@ export const fileSchema = map('a map with the keys slack, servers and policy', {
   localUsers: z
     .record(z.string(), user, 'a map of user names of this machine, each with the id of a Slack user')
     .default({}),
-  store: map('a map with the key sqlite', { sqlite: path }).default({ sqlite: 'leasehold.db' }),
+  store: storeSchema,
 })
 
 export type FileContent = z.infer<typeof fileSchema>

@@ -8,9 +8,11 @@ export interface Settings {
     readonly operators: readonly string[]
   }
   readonly names: NameSettings
-  /** Absolute path of the SQLite file. */
-  readonly store: { readonly sqlite: string }
+  readonly store: StoreSettings
 }
+
+/** Where the record is kept: a SQLite file (absolute path), or a PostgreSQL database (a URL, with its password). */
+export type StoreSettings = { readonly sqlite: string } | { readonly postgres: string }
 
 export interface SlackSettings {
   readonly botToken: string
@@ -70,8 +72,7 @@ export interface ApplySettings {
 /** What a command line beside the bot needs to know of it. */
 export interface BotFiles {
   readonly servers: readonly string[]
-  /** Absolute path of the SQLite file. */
-  readonly sqlite: string
+  readonly store: StoreSettings
 }
 
 /** What a command line that asks for changes needs: it takes the same way as the bot, without Slack. */

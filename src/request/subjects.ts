@@ -11,7 +11,9 @@ export type Subject = `${'name' | 'mac' | 'address'}:${string}`
 
 /** Every name, MAC and address that a proposal asks for, changes or takes away; each once. */
 export function subjectsOf({ changes, hosts }: Proposal): readonly Subject[] {
-  return [...new Set([...changes.flatMap(ofChange), ...hosts.flatMap(ofPlan)])]
+  const all = new Set([...changes.flatMap(ofChange), ...hosts.flatMap(ofPlan)])
+  // A name in a file may hold any byte, but nobody looks for one with a NUL, which no text of PostgreSQL takes.
+  return [...all].filter((subject) => !subject.includes('\0'))
 }
 
 function ofChange(change: Change): Subject[] {

@@ -3,7 +3,7 @@ import type { ByteString } from '../dhcpd/source.ts'
 import type { RequestEvent } from '../request/events.ts'
 import type { HostPlan } from '../request/plan.ts'
 import type { Request } from '../request/request.ts'
-import type { Schema } from './schema.ts'
+import type { AppliedHostTable, Schema } from './schema.ts'
 
 /** Notes what a request was settled with as what its hosts now say; other events change no host. */
 export async function recordApplied(
@@ -33,9 +33,22 @@ export async function keepApplied(
   hosts: readonly ExpectedHost[],
 ): Promise<void> {
   for (const { name, text } of hosts) {
-    await trx.deleteFrom('applied_hosts').where('server', '=', server).where('name', '=', name).execute()
-    if (text !== undefined) await trx.insertInto('applied_hosts').values({ server, name, text }).execute()
+    if (text === undefined) await forget(trx, server, name)
+    else await keep(trx, { server, name, text: JSON.stringify(text) })
   }
+}
+
+async function forget(trx: Transaction<Schema>, server: string, name: string): Promise<void> {
+  await trx.deleteFrom('applied_hosts').where('server', '=', server).where('name', '=', name).execute()
+}
+
+/** In one statement: another transaction may keep the same host at the same time. */
+async function keep(trx: Transaction<Schema>, row: AppliedHostTable): Promise<void> {
+  await trx
+    .insertInto('applied_hosts')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['server', 'name']).doUpdateSet(row))
+    .execute()
 }
 
 function isApplied(event: RequestEvent): boolean {

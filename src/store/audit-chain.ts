@@ -32,26 +32,35 @@ export function linkAfter(previous: Link, { subject, version, at, event }: Entry
 }
 
 /**
- * Appends links for entries that are stored in this transaction (SAFETY K5). Taking the head locks it, so that writers
- * stand in line.
+ * Takes a log's head, before the transaction writes anything else: writers of a log stand in line from there to their
+ * end, so that the chain has no fork and none waits for a row of another. The update that changes nothing is the lock,
+ * in the words of both databases.
+ */
+export async function takeHead(trx: Transaction<Schema>, log: LogName): Promise<Link> {
+  return trx
+    .updateTable('audit_heads')
+    .set(({ ref }) => ({ seq: ref('seq') }))
+    .where('log', '=', log)
+    .returning(['seq', 'hash'])
+    .executeTakeFirstOrThrow()
+}
+
+/**
+ * Appends links for entries that are stored in this transaction (SAFETY K5).
+ * @param head as this transaction took it
  * @returns the entries with their links, in order
  */
 export async function linkEntries<T extends Entry>(
   trx: Transaction<Schema>,
   log: LogName,
+  head: Link,
   entries: readonly T[],
 ): Promise<readonly (T & Link)[]> {
-  const taken = await trx
-    .updateTable('audit_heads')
-    .set((head) => ({ seq: head('seq', '+', entries.length) }))
-    .where('log', '=', log)
-    .returning(['seq', 'hash'])
-    .executeTakeFirstOrThrow()
-  let head: Link = { seq: taken.seq - entries.length, hash: taken.hash }
+  let last = head
   const linked = entries.map((entry) => {
-    head = linkAfter(head, entry)
-    return { ...entry, ...head }
+    last = linkAfter(last, entry)
+    return { ...entry, ...last }
   })
-  await trx.updateTable('audit_heads').set({ hash: head.hash }).where('log', '=', log).execute()
+  await trx.updateTable('audit_heads').set(last).where('log', '=', log).execute()
   return linked
 }

@@ -1,32 +1,18 @@
-import { DatabaseSync } from 'node:sqlite'
-import { explainOpening } from './open-file.ts'
-import { StoreError } from './store-error.ts'
+import type { StoreSettings } from '../config/settings.ts'
+import { claimDatabase } from './claim-database.ts'
+import { claimFile } from './claim-file.ts'
+import type { StoreError } from './store-error.ts'
 
 /**
- * Claims a store for this process: two bots on one SQLite file would tell people everything twice and give one free
- * address to two people. SQLite's own lock on a file beside the store holds it, and goes with the process however
- * that ends.
+ * Claims a store for this process: two bots on one store would tell people everything twice and give one free address to
+ * two people.
+ * @param onLost is told when the claim was lost to another process, which can happen to one on a database.
  * @returns what gives the claim back.
- * @throws StoreError when another process has it.
+ * @throws StoreError (rejects) when another process has it.
  */
-export function claimStore(path: string): () => void {
-  const lock = openLock(`${path}.lock`)
-  try {
-    lock.exec('begin exclusive')
-  } catch {
-    lock.close()
-    throw new StoreError(
-      `The store ${path} is in use by another Leasehold.`,
-      'Stop the other one first, or give this one a store of its own: one bot to a SQLite file.',
-    )
-  }
-  return () => lock.close()
-}
-
-function openLock(path: string): DatabaseSync {
-  try {
-    return new DatabaseSync(path, { timeout: 0 })
-  } catch (error) {
-    throw explainOpening(error, path)
-  }
+export async function claimStore(
+  place: StoreSettings,
+  onLost: (error: StoreError) => void,
+): Promise<() => void | Promise<void>> {
+  return 'sqlite' in place ? claimFile(place.sqlite) : claimDatabase(place.postgres, onLost)
 }

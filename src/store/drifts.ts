@@ -1,32 +1,40 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely, Selectable, Transaction } from 'kysely'
-import { type Drift, type DriftedHost, isOpen } from '../request/drift.ts'
+import { type AppliedHost, type Drift, type DriftedHost, isOpen } from '../request/drift.ts'
 import type { DriftStore, MessageAddress } from '../usecases/ports.ts'
 import { announce } from './announcements.ts'
 import { keepApplied } from './applied-hosts.ts'
-import { readJsonColumn } from './json-column.ts'
+import { readJsonColumn, readJsonText } from './json-column.ts'
 import type { DriftTable, Schema } from './schema.ts'
+import { inTransaction } from './transaction.ts'
 
 /** What was applied to each host, and what has drifted from it. */
 export function driftStore(db: Kysely<Schema>): DriftStore {
   return {
-    applied: (server) =>
-      db
-        .selectFrom('applied_hosts')
-        .select(['name', 'text'])
-        .where('server', '=', server)
-        .orderBy('name')
-        .execute(),
+    applied: (server) => applied(db, server),
     open: (server) => open(db, server),
     find: (id) => find(db, id),
-    begin: (drift) => db.transaction().execute((trx) => begin(trx, { id: randomUUID(), ...drift })),
-    commit: (drift) => db.transaction().execute((trx) => commit(trx, drift)),
+    begin: (drift) => inTransaction(db, (trx) => begin(trx, { id: randomUUID(), ...drift })),
+    commit: (drift) => inTransaction(db, (trx) => commit(trx, drift)),
     message: (id) => message(db, id),
     async posted(id, address) {
       const place = { channel: address?.channel ?? null, ts: address?.ts ?? null }
       await db.updateTable('drifts').set(place).where('id', '=', id).execute()
     },
   }
+}
+
+async function applied(db: Kysely<Schema>, server: string): Promise<readonly AppliedHost[]> {
+  const rows = await db
+    .selectFrom('applied_hosts')
+    .select(['name', 'text'])
+    .where('server', '=', server)
+    .orderBy('name')
+    .execute()
+  return rows.map(({ name, text }) => ({
+    name,
+    text: readJsonText(`applied_hosts row ${server} ${name}`, text),
+  }))
 }
 
 async function open(db: Kysely<Schema>, server: string): Promise<readonly Drift[]> {
@@ -57,7 +65,13 @@ async function begin(trx: Transaction<Schema>, drift: Drift): Promise<Drift> {
 async function commit(trx: Transaction<Schema>, drift: Drift): Promise<boolean> {
   const before = await find(trx, drift.id)
   if (before?.version !== drift.version - 1) return false
-  await trx.updateTable('drifts').set(toRow(drift)).where('id', '=', drift.id).execute()
+  const { numUpdatedRows } = await trx
+    .updateTable('drifts')
+    .set(toRow(drift))
+    .where('id', '=', drift.id)
+    .where('version', '=', before.version)
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows === 0n) return false
   const ended = drift.hosts.filter((host, index) => host.end && !before.hosts[index]?.end)
   await keepApplied(
     trx,

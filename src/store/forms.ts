@@ -4,6 +4,7 @@ import type { Person } from '../request/person.ts'
 import type { Form, FormStore, SubmittedForm } from '../usecases/ports.ts'
 import { readJsonColumn } from './json-column.ts'
 import type { FormTable, Schema } from './schema.ts'
+import { inTransaction } from './transaction.ts'
 
 /** Nobody tells us of a form whose window was shut in mid-typing: it is forgotten after a day (milliseconds). */
 const keptFor = 24 * 60 * 60 * 1_000
@@ -29,7 +30,7 @@ export function formStore(db: Kysely<Schema>, now: () => Date): FormStore {
 async function open(db: Kysely<Schema>, person: Person, server: string, now: Date): Promise<Form> {
   const id = randomUUID()
   const forgotten = new Date(now.getTime() - keptFor).toISOString()
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     await trx.deleteFrom('forms').where('opened_at', '<', forgotten).execute()
     await trx
       .insertInto('forms')

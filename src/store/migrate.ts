@@ -1,7 +1,9 @@
 import type { Kysely, Transaction } from 'kysely'
+import type { Dialect } from './dialect.ts'
 import type { Migration } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
 import { StoreError } from './store-error.ts'
+import { inTransaction } from './transaction.ts'
 
 /**
  * Takes the steps that the database has not seen yet, all of them or none, in one transaction: a second process that
@@ -11,17 +13,27 @@ import { StoreError } from './store-error.ts'
  */
 export async function migrate(
   db: Kysely<Schema>,
+  words: Dialect,
   migrations: readonly Migration[],
   at: string,
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const taken = await takenSteps(trx)
-    refuseNewerSchema(taken, migrations)
-    for (const migration of migrations.filter((step) => !taken.includes(step.name))) {
-      await migration.up(trx)
-      await trx.insertInto('schema_migrations').values({ name: migration.name, applied_at: at }).execute()
-    }
-  })
+  await inTransaction(db, (trx) => takeSteps(trx, words, migrations, at))
+}
+
+/** As {@link migrate}, in a transaction that does more. */
+export async function takeSteps(
+  trx: Transaction<Schema>,
+  words: Dialect,
+  migrations: readonly Migration[],
+  at: string,
+): Promise<void> {
+  await words.prepare(trx)
+  const taken = await takenSteps(trx)
+  refuseNewerSchema(taken, migrations)
+  for (const migration of migrations.filter((step) => !taken.includes(step.name))) {
+    await migration.up(trx, words)
+    await trx.insertInto('schema_migrations').values({ name: migration.name, applied_at: at }).execute()
+  }
 }
 
 async function takenSteps(trx: Transaction<Schema>): Promise<readonly string[]> {

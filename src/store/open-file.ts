@@ -1,6 +1,6 @@
-import { closeSync, openSync } from 'node:fs'
+import { accessSync, closeSync, constants, openSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 import { openDatabase } from './node-sqlite.ts'
 import { StoreError } from './store-error.ts'
 
@@ -23,6 +23,26 @@ export function openFile(path: string): DatabaseSync {
   }
 }
 
+/**
+ * Opens the file of a SQLite store to read it.
+ * @throws StoreError when it is not there, or is not a store of ours.
+ */
+export function openExisting(path: string): DatabaseSync {
+  try {
+    accessSync(path, constants.R_OK)
+    const database = new DatabaseSync(path, { readOnly: true })
+    if (isOurs(database)) return database
+    database.close()
+  } catch (error) {
+    const { code } = error as { code?: string }
+    if (code !== 'ENOENT') throw explainOpening(error, path)
+    throw new StoreError(`There is no store ${path}.`, 'Name the file that `store.sqlite` names.', {
+      cause: error,
+    })
+  }
+  throw new StoreError(`${path} is no store of Leasehold.`, 'Name the file that `store.sqlite` names.')
+}
+
 /** The write-ahead log takes its mode from the file, so the file must be private before SQLite sees it. */
 function makeFile(path: string): void {
   try {
@@ -41,8 +61,7 @@ function openOrExplain(path: string): DatabaseSync {
 }
 
 function claim(database: DatabaseSync, path: string): void {
-  const found = database.prepare('pragma application_id').get()?.application_id
-  if (found === applicationId) return
+  if (isOurs(database)) return
   if (database.prepare('select 1 from sqlite_master').get() !== undefined) {
     throw new StoreError(
       `${path} is the database of another program.`,
@@ -50,6 +69,10 @@ function claim(database: DatabaseSync, path: string): void {
     )
   }
   database.exec(`pragma application_id = ${applicationId}`)
+}
+
+function isOurs(database: DatabaseSync): boolean {
+  return database.prepare('pragma application_id').get()?.application_id === applicationId
 }
 
 /** Any failure to open a store, in words for people. */

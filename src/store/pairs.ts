@@ -4,6 +4,7 @@ import type { MemberDifference, PairStore } from '../usecases/ports.ts'
 import { announce } from './announcements.ts'
 import { readJsonColumn } from './json-column.ts'
 import type { Schema } from './schema.ts'
+import { inTransaction } from './transaction.ts'
 
 /** How far each change of a failover pair has come, by its transaction. */
 export function pairStore(db: Kysely<Schema>): PairStore {
@@ -21,10 +22,11 @@ export function pairStore(db: Kysely<Schema>): PairStore {
         .execute()
     },
     noteDifference: (server, difference, at) =>
-      db.transaction().execute((trx) => noteDifference(trx, server, difference, at)),
+      inTransaction(db, (trx) => noteDifference(trx, server, difference, at)),
   }
 }
 
+/** Of several who look at once, one notes it: the others find that the row is not as they read it. */
 async function noteDifference(
   trx: Transaction<Schema>,
   server: string,
@@ -39,11 +41,17 @@ async function noteDifference(
   const before = row && readJsonColumn<MemberDifference>(`differences row ${server}`, row.difference)
   if (JSON.stringify(before?.hosts ?? []) === JSON.stringify(difference.hosts)) return false
   const next = { server, difference: JSON.stringify(difference) }
-  await trx
+  const { numInsertedOrUpdatedRows } = await trx
     .insertInto('differences')
     .values(next)
-    .onConflict((conflict) => conflict.column('server').doUpdateSet(next))
-    .execute()
+    .onConflict((conflict) =>
+      conflict
+        .column('server')
+        .doUpdateSet(next)
+        .where('differences.difference', '=', row?.difference ?? ''),
+    )
+    .executeTakeFirstOrThrow()
+  if (numInsertedOrUpdatedRows === 0n) return false
   await announce(trx, server, { kind: 'members', difference }, at)
   return true
 }

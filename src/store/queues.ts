@@ -2,15 +2,16 @@ import type { Kysely, Transaction } from 'kysely'
 import { evolveQueue, newQueue, type Queue, type QueueEvent } from '../request/queue.ts'
 import type { QueueStore } from '../usecases/ports.ts'
 import { announce } from './announcements.ts'
-import { linkEntries } from './audit-chain.ts'
+import { linkEntries, takeHead } from './audit-chain.ts'
 import { readJsonColumn } from './json-column.ts'
 import type { Schema } from './schema.ts'
+import { inTransaction } from './transaction.ts'
 
 /** The servers' queues, each with its log. */
 export function queueStore(db: Kysely<Schema>): QueueStore {
   return {
     find: (server) => find(db, server),
-    commit: (queue, events) => db.transaction().execute((trx) => commit(trx, queue, events)),
+    commit: (queue, events) => inTransaction(db, (trx) => commit(trx, queue, events)),
     async versions() {
       const rows = await db.selectFrom('queues').select(['server', 'version']).execute()
       return new Map(rows.map(({ server, version }) => [server, version]))
@@ -42,6 +43,7 @@ async function commit(
   queue: Queue,
   events: readonly QueueEvent[],
 ): Promise<Queue | undefined> {
+  const head = await takeHead(trx, 'queue_log')
   const next = events.reduce(evolveQueue, queue)
   const { server, version, ...content } = next
   const row = { server, version, queue: JSON.stringify(content) }
@@ -59,7 +61,7 @@ async function commit(
     at: event.at,
     event: JSON.stringify(event),
   }))
-  for (const { subject: _, ...row } of await linkEntries(trx, 'queue_log', entries)) {
+  for (const { subject: _, ...row } of await linkEntries(trx, 'queue_log', head, entries)) {
     await trx
       .insertInto('queue_log')
       .values({ server, ...row })

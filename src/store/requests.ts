@@ -5,10 +5,11 @@ import type { Proposal, Request, Status } from '../request/request.ts'
 import { type Subject, subjectsOf } from '../request/subjects.ts'
 import type { Decided, RequestStore } from '../usecases/ports.ts'
 import { recordApplied } from './applied-hosts.ts'
-import { linkEntries } from './audit-chain.ts'
+import { type Link, linkEntries, takeHead } from './audit-chain.ts'
 import { withChanges } from './earlier-proposal.ts'
 import { readJsonColumn } from './json-column.ts'
 import type { DeliveryTable, RequestTable, Schema } from './schema.ts'
+import { inTransaction } from './transaction.ts'
 
 /** An id that no row has: the database gives the true one. */
 const noId = 0
@@ -17,13 +18,13 @@ const noId = 0
 export function requestStore(db: Kysely<Schema>): RequestStore {
   return {
     submissions: (server) => submissions(db, server),
-    submit: (event, known) => db.transaction().execute((trx) => submit(trx, event, known)),
+    submit: (event, known) => inTransaction(db, (trx) => submit(trx, event, known)),
     find: (id) => find(db, id),
     commit: (request, events) =>
       events.length === 0
         ? Promise.resolve(request)
-        : db.transaction().execute((trx) => commit(trx, request, events)),
-    commitAll: (decisions) => db.transaction().execute((trx) => commitAll(trx, decisions)),
+        : inTransaction(db, (trx) => commit(trx, request, events)),
+    commitAll: (decisions) => inTransaction(db, (trx) => commitAll(trx, decisions)),
     withStatus: (server, statuses) => withStatus(db, server, statuses),
     history: (id) => history(db, id),
     about: (subject, most) => about(db, subject, most),
@@ -39,13 +40,23 @@ async function submissions(db: Kysely<Schema>, server: string): Promise<number> 
   return row?.count ?? 0
 }
 
-/** The count in the `where` clause lets one of several submitters through, who then saw all that the others ask for. */
 async function submit(
   trx: Transaction<Schema>,
   event: Extract<RequestEvent, { type: 'submitted' }>,
   known: number,
 ): Promise<Request | undefined> {
-  const { server } = event
+  const head = await takeHead(trx, 'audit_log')
+  if (!(await count(trx, event.server, known))) return undefined
+  const draft = begin(noId, event)
+  const row = { ...toRow(draft), requested_at: event.at, updated_at: event.at }
+  const { id } = await trx.insertInto('requests').values(row).returning('id').executeTakeFirstOrThrow()
+  await record(trx, head, id, 0, [event])
+  await noteSubjects(trx, id, event.proposal)
+  return { ...draft, id }
+}
+
+/** The count in the `where` clause lets one of several submitters through, who then saw all that the others ask for. */
+async function count(trx: Transaction<Schema>, server: string, known: number): Promise<boolean> {
   await trx
     .insertInto('submissions')
     .values({ server, count: 0 })
@@ -57,13 +68,7 @@ async function submit(
     .where('server', '=', server)
     .where('count', '=', known)
     .executeTakeFirstOrThrow()
-  if (numUpdatedRows === 0n) return undefined
-  const draft = begin(noId, event)
-  const row = { ...toRow(draft), requested_at: event.at, updated_at: event.at }
-  const { id } = await trx.insertInto('requests').values(row).returning('id').executeTakeFirstOrThrow()
-  await record(trx, id, 0, [event])
-  await noteSubjects(trx, id, event.proposal)
-  return { ...draft, id }
+  return numUpdatedRows > 0n
 }
 
 /** What was asked for at first stays noted when the request is sent back with another plan. */
@@ -100,6 +105,7 @@ async function commit(
   request: Request,
   events: readonly RequestEvent[],
 ): Promise<Request | undefined> {
+  const head = await takeHead(trx, 'audit_log')
   const next = events.reduce(evolve, request)
   const { numUpdatedRows } = await trx
     .updateTable('requests')
@@ -108,7 +114,7 @@ async function commit(
     .where('version', '=', request.version)
     .executeTakeFirstOrThrow()
   if (numUpdatedRows === 0n) return undefined
-  await record(trx, request.id, request.version, events)
+  await record(trx, head, request.id, request.version, events)
   await recordApplied(trx, next, events)
   if (next.revision > request.revision) await noteSubjects(trx, request.id, next.proposal)
   return next
@@ -154,6 +160,7 @@ async function history(db: Kysely<Schema>, id: number): Promise<readonly Request
 /** Appends events to the audit log, each with the version it makes, and notes whom they have to be told to. */
 async function record(
   trx: Transaction<Schema>,
+  head: Link,
   requestId: number,
   versionBefore: number,
   events: readonly RequestEvent[],
@@ -165,7 +172,7 @@ async function record(
     at: event.at,
     event: JSON.stringify(event),
   }))
-  const linked = await linkEntries(trx, 'audit_log', entries)
+  const linked = await linkEntries(trx, 'audit_log', head, entries)
   const rows = linked.map(({ subject: _, ...row }) => ({ request_id: requestId, ...row }))
   await trx.insertInto('audit_log').values(rows).execute()
   const deliveries = numbered.flatMap(({ event, version }) =>

@@ -112,6 +112,7 @@ export interface RestartTable {
 export interface AppliedHostTable {
   server: string
   name: string
+  /** JSON of the text. */
   text: string
 }
 

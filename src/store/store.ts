@@ -1,4 +1,4 @@
-import { Kysely } from 'kysely'
+import type { StoreSettings } from '../config/settings.ts'
 import type {
   Announcement,
   AuditStore,
@@ -15,15 +15,12 @@ import { auditStore } from './audit.ts'
 import { cardStore } from './cards.ts'
 import { driftStore } from './drifts.ts'
 import { formStore } from './forms.ts'
-import { migrate } from './migrate.ts'
-import { migrations } from './migrations/index.ts'
-import { nodeSqliteDialect } from './node-sqlite.ts'
-import { explainOpening, openFile } from './open-file.ts'
+import { openPostgres } from './open-postgres.ts'
+import { openSqlite } from './open-sqlite.ts'
 import { outbox } from './outbox.ts'
 import { pairStore } from './pairs.ts'
 import { queueStore } from './queues.ts'
 import { requestStore } from './requests.ts'
-import type { Schema } from './schema.ts'
 
 /** The durable record: what is in it survives the process, a kill and a power cut. */
 export interface Store {
@@ -40,18 +37,13 @@ export interface Store {
 }
 
 /**
- * Opens the store in a SQLite file, makes the file when there is none and brings its schema up to date.
+ * Opens the store and brings its schema up to date.
  * @param now the store's clock; it ages forms.
- * @throws StoreError (rejects) when the file cannot be used.
+ * @throws StoreError (rejects) when the store cannot be used.
  */
-export async function openStore(path: string, now: () => Date = () => new Date()): Promise<Store> {
-  const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(openFile(path)) })
-  try {
-    await migrate(db, migrations, now().toISOString())
-  } catch (error) {
-    await db.destroy()
-    throw explainOpening(error, path)
-  }
+export async function openStore(place: StoreSettings, now: () => Date = () => new Date()): Promise<Store> {
+  const at = now().toISOString()
+  const db = 'sqlite' in place ? await openSqlite(place.sqlite, at) : await openPostgres(place.postgres, at)
   return {
     requests: requestStore(db),
     cards: cardStore(db),

@@ -26,7 +26,7 @@ const impure =
 const homes: readonly (readonly [library: RegExp, home: RegExp])[] = [
   [/^@slack\//, /^src\/slack\//],
   [/^(node-ssh|ssh2)$/, /^src\/remote\/ssh[^/]*\.ts$/],
-  [/^(kysely(\/.*)?|node:sqlite)$/, /^src\/store\//],
+  [/^(kysely(\/.*)?|node:sqlite|pg)$/, /^src\/store\//],
   [/^(node:)?process$/, /^src\/(main|app)\.ts$/],
 ]
 

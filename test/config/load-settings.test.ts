@@ -138,10 +138,10 @@ describe('all problems are told at once', () => {
 })
 
 test('a command line beside the bot learns of its servers and its store without Slack’s secrets', () => {
-  const files = loadBotFiles({ path, readFile: () => minimal })
+  const files = loadBotFiles({ path, env: {}, readFile: () => minimal })
 
-  expect(files).toEqual({ servers: ['campus'], sqlite: '/etc/leasehold/leasehold.db' })
-  expect(() => loadBotFiles({ path, readFile: () => 'slack: {}\n' })).toThrow(ConfigError)
+  expect(files).toEqual({ servers: ['campus'], store: { sqlite: '/etc/leasehold/leasehold.db' } })
+  expect(() => loadBotFiles({ path, env: {}, readFile: () => 'slack: {}\n' })).toThrow(ConfigError)
 })
 
 describe('a command line that asks for changes', () => {

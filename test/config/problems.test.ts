@@ -251,10 +251,10 @@ const mistakes: readonly Mistake[] = [
     '11:20: policy.names.domain: expected a DNS domain such as example.net, without a leading or trailing dot, found ".example.net"',
   ],
   [
-    'a store without a file',
+    'a store that is nowhere',
     'policy:\n',
     'store: {}\npolicy:\n',
-    '10:8: store.sqlite: expected the path of a file, absolute or relative to this one, without "~", found nothing',
+    '10:8: store: expected either sqlite, a file, or postgres, a database, found an empty map',
   ],
 ]
 

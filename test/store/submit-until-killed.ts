@@ -4,9 +4,9 @@ import { later, person, submitted } from '../request/samples.ts'
 import { stored } from '../support/stored.ts'
 
 /** Submits and approves one request after the other; prints an id as soon as its approval is acknowledged. */
-const path = argv[2]
-if (path === undefined) throw new Error('usage: submit-until-killed.ts FILE')
-const { requests } = await openStore(path)
+const place = argv[2]
+if (place === undefined) throw new Error('usage: submit-until-killed.ts STORE-AS-JSON')
+const { requests } = await openStore(JSON.parse(place))
 for (;;) {
   const request = await stored(requests, submitted())
   const approved = await requests.commit(request, [

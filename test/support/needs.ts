@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { env, getuid, platform } from 'node:process'
 
@@ -28,6 +28,7 @@ export type Need =
   | 'setfattr'
   | 'unshare'
   | 'python3'
+  | 'initdb'
 
 export interface Needs {
   readonly skip: boolean
@@ -52,12 +53,21 @@ export function needs(...parts: readonly Need[]): Needs {
 function isHere(part: Need): boolean {
   if (part === 'root') return getuid?.() === 0
   if (part === 'linux') return platform === 'linux'
-  return searchPath().some((folder) => isExecutable(join(folder, part)))
+  return locate(part) !== undefined
 }
 
-/** Daemons live where an ordinary user's path does not look. */
+/** Where a program is, on the path or where daemons live. */
+export function locate(program: string): string | undefined {
+  return searchPath()
+    .map((folder) => join(folder, program))
+    .find(isExecutable)
+}
+
+/** Daemons live where an ordinary user's path does not look, and PostgreSQL's programs in a folder for each version. */
 function searchPath(): readonly string[] {
-  return [...(env.PATH ?? '').split(':').filter(Boolean), '/usr/local/sbin', '/usr/sbin', '/sbin']
+  const daemons = ['/usr/local/sbin', '/usr/sbin', '/sbin']
+  const databases = globSync('/usr/lib/postgresql/*/bin').toSorted().toReversed()
+  return [...(env.PATH ?? '').split(':').filter(Boolean), ...daemons, ...databases]
 }
 
 function isExecutable(path: string): boolean {

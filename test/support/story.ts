@@ -61,7 +61,7 @@ export async function startStoryOn<T extends Pick<AppliedServer, 'remote' | 'cac
   connect: (store: Store) => T,
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'leasehold-story-'))
-  const store = await openStore(join(folder, 'leasehold.db'))
+  const store = await openStore({ sqlite: join(folder, 'leasehold.db') })
   onTestFinished(async () => {
     await store.close()
     rmSync(folder, { recursive: true })

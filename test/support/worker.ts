@@ -14,7 +14,7 @@ import { approver, requester } from './people.ts'
  * @param storePath the store's file; it is made when it is not there
  */
 export async function openWorker(storePath: string, access: Machine['server']) {
-  const store = await openStore(storePath)
+  const store = await openStore({ sqlite: storePath })
   const remote = connectServer({ name: 'campus', deadlineSeconds: 60, ...access })
   const server = {
     name: 'campus',

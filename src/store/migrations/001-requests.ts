@@ -1,10 +1,11 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
+import type { Dialect } from '../dialect.ts'
 import type { Schema } from '../schema.ts'
 
 /** Requests, their audit log, the cards that show them, what is still to be told, and the forms that are open. */
-export async function createRequests(db: Kysely<Schema>): Promise<void> {
+export async function createRequests(db: Kysely<Schema>, words: Dialect): Promise<void> {
   await createRequestTable(db)
-  await createAuditLog(db)
+  await createAuditLog(db, words)
   await createCards(db)
   await createDeliveries(db)
   await createForms(db)
@@ -28,7 +29,8 @@ async function createRequestTable(db: Kysely<Schema>): Promise<void> {
     .execute()
 }
 
-async function createAuditLog(db: Kysely<Schema>): Promise<void> {
+/** The log is append-only whoever writes to it. */
+async function createAuditLog(db: Kysely<Schema>, words: Dialect): Promise<void> {
   await db.schema
     .createTable('audit_log')
     .addColumn('seq', 'integer', (column) => column.primaryKey().autoIncrement())
@@ -38,16 +40,8 @@ async function createAuditLog(db: Kysely<Schema>): Promise<void> {
     .addColumn('event', 'text', (column) => column.notNull())
     .addUniqueConstraint('audit_log_one_event_a_version', ['request_id', 'version'])
     .execute()
-  await refuse(db, 'update')
-  await refuse(db, 'delete')
-}
-
-/** The log is append-only whoever writes to it, a defect of ours included. */
-async function refuse(db: Kysely<Schema>, operation: 'update' | 'delete'): Promise<void> {
-  await sql`
-    create trigger ${sql.id(`audit_log_refuses_${operation}`)} before ${sql.raw(operation)} on audit_log
-    begin select raise(abort, 'the audit log is append-only'); end
-  `.execute(db)
+  await words.forbid(db, 'audit_log', 'update', 'the audit log is append-only')
+  await words.forbid(db, 'audit_log', 'delete', 'the audit log is append-only')
 }
 
 async function createCards(db: Kysely<Schema>): Promise<void> {

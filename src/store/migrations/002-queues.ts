@@ -1,16 +1,17 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { HostPlan } from '../../request/plan.ts'
+import type { Dialect } from '../dialect.ts'
 import type { Schema } from '../schema.ts'
 
 /** The servers' queues with their log, what was applied to each host, what drifted from it, and what is told of them. */
-export async function createQueues(db: Kysely<Schema>): Promise<void> {
-  await createQueueTables(db)
+export async function createQueues(db: Kysely<Schema>, words: Dialect): Promise<void> {
+  await createQueueTables(db, words)
   await createAppliedHosts(db)
   await createDrifts(db)
   await createAnnouncements(db)
 }
 
-async function createQueueTables(db: Kysely<Schema>): Promise<void> {
+async function createQueueTables(db: Kysely<Schema>, words: Dialect): Promise<void> {
   await db.schema
     .createTable('queues')
     .addColumn('server', 'text', (column) => column.primaryKey())
@@ -26,12 +27,8 @@ async function createQueueTables(db: Kysely<Schema>): Promise<void> {
     .addColumn('event', 'text', (column) => column.notNull())
     .addUniqueConstraint('queue_log_one_event_a_version', ['server', 'version'])
     .execute()
-  for (const operation of ['update', 'delete']) {
-    await sql`
-      create trigger ${sql.id(`queue_log_refuses_${operation}`)} before ${sql.raw(operation)} on queue_log
-      begin select raise(abort, 'the log of the queues is append-only'); end
-    `.execute(db)
-  }
+  await words.forbid(db, 'queue_log', 'update', 'the log of the queues is append-only')
+  await words.forbid(db, 'queue_log', 'delete', 'the log of the queues is append-only')
   await db.schema
     .createTable('restarts')
     .addColumn('server', 'text', (column) => column.primaryKey())
@@ -59,7 +56,11 @@ async function createAppliedHosts(db: Kysely<Schema>): Promise<void> {
     if (state.outcome.kind !== 'applied' && state.outcome.kind !== 'unchanged') continue
     for (const { name, after } of proposal.hosts as readonly HostPlan[]) {
       if (after === undefined) continue
-      await db.replaceInto('applied_hosts').values({ server, name, text: after }).execute()
+      await db
+        .insertInto('applied_hosts')
+        .values({ server, name, text: after })
+        .onConflict((conflict) => conflict.columns(['server', 'name']).doUpdateSet({ text: after }))
+        .execute()
     }
   }
 }

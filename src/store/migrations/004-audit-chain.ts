@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { type Link, LOGS, type LogName, linkAfter, START } from '../audit-chain.ts'
+import type { Dialect } from '../dialect.ts'
 import type { Schema } from '../schema.ts'
 
 /** The column of each log that says what an entry is about. */
@@ -9,28 +10,24 @@ const SUBJECTS = { audit_log: 'request_id', queue_log: 'server' } as const
 const PAGE = 1_000
 
 /** Links the entries of the logs by hashes, those that are there already too. */
-export async function createAuditChain(db: Kysely<Schema>): Promise<void> {
+export async function createAuditChain(db: Kysely<Schema>, words: Dialect): Promise<void> {
   await db.schema
     .createTable('audit_heads')
     .addColumn('log', 'text', (column) => column.primaryKey())
     .addColumn('seq', 'integer', (column) => column.notNull())
     .addColumn('hash', 'text', (column) => column.notNull())
     .execute()
-  for (const log of LOGS) await chain(db, log)
+  for (const log of LOGS) await chain(db, log, words)
 }
 
-async function chain(db: Kysely<Schema>, log: LogName): Promise<void> {
-  const trigger = sql.id(`${log}_refuses_update`)
+async function chain(db: Kysely<Schema>, log: LogName, words: Dialect): Promise<void> {
   await db.schema
     .alterTable(log)
     .addColumn('hash', 'text', (column) => column.notNull().defaultTo(''))
     .execute()
-  await sql`drop trigger ${trigger}`.execute(db)
+  await words.permit(db, log, 'update')
   const head = await linkAll(db, log)
-  await sql`
-    create trigger ${trigger} before update on ${sql.table(log)}
-    begin select raise(abort, 'the log is append-only'); end
-  `.execute(db)
+  await words.forbid(db, log, 'update', 'the log is append-only')
   await db
     .insertInto('audit_heads')
     .values({ log, ...head })

@@ -1,15 +1,17 @@
 import type { Kysely } from 'kysely'
+import type { Dialect } from '../dialect.ts'
 import type { Schema } from '../schema.ts'
 import { createRequests } from './001-requests.ts'
 import { createQueues } from './002-queues.ts'
 import { createPairs } from './003-pairs.ts'
 import { createAuditChain } from './004-audit-chain.ts'
-import { createLookUps } from './005-look-ups.ts'
+import { writeHostsAsJson } from './005-hosts-as-json.ts'
+import { createLookUps } from './006-look-ups.ts'
 
 /** One step of the schema. Steps only go forward, and one that was released is never changed. */
 export interface Migration {
   readonly name: string
-  up(db: Kysely<Schema>): Promise<void>
+  up(db: Kysely<Schema>, words: Dialect): Promise<void>
 }
 
 /** Every step, in the order in which they are taken. */
@@ -18,5 +20,6 @@ export const migrations: readonly Migration[] = [
   { name: '002-queues', up: createQueues },
   { name: '003-pairs', up: createPairs },
   { name: '004-audit-chain', up: createAuditChain },
-  { name: '005-look-ups', up: createLookUps },
+  { name: '005-hosts-as-json', up: writeHostsAsJson },
+  { name: '006-look-ups', up: createLookUps },
 ]

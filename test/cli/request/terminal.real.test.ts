@@ -66,7 +66,7 @@ describe.skipIf(machine.skip)('leasehold request, on a real server', () => {
       out: expect.stringContaining('R-1 · Register terminal-1 (campus)'),
     })
     expect(readFileSync(server.configPath)).toEqual(before)
-    const { requests, close } = await openStore(store)
+    const { requests, close } = await openStore({ sqlite: store })
     expect(await requests.find(1)).toMatchObject({
       requester: { team: 'T0DEMO', user: 'U0REQ' },
       state: { status: 'pending' },

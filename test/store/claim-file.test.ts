@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { claimStore } from '../../src/store/claim.ts'
+import { claimFile } from '../../src/store/claim-file.ts'
 import { StoreError } from '../../src/store/store-error.ts'
 
 function somePath(): string {
@@ -13,21 +13,21 @@ function somePath(): string {
 
 test('a store that is in use is refused to a second bot, with what to do', () => {
   const path = somePath()
-  const release = claimStore(path)
+  const release = claimFile(path)
 
-  expect(() => claimStore(path)).toThrow(StoreError)
-  expect(() => claimStore(path)).toThrow('in use by another Leasehold')
+  expect(() => claimFile(path)).toThrow(StoreError)
+  expect(() => claimFile(path)).toThrow('in use by another Leasehold')
   release()
 })
 
 test('a store that was given back can be claimed again', () => {
   const path = somePath()
 
-  claimStore(path)()
+  claimFile(path)()
 
-  expect(() => claimStore(path)()).not.toThrow()
+  expect(() => claimFile(path)()).not.toThrow()
 })
 
 test('a folder that is not there is named', () => {
-  expect(() => claimStore('/nowhere/at/all/leasehold.db')).toThrow(StoreError)
+  expect(() => claimFile('/nowhere/at/all/leasehold.db')).toThrow(StoreError)
 })

@@ -1,0 +1,68 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { LogName } from './audit-chain.ts'
+import type { Schema } from './schema.ts'
+
+/**
+ * What the schema needs and kysely does not say in the words of both databases; one object a database. All else is
+ * written once.
+ */
+export interface Dialect {
+  /** Puts in line those who bring the schema up to date at once, and refuses a database that is not ours. */
+  prepare(trx: Transaction<Schema>): Promise<void>
+  /** Lets nobody change or take away what a log holds, a defect of ours included; whoever tries is told `why`. */
+  forbid(db: Kysely<Schema>, log: LogName, operation: Operation, why: string): Promise<void>
+  permit(db: Kysely<Schema>, log: LogName, operation: Operation): Promise<void>
+}
+
+export type Operation = 'update' | 'delete'
+
+/** A transaction of SQLite's has the file to itself from its beginning, and the file is known as ours when it is opened. */
+export const sqliteWords: Dialect = {
+  async prepare() {},
+  async forbid(db, log, operation, why) {
+    await sql`
+      create trigger ${trigger(log, operation)} before ${sql.raw(operation)} on ${sql.table(log)}
+      begin select raise(abort, ${sql.lit(why)}); end
+    `.execute(db)
+  },
+  async permit(db, log, operation) {
+    await sql`drop trigger ${trigger(log, operation)}`.execute(db)
+  },
+}
+
+/** @param refuseOther looks whose database it is, once it is our turn. */
+export function postgresWords(refuseOther: (trx: Transaction<Schema>) => Promise<void>): Dialect {
+  return {
+    async prepare(trx) {
+      await sql`select pg_advisory_xact_lock(${SCHEMA_LOCK}, ${sql.raw(OWN_SCHEMA)})`.execute(trx)
+      await refuseOther(trx)
+    },
+    async forbid(db, log, operation, why) {
+      await sql`
+        create or replace function refuse_change() returns trigger language plpgsql
+        as $$ begin raise exception '%', tg_argv[0]; end $$
+      `.execute(db)
+      await sql`
+        create trigger ${trigger(log, operation)} before ${sql.raw(EVENTS[operation])} on ${sql.table(log)}
+        for each statement execute function refuse_change(${sql.lit(why)})
+      `.execute(db)
+    },
+    async permit(db, log, operation) {
+      await sql`drop trigger ${trigger(log, operation)} on ${sql.table(log)}`.execute(db)
+    },
+  }
+}
+
+/** Our advisory locks begin with these numbers ("LEAS" and one more); the second number is the schema's own. */
+export const CLAIM_LOCK = 0x4c454153
+const SCHEMA_LOCK = CLAIM_LOCK + 1
+
+/** One database may hold several stores, each in a schema of its own. */
+export const OWN_SCHEMA = 'current_schema()::regnamespace::oid::integer'
+
+/** PostgreSQL has one more way to take rows away. */
+const EVENTS = { update: 'update', delete: 'delete or truncate' } as const
+
+function trigger(log: LogName, operation: Operation) {
+  return sql.id(`${log}_refuses_${operation}`)
+}
