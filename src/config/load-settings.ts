@@ -3,10 +3,11 @@ import { WEEKDAYS } from './apply-schema.ts'
 import { ConfigError } from './config-error.ts'
 import { redact } from './found.ts'
 import { resolveMember } from './members.ts'
+import { toPolicy } from './policy-settings.ts'
 import { type Problem, problemAt, problemsOf } from './problems.ts'
 import { type FileContent, fileSchema } from './schema.ts'
 import { readSecrets } from './secrets.ts'
-import type { ApplySettings, BotFiles, ServerConfig, Settings } from './settings.ts'
+import type { ApplySettings, BotFiles, NameSettings, PolicyFile, ServerConfig, Settings } from './settings.ts'
 import { parseYaml, type YamlSource } from './yaml-source.ts'
 
 export interface SettingsSource {
@@ -51,6 +52,17 @@ export function loadBotFiles({ path, readFile }: Omit<SettingsSource, 'env'>): B
   if ('problems' in file) throw new ConfigError(file.problems)
   const { servers, store } = file.content
   return { servers: Object.keys(servers), sqlite: resolve(dirname(resolve(path)), store.sqlite) }
+}
+
+/**
+ * The policy of leasehold.yaml alone, for whoever asks what it says.
+ * @throws ConfigError with everything that is wrong at once.
+ */
+export function loadPolicy({ path, readFile }: Omit<SettingsSource, 'env'>): PolicyFile {
+  const file = readContent(path, readFile)
+  if ('problems' in file) throw new ConfigError(file.problems)
+  const { servers, policy } = file.content
+  return { servers: Object.keys(servers), names: toNames(policy), policy: toPolicy(policy) }
 }
 
 function readSettingsFile(from: SettingsSource): FileAnswer {
@@ -111,13 +123,14 @@ function toSettings(
   return {
     slack: { ...secrets, team: slack.team, approvals: slack.approvals },
     servers,
-    policy: {
-      rules: policy.rules.map((rule) => ({ ...rule, approvers: rule.approvers.users })),
-      operators: policy.operators?.users ?? [],
-    },
-    names: { pattern: policy.names.pattern, domain: policy.names.domain },
+    policy: toPolicy(policy),
+    names: toNames(policy),
     store: { sqlite: resolve(folder, store.sqlite) },
   }
+}
+
+function toNames({ names }: FileContent['policy']): NameSettings {
+  return { pattern: names.pattern, domain: names.domain }
 }
 
 /** What cannot be had of that to which the file points is added to `problems`. */

@@ -1,12 +1,16 @@
 import type { HostInput, NamePolicy, Reservation } from '../inventory/check-add.ts'
 import { type Finding, hasErrors } from '../inventory/finding.ts'
+import { refuseAdmission } from '../request/admission.ts'
 import type { Person } from '../request/person.ts'
 import type { Placement } from '../request/plan-add.ts'
+import type { Policy } from '../request/policy.ts'
 import { type Proposal, type Request, requestName, type Status } from '../request/request.ts'
+import { approveIfAutomatic } from './approve-automatically.ts'
 import { type Members, membersWithin, type ReadServer } from './members.ts'
 import { proposeOnMembers } from './members-agree.ts'
-import type { Clock, RequestStore } from './ports.ts'
+import type { Clock, People, RequestStore } from './ports.ts'
 import { ServerUnreachable } from './ports.ts'
+import { policyForAsking } from './resolve-policy.ts'
 
 /** A server as the use cases need it. */
 export interface ServerDesk extends ReadServer {
@@ -34,13 +38,21 @@ export type SubmitResult =
   | { readonly kind: 'confirm'; readonly proposal: Proposal }
   /** Nothing was stored, because the server could not be asked. */
   | { readonly kind: 'unreachable'; readonly message: string; readonly advice: string }
+  /** The policy does not let the person ask for this now, or nobody could approve it; nothing was stored. */
+  | { readonly kind: 'refused'; readonly message: string; readonly advice: string }
   | { readonly kind: 'submitted'; readonly request: Request }
 
 export interface SubmitDeps {
   readonly requests: RequestStore
+  readonly people: Pick<People, 'membersOf'>
+  readonly policy: Policy
+  /** All servers: what is open on any of them counts. */
+  readonly servers: readonly string[]
   readonly clock: Clock
   /** Sends out what the outbox holds. */
   readonly deliver: () => void
+  /** Wakes the worker of a server. */
+  readonly ring: (server: string) => void
 }
 
 /** Facts this old (milliseconds) are as good as new: the form was opened with a read under way. */
@@ -54,13 +66,20 @@ export async function submitRequest(
   desk: ServerDesk,
   deps: SubmitDeps,
 ): Promise<SubmitResult> {
-  const members = await readInTime(desk, submission.patience)
+  const [members, policy] = await Promise.all([
+    readInTime(desk, submission.patience),
+    policyForAsking(deps.policy, deps.people),
+  ])
   if ('kind' in members) return members
   return desk.inTurn(async () => {
-    const reserved = reservations(await deps.requests.withStatus(desk.name, OPEN))
+    const open = await openRequests(deps)
+    const reserved = reservations(open.filter(({ server }) => server === desk.name))
     const context = { names: desk.names, reserved }
     const { findings, proposal } = proposeOnMembers(submission.input, members, context, desk.place)
     if (!proposal || hasErrors(findings)) return { kind: 'errors', findings }
+    const ask = { server: desk.name, requester: submission.by, proposal }
+    const notAdmitted = refuseAdmission(ask, open, policy)
+    if (notAdmitted) return { kind: 'refused', ...notAdmitted }
     if (!isConfirmed(findings, submission.confirmed)) return { kind: 'confirm', proposal }
     const request = await deps.requests.submit({
       type: 'submitted',
@@ -70,9 +89,15 @@ export async function submitRequest(
       reason: submission.reason,
       proposal,
     })
+    const decided = await approveIfAutomatic(request, policy, deps)
     deps.deliver()
-    return { kind: 'submitted', request }
+    return { kind: 'submitted', request: decided }
   })
+}
+
+async function openRequests({ requests, servers }: SubmitDeps): Promise<readonly Request[]> {
+  const open = await Promise.all(servers.map((server) => requests.withStatus(server, OPEN)))
+  return open.flat()
 }
 
 /** What open requests have already asked for. */

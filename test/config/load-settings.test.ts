@@ -32,7 +32,22 @@ describe('a right configuration', () => {
           apply: { timeZone: 'UTC', windows: [], freezes: [], restartFloorSeconds: 5 },
         },
       ],
-      policy: { rules: [{ approvers: ['U1', 'U2'], quorum: 1, expires: 604_800_000 }], operators: [] },
+      policy: {
+        rules: [
+          {
+            name: 'rule 1',
+            when: {},
+            approvers: { users: ['U1', 'U2'], groups: [], channels: [] },
+            quorum: 1,
+            automatic: false,
+            expires: 604_800_000,
+            remind: undefined,
+          },
+        ],
+        operators: [],
+        requesters: undefined,
+        limits: { openPerPerson: 20, openInAll: 1_000 },
+      },
       names: { pattern: undefined, domain: undefined },
       store: { sqlite: '/etc/leasehold/leasehold.db' },
     })
@@ -107,8 +122,14 @@ describe('a right configuration', () => {
     const settings = load(readFileSync(example, 'utf8'))
 
     expect(settings.servers.map(({ name }) => name)).toEqual(['campus'])
-    expect(settings.policy.rules).toEqual([
-      { approvers: ['U0123ABCD', 'U0456EFGH'], quorum: 1, expires: 7 * 86_400_000 },
+    expect(settings.policy.rules).toMatchObject([
+      {
+        name: 'everything',
+        approvers: { users: ['U0123ABCD', 'U0456EFGH'] },
+        quorum: 1,
+        expires: 7 * 86_400_000,
+        remind: 86_400_000,
+      },
     ])
   })
 })

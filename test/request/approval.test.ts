@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { decide } from '../../src/request/decide.ts'
 import type { RequestEvent } from '../../src/request/events.ts'
+import { named } from '../support/policy.ts'
 import {
   approvalGiven,
   approve,
@@ -16,11 +17,7 @@ import {
   sentBack,
 } from './samples.ts'
 
-const two = policy({
-  approvers: [person('bob'), person('eve'), person('ann')],
-  quorum: 2,
-  expires: 604_800_000,
-})
+const two = policy({ approvers: named(person('bob'), person('eve'), person('ann')), quorum: 2 })
 
 describe('an approval', () => {
   test('that completes the quorum approves the request', () => {
@@ -69,19 +66,19 @@ describe.each([
   test('by the requester is refused, approver or not', () => {
     const decision = decide(click({ by: person('ann'), policy: two }), requestAfter())
 
-    expect(decision).toEqual({ refusal: 'own-request' })
+    expect(decision).toEqual({ refusal: 'own-request', rules: two.rules })
   })
 
   test('by somebody who is no approver is refused', () => {
     const decision = decide(click({ by: person('mallory') }), requestAfter())
 
-    expect(decision).toEqual({ refusal: 'not-an-approver' })
+    expect(decision).toEqual({ refusal: 'not-an-approver', rules: policy().rules })
   })
 
   test('by somebody of another workspace with an approver’s user id is refused', () => {
     const decision = decide(click({ by: person('bob', 'T2') }), requestAfter())
 
-    expect(decision).toEqual({ refusal: 'not-an-approver' })
+    expect(decision).toEqual({ refusal: 'not-an-approver', rules: policy().rules })
   })
 
   // SAFETY A2

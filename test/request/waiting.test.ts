@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Command, decide } from '../../src/request/decide.ts'
 import { evolve } from '../../src/request/evolve.ts'
 import { expiryOf } from '../../src/request/policy.ts'
+import { named } from '../support/policy.ts'
 import {
   approvalGiven,
   approved,
@@ -17,7 +18,7 @@ import {
 } from './samples.ts'
 
 const HOUR = 3_600_000
-const approvers = [person('bob')]
+const approvers = named(person('bob'))
 
 describe('taking a request back', () => {
   test.each(['pending', 'approved'] as const)('is for its requester, while it is %s', (status) => {
@@ -64,7 +65,7 @@ describe('a request expires', () => {
       { approvers, quorum: 1, expires: 2 * HOUR },
     )
 
-    expect(expiryOf(rules, noon)).toBe('2026-03-01T14:00:00.000Z')
+    expect(expiryOf(rules, requestAfter())).toBe('2026-03-01T14:00:00.000Z')
   })
 
   test('with the approvals that it had', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { HostInput } from '../../src/inventory/check-add.ts'
+import type { Person } from '../../src/request/person.ts'
 import type { Policy } from '../../src/request/policy.ts'
 import type { Request } from '../../src/request/request.ts'
 import type { Schedule } from '../../src/request/schedule.ts'
@@ -15,6 +16,7 @@ import type { Log, Messenger, People } from '../../src/usecases/ports.ts'
 import { submitRequest } from '../../src/usecases/submit-request.ts'
 import { fakeServer } from './fake-server.ts'
 import { approver, operator, requester, secondApprover } from './people.ts'
+import { named, policyOf } from './policy.ts'
 
 export const CONFIG = `subnet 10.20.0.0 netmask 255.255.255.0 {
   range 10.20.0.100 10.20.0.199;
@@ -65,11 +67,15 @@ export async function startStoryOn<T extends Pick<AppliedServer, 'remote' | 'cac
   const clock = () => new Date(Date.UTC(2026, 0, 1) + ++seconds * 1_000).toISOString()
   const connected = connect(store)
   const policy: Policy = {
-    rules: [{ approvers: [requester, approver, secondApprover], quorum: 1, expires: 604_800_000 }],
+    ...policyOf({ approvers: named(requester, approver, secondApprover) }),
     operators: [operator],
   }
   const standings = new Map<string, 'member' | 'stranger' | 'unknown'>()
-  const people: People = { standing: async ({ user }) => standings.get(user) ?? 'member' }
+  const members = new Map<string, readonly Person[]>()
+  const people: People = {
+    standing: async ({ user }) => standings.get(user) ?? 'member',
+    membersOf: async ({ id }) => members.get(id) ?? 'unknown',
+  }
   const names = { pattern: undefined, domain: undefined }
   const server = {
     name: 'campus',
@@ -86,6 +92,7 @@ export async function startStoryOn<T extends Pick<AppliedServer, 'remote' | 'cac
     ...store,
     people,
     policy,
+    servers: ['campus'],
     clock,
     deliver: () => {},
     ring: (name: string) => void rung.push(name),
@@ -127,6 +134,7 @@ export async function startStoryOn<T extends Pick<AppliedServer, 'remote' | 'cac
     deps,
     policy,
     standings,
+    members,
     rung,
     submitted,
     cardOf,
@@ -162,6 +170,11 @@ export function fakeMessenger() {
       const failure = failures.shift()
       if (failure) throw failure
       told.push(`requester ${request.id} ${event.type}`)
+    },
+    remind: async (request, card) => {
+      const failure = failures.shift()
+      if (failure) throw failure
+      told.push(`reminder ${request.id} below ${card.ts}`)
     },
     tellQueue: async (server, event) => {
       const failure = failures.shift()
