@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { type AuditDesk, describeAuditCommands } from './cli/audit/commands.ts'
 import { describeLocalCommands } from './cli/local/commands.ts'
+import { describePolicyCommands } from './cli/policy/commands.ts'
 import { describeQueueCommands, type QueueDesk } from './cli/queue/commands.ts'
 import { addReadingCommands } from './cli/read/commands.ts'
 import type { Desk } from './cli/read/desk.ts'
@@ -13,6 +14,7 @@ import { describeServerCommands } from './cli/server/commands.ts'
 import type { ServerDesk } from './cli/server/desk.ts'
 import { ConfigError } from './config/config-error.ts'
 import type { SettingsSource } from './config/load-settings.ts'
+import type { PolicyFile } from './config/settings.ts'
 import { verdict } from './dhcpd/grammar/refusals.ts'
 import { ExplainedError } from './usecases/explained-error.ts'
 
@@ -54,6 +56,7 @@ function describeProgram(finish: (code: number) => void): Command {
 
   describeServerCommands(program, serverDesk, finish)
   describeQueueCommands(program, { open: openRecord, out: terminal().out }, finish)
+  describePolicyCommands(program, { load: readPolicy, out: terminal().out }, finish)
   describeAuditCommands(program, { open: openRecord, out: terminal().out }, finish)
 
   program
@@ -107,6 +110,11 @@ async function openRecord(config: string): Promise<QueueDesk & AuditDesk> {
   })
   const store = await openStore(sqlite)
   return { servers, ...store, clock: () => new Date().toISOString(), user: userInfo().username }
+}
+
+async function readPolicy(config: string): Promise<PolicyFile> {
+  const { loadPolicy } = await import('./config/load-settings.ts')
+  return loadPolicy({ path: resolve(config), readFile: (path) => readFileSync(path, 'utf8') })
 }
 
 /** Errors that are made to be read are shown as they are; any other is a defect of ours and says so. */
