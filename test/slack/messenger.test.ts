@@ -89,3 +89,13 @@ test('word to the requester that Slack does not take is tried again later', asyn
     messenger.tellRequester(request, { type: 'denied', by: requester, at: request.requestedAt }),
   ).rejects.toThrow('internal_error')
 })
+
+test('a reminder stands in the thread of the card', async () => {
+  const { messenger, request, sent } = await sample()
+
+  await messenger.remind(request, { channel: 'C0OLD', ts: '1.1' })
+
+  expect(sent('chat.postMessage')).toMatchObject([
+    { channel: 'C0OLD', thread_ts: '1.1', text: expect.stringContaining('still waits') },
+  ])
+})

@@ -45,17 +45,24 @@ export function input(fields: Partial<HostInput> = {}): HostInput {
   }
 }
 
+/** Any of three people approves. */
+const POLICY: Policy = {
+  ...policyOf({ approvers: named(requester, approver, secondApprover) }),
+  operators: [operator],
+}
+
 /** A house with a real store, a server in memory, and people and messages that a test can look at. */
-export function startStory(config = CONFIG) {
+export function startStory(config = CONFIG, policy = POLICY) {
   return startStoryOn(() => {
     const remote = fakeServer(config)
     return { remote, cache: createInventoryCache(remote, () => performance.now()) }
-  })
+  }, policy)
 }
 
 /** As {@link startStory}, with a server of the caller's making. */
 export async function startStoryOn<T extends Pick<AppliedServer, 'remote' | 'cache' | 'pair'>>(
   connect: (store: Store) => T,
+  policy = POLICY,
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'leasehold-story-'))
   const store = await openStore(join(folder, 'leasehold.db'))
@@ -66,10 +73,6 @@ export async function startStoryOn<T extends Pick<AppliedServer, 'remote' | 'cac
   let seconds = 0
   const clock = () => new Date(Date.UTC(2026, 0, 1) + ++seconds * 1_000).toISOString()
   const connected = connect(store)
-  const policy: Policy = {
-    ...policyOf({ approvers: named(requester, approver, secondApprover) }),
-    operators: [operator],
-  }
   const standings = new Map<string, 'member' | 'stranger' | 'unknown'>()
   const members = new Map<string, readonly Person[]>()
   const people: People = {
