@@ -33,7 +33,11 @@ const who = map(anybody, {
   users: users.optional(),
   group: oneOrMore(group).optional(),
   channel: oneOrMore(channel).optional(),
-}).refine((given) => Object.values(given).some((value) => value !== undefined), anybody)
+}).refine((given) => Object.values(given).some((value) => value !== undefined), {
+  error: anybody,
+  // A mistyped key is told as that alone.
+  when: ({ issues }) => issues.length === 0,
+})
 
 export type WhoContent = z.infer<typeof who>
 

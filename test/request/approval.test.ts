@@ -9,6 +9,7 @@ import {
   denied,
   deny,
   later,
+  noon,
   person,
   policy,
   proposal,
@@ -136,5 +137,58 @@ describe('a request that was sent back', () => {
     const request = requestAfter(...history, { ...approvalGiven, revision: 2 })
 
     expect(request.state).toMatchObject({ status: 'pending', sentBack: 'the subnet has moved' })
+  })
+})
+
+describe('an approval by the policy', () => {
+  const automatic = { type: 'approve-automatically', at: later, policy: policy({ automatic: true }) } as const
+  const event = { type: 'approved-automatically', at: later, rules: ['rule 1'] } as const
+
+  test('is recorded with the rules that allowed it', () => {
+    expect(decide(automatic, requestAfter())).toEqual([event])
+    expect(requestAfter(event).state).toMatchObject({
+      status: 'approved',
+      approvals: [],
+      automatic: { rules: ['rule 1'], at: later },
+    })
+  })
+
+  test('is none where a rule asks for people', () => {
+    expect(decide({ ...automatic, policy: policy() }, requestAfter())).toEqual({ refusal: 'not-automatic' })
+  })
+
+  test('is void when the plan has changed', () => {
+    const { state } = requestAfter(event, sentBack)
+
+    expect(state).toEqual({ status: 'pending', approvals: [], sentBack: 'the subnet has moved' })
+  })
+})
+
+describe('a reminder', () => {
+  const remind = {
+    type: 'remind',
+    at: later,
+    policy: policy({ approvers: named(person('bob')), remind: 60_000 }),
+  } as const
+  const reminded = { type: 'reminded', at: later } as const
+
+  test('is recorded once for a plan, and again for a new one', () => {
+    const at = '2026-03-02T12:00:00.000Z'
+
+    expect(decide(remind, requestAfter())).toEqual([reminded])
+    expect(decide(remind, requestAfter(reminded))).toEqual({ refusal: 'not-due', until: undefined })
+    expect(decide({ ...remind, at }, requestAfter(approvalGiven, approved, sentBack))).toEqual([
+      { ...reminded, at },
+    ])
+  })
+
+  test('is kept in mind while approvals come in', () => {
+    expect(requestAfter(reminded, approvalGiven).state).toMatchObject({ remindedAt: later })
+  })
+
+  test('is not due before its time', () => {
+    const early = { ...remind, at: noon } as const
+
+    expect(decide(early, requestAfter())).toEqual({ refusal: 'not-due', until: '2026-03-01T12:01:00.000Z' })
   })
 })
