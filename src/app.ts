@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { buildServer } from './build-server.ts'
+import { policyOf } from './config/policy-of.ts'
 import type { Settings } from './config/settings.ts'
-import type { Policy } from './request/policy.ts'
 import { createSlackApp, createSlackClient } from './slack/app.ts'
 import { warnWhenNotInChannel } from './slack/channel.ts'
+import { warnOfUnknownCircles } from './slack/circles.ts'
 import { checkAppToken, explainSocketError, findHome, SlackUnavailable } from './slack/home.ts'
 import { createMessenger } from './slack/messenger.ts'
 import { createPeople } from './slack/people.ts'
@@ -15,13 +16,14 @@ import { approveRequest } from './usecases/approve-request.ts'
 import { cancelRequest } from './usecases/cancel-request.ts'
 import { deliverMessages } from './usecases/deliver-messages.ts'
 import { denyRequest, mayDeny } from './usecases/deny-request.ts'
-import { expireRequests } from './usecases/expire-requests.ts'
 import { pauseQueue, resumeQueue } from './usecases/hold-queue.ts'
 import { factsWithin } from './usecases/inventory-cache.ts'
 import { keepAsItIs } from './usecases/keep-drift.ts'
+import { lookAfterWaiting } from './usecases/look-after-waiting.ts'
 import { createDriftWatch, type DriftDeps } from './usecases/look-for-drift.ts'
 import { createHeadNotes } from './usecases/note-heads.ts'
 import type { Log } from './usecases/ports.ts'
+import { policyFor } from './usecases/resolve-policy.ts'
 import { createRunner, type Runner } from './usecases/runner.ts'
 import { serverStatus } from './usecases/server-status.ts'
 import { submitRequest } from './usecases/submit-request.ts'
@@ -64,12 +66,15 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   parts.defer(await claimStore(settings.store, endProcess))
   const store = await openStore(settings.store)
   parts.defer(store.close)
-  const policy = policyOf(settings, home.team)
+  const policy = policyOf(settings.policy, home.team)
   const clock = () => new Date().toISOString()
   const now = () => performance.now()
 
-  const messenger = createMessenger(client, access.approvals, policy)
-  const people = createPeople(client, home.team, now)
+  const people = createPeople(client, home, now, log)
+  await warnOfUnknownCircles(policy, people, log)
+  const messenger = createMessenger(client, access.approvals, (request) =>
+    policyFor([request], policy, people),
+  )
   const deliverer = createRunner(
     () => deliverMessages({ ...store, messenger, clock, log }),
     // What a terminal asked for beside the bot is posted by this, too.
@@ -89,12 +94,13 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
     log.error({ error }, 'the queues could not be watched'),
   )
   parts.defer(watch.stop)
-  const expiry = createRunner(
-    async () => void (await expireRequests([...workers.keys()], { ...store, policy, clock, deliver })),
+  const names = [...workers.keys()]
+  const waiting = createRunner(
+    async () => void (await lookAfterWaiting(names, { ...store, people, policy, clock, deliver, ring })),
     MINUTE,
-    (error) => log.error({ error }, 'requests whose time is over could not be ended'),
+    (error) => log.error({ error }, 'requests that wait could not be looked after'),
   )
-  parts.defer(expiry.stop)
+  parts.defer(waiting.stop)
   const notes = createRunner(createHeadNotes(store.audit, log), HOUR, (error) =>
     log.error({ error }, 'the ends of the audit logs could not be noted'),
   )
@@ -105,7 +111,7 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
     forms: store.forms,
     people,
     policy,
-    submit: (submission, desk) => submitRequest(submission, desk, { ...store, clock, deliver }),
+    submit: (submission, desk) => submitRequest(submission, desk, { ...cardDeps, servers: names }),
     approve: (click) => approveRequest(click, cardDeps),
     mayDeny: (click) => mayDeny(click, cardDeps),
     deny: (denial) => denyRequest(denial, cardDeps),
@@ -122,7 +128,7 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   await slack.start()
   deliverer.poke()
   watch.poke()
-  expiry.poke()
+  waiting.poke()
   notes.poke()
   for (const worker of workers.values()) worker.poke()
   const running = parts.move()
@@ -169,17 +175,6 @@ async function readOnce(server: AppliedServer, log: Log): Promise<void> {
     log.info({ server: server.name, ...found }, inventory ? 'server read' : 'the server has not answered yet')
   } catch (error) {
     log.warn({ error, server: server.name }, 'reading the server failed')
-  }
-}
-
-/** The configuration names people by user id; they are people of the home workspace and of no other. */
-function policyOf(settings: Settings, team: string): Policy {
-  return {
-    rules: settings.policy.rules.map((rule) => ({
-      ...rule,
-      approvers: rule.approvers.map((user) => ({ team, user })),
-    })),
-    operators: settings.policy.operators.map((user) => ({ team, user })),
   }
 }
 

@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander'
 import { type AuditDesk, describeAuditCommands } from './cli/audit/commands.ts'
 import { describeHistoryCommand, type HistoryDesk } from './cli/history/commands.ts'
 import { describeLocalCommands } from './cli/local/commands.ts'
+import { describePolicyCommands } from './cli/policy/commands.ts'
 import { describeQueueCommands, type QueueDesk } from './cli/queue/commands.ts'
 import { addReadingCommands } from './cli/read/commands.ts'
 import type { Desk } from './cli/read/desk.ts'
@@ -16,6 +17,7 @@ import { describeServerCommands } from './cli/server/commands.ts'
 import type { ServerDesk } from './cli/server/desk.ts'
 import { ConfigError } from './config/config-error.ts'
 import type { SettingsSource } from './config/load-settings.ts'
+import type { PolicyFile } from './config/settings.ts'
 import { verdict } from './dhcpd/grammar/refusals.ts'
 import { ExplainedError } from './usecases/explained-error.ts'
 
@@ -63,6 +65,7 @@ function describeProgram(finish: (code: number) => void): Command {
     { open: openRequests, localUser: userInfo().username, readFile: readTableFile, out: terminal().out },
     finish,
   )
+  describePolicyCommands(program, { load: readPolicy, out: terminal().out }, finish)
   describeAuditCommands(program, { open: openRecord, out: terminal().out }, finish)
 
   program
@@ -130,6 +133,11 @@ async function openRequests(config: string): Promise<RequestDesk> {
     import('./open-request-desk.ts'),
   ])
   return openRequestDesk(loadRequestFiles(settingsSource(config), userInfo().username))
+}
+
+async function readPolicy(config: string): Promise<PolicyFile> {
+  const { loadPolicy } = await import('./config/load-settings.ts')
+  return loadPolicy({ path: resolve(config), readFile: (path) => readFileSync(path, 'utf8') })
 }
 
 /** Errors that are made to be read are shown as they are; any other is a defect of ours and says so. */

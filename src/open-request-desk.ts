@@ -1,22 +1,43 @@
 import { buildServer } from './build-server.ts'
 import type { RequestDesk } from './cli/request/desk.ts'
+import { policyOf } from './config/policy-of.ts'
 import type { RequestFiles } from './config/settings.ts'
+import { createSlackClient } from './slack/app.ts'
+import { findHome } from './slack/home.ts'
+import { createPeople } from './slack/people.ts'
 import { openStore } from './store/store.ts'
 import type { AppliedServer } from './usecases/apply-requests.ts'
 import { cancelById } from './usecases/cancel-request.ts'
 import { ExplainedError } from './usecases/explained-error.ts'
+import type { Log, People } from './usecases/ports.ts'
 import { submitRequest } from './usecases/submit-request.ts'
 import { undoRequest } from './usecases/undo-request.ts'
 
-/** Messages go out by the bot, which looks for them every few seconds. */
-const deliver = () => {}
+/** Messages go out by the bot, which looks for them every few seconds, and its workers look for what is approved. */
+const leftToTheBot = () => {}
 
-/** Opens the bot's record beside the bot, with a way of its own to the servers. */
-export async function openRequestDesk({ person, ...files }: RequestFiles): Promise<RequestDesk> {
-  const store = await openStore(files.store)
+/** What Slack does not say is told as the refusal that comes of it. */
+const silent: Log = { info: () => {}, warn: () => {}, error: () => {} }
+
+/**
+ * Opens the bot's record beside the bot, with a way of its own to the servers.
+ * @throws SlackUnavailable (rejects) where there is a token, and Slack does not take it
+ */
+export async function openRequestDesk({ person, slack, ...files }: RequestFiles): Promise<RequestDesk> {
   const now = () => performance.now()
+  const people = slack ? await peopleOf(slack, now) : NOBODY_ASKED
+  const store = await openStore(files.store)
   const servers = files.servers.map((config) => buildServer(config, files.names, store.pairs, now))
-  const deps = { ...store, clock: () => new Date().toISOString(), deliver }
+  const names = servers.map(({ name }) => name)
+  const deps = {
+    ...store,
+    people,
+    policy: policyOf(files.policy, person?.team ?? ''),
+    servers: names,
+    clock: () => new Date().toISOString(),
+    deliver: leftToTheBot,
+    ring: leftToTheBot,
+  }
   function serverNamed(name: string): AppliedServer {
     const server = servers.find((candidate) => candidate.name === name)
     if (server) return server
@@ -27,7 +48,7 @@ export async function openRequestDesk({ person, ...files }: RequestFiles): Promi
   }
 
   return {
-    servers: servers.map(({ name }) => name),
+    servers: names,
     person,
     submit: async (submission, name) => submitRequest(submission, serverNamed(name), deps),
     find: (id) => store.requests.find(id),
@@ -38,4 +59,15 @@ export async function openRequestDesk({ person, ...files }: RequestFiles): Promi
       await store.close()
     },
   }
+}
+
+/** Without Slack it is not known who belongs to a group or a channel, which a policy may ask for. */
+const NOBODY_ASKED: Pick<People, 'membersOf'> = { membersOf: async () => 'unknown' }
+
+async function peopleOf(
+  { botToken, apiUrl }: NonNullable<RequestFiles['slack']>,
+  now: () => number,
+): Promise<People> {
+  const client = createSlackClient(botToken, { apiUrl }, silent)
+  return createPeople(client, await findHome(client), now, silent)
 }

@@ -20,8 +20,20 @@ export interface ChannelRecord {
   readonly id: string
   readonly name: string
   readonly kind: 'channel' | 'im'
+  /** Seen by its members alone. */
+  readonly isPrivate?: boolean
   /** User ids, the app's own among them where it is a member. */
   readonly members: readonly string[]
+}
+
+/** A user group, such as a team writes to. */
+export interface GroupRecord {
+  readonly id: string
+  /** The handle, without `@`. */
+  readonly handle: string
+  /** User ids. */
+  readonly members: readonly string[]
+  readonly isDisabled: boolean
 }
 
 /** The workspace and the app that is installed in it. */

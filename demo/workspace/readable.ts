@@ -29,7 +29,7 @@ function readableAngle(inner: string, name: Naming): string {
   if (label !== undefined && !target.startsWith('@')) return label
   if (target.startsWith('@')) return `@${name('user', target.slice(1))}`
   if (target.startsWith('#')) return `#${name('channel', target.slice(1))}`
-  return target.startsWith('!') ? `@${target.slice(1)}` : target
+  return target.startsWith('!') ? `@${target.slice(1).replace(/^subteam\^/, '')}` : target
 }
 
 function readableText(text: AnyText, name: Naming): string {

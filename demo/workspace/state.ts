@@ -2,7 +2,7 @@ import type { Block } from './blocks/block.ts'
 import type { ChoiceOption } from './blocks/options.ts'
 import type { HomeView, ModalView } from './blocks/view.ts'
 import type { FormValues } from './form.ts'
-import { app, appUser, type ChannelRecord, type PersonRecord } from './people.ts'
+import { app, appUser, type ChannelRecord, type GroupRecord, type PersonRecord } from './people.ts'
 
 /** A message as the workspace keeps it. */
 export interface MessageRecord {
@@ -48,6 +48,8 @@ export interface ViewRecord {
 export interface State {
   readonly people: ReadonlyMap<string, PersonRecord>
   readonly channels: Map<string, ChannelRecord>
+  /** Undefined where the workspace's plan has no user groups. */
+  readonly groups: Map<string, GroupRecord> | undefined
   readonly messages: MessageRecord[]
   /** By user id, the bottom of the stack first. */
   readonly modals: Map<string, ViewRecord[]>
@@ -63,10 +65,11 @@ export interface State {
   watch(listener: () => void): () => void
 }
 
-/** An empty workspace with these people and channels. */
+/** An empty workspace with these people, channels and groups. */
 export function createState(
   people: readonly PersonRecord[],
   channels: readonly ChannelRecord[],
+  groups: readonly GroupRecord[] | undefined,
   now: () => number,
 ): State {
   const listeners = new Set<() => void>()
@@ -75,6 +78,7 @@ export function createState(
   return {
     people: new Map([...people, appUser].map((person) => [person.id, person])),
     channels: new Map(channels.map((channel) => [channel.id, channel])),
+    groups: groups && new Map(groups.map((group) => [group.id, group])),
     messages: [],
     modals: new Map(),
     homes: new Map(),

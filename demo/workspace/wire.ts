@@ -98,7 +98,7 @@ export function wireChannel(channel: ChannelRecord): Json {
     name: channel.name,
     name_normalized: channel.name,
     is_channel: true,
-    is_private: false,
+    is_private: channel.isPrivate === true,
     is_member: channel.members.includes(app.userId),
     is_general: channel.id === 'C0GENERAL',
     num_members: channel.members.length,

@@ -5,7 +5,13 @@ import type { Core } from './core.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { isLocal, readBody, sendJson } from './http.ts'
 import { type Limits, slackLimits } from './limits.ts'
-import { type ChannelRecord, defaultChannels, defaultPeople, type PersonRecord } from './people.ts'
+import {
+  type ChannelRecord,
+  defaultChannels,
+  defaultPeople,
+  type GroupRecord,
+  type PersonRecord,
+} from './people.ts'
 import { createPerson, type Person } from './person.ts'
 import type { RecordEntry } from './record.ts'
 import { createResponseUrls } from './response-urls.ts'
@@ -21,6 +27,8 @@ export interface WorkspaceOptions {
   readonly manifestCommands: readonly string[]
   readonly people?: readonly PersonRecord[]
   readonly channels?: readonly ChannelRecord[]
+  /** User groups need a paid plan: without them this workspace, like many, has none. */
+  readonly groups?: readonly GroupRecord[]
   /** The scopes of the bot's token; all that the workspace knows by default. */
   readonly scopes?: readonly string[]
   /** Is told of every request and every interaction, without tokens. */
@@ -61,6 +69,7 @@ const allScopes = [
   'users:read',
   'im:write',
   'channels:read',
+  'groups:read',
   'channels:history',
   'usergroups:read',
 ]
@@ -71,7 +80,9 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const limits = { ...slackLimits, ...options.limits }
   const record = options.record ?? (() => undefined)
   const faults = createFaults()
-  const state = createState(options.people ?? defaultPeople, options.channels ?? defaultChannels, now)
+  const { people = defaultPeople, channels = defaultChannels, groups } = options
+  const scopes = options.scopes ?? allScopes
+  const state = createState(people, channels, groups, now)
   const socket = createSocketMode(limits, faults, now, record)
   let port = 0
   const origin = () => `http://127.0.0.1:${port}`
@@ -82,12 +93,13 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     responseUrls: createResponseUrls(state, limits, origin),
     socket,
     commands: options.manifestCommands,
+    scopes,
     origin,
   }
   const credentials: Credentials = {
     botToken: `xoxb-demo-${randomBytes(12).toString('hex')}`,
     appToken: `xapp-demo-${randomBytes(12).toString('hex')}`,
-    scopes: options.scopes ?? allScopes,
+    scopes,
   }
   const page = options.page?.(core)
 

@@ -3,12 +3,15 @@ import { WEEKDAYS } from './apply-schema.ts'
 import { ConfigError } from './config-error.ts'
 import { redact } from './found.ts'
 import { resolveMember } from './members.ts'
+import { toPolicy } from './policy-settings.ts'
 import { type Problem, problemAt, problemsOf } from './problems.ts'
 import { type FileContent, fileSchema } from './schema.ts'
 import { readSecrets } from './secrets.ts'
 import type {
   ApplySettings,
   BotFiles,
+  NameSettings,
+  PolicyFile,
   RequestFiles,
   ServerConfig,
   Settings,
@@ -72,7 +75,7 @@ export function loadBotFiles(from: SettingsSource): BotFiles {
 }
 
 /**
- * Reads what asking for changes from a terminal needs, with SSH's secrets and without those of Slack.
+ * Reads what asking for changes from a terminal needs: SSH's secrets, and Slack's where they are at hand.
  * @param localUser who runs the command
  * @throws ConfigError with everything that is wrong at once.
  */
@@ -82,9 +85,12 @@ export function loadRequestFiles(from: SettingsSource, localUser: string): Reque
   const { slack, policy, localUsers } = file.content
   const user = localUsers[localUser]
   if (user !== undefined && slack.team === undefined) throw new ConfigError([NO_TEAM(from.path)])
+  const { botToken, apiUrl } = readSecrets(from.env, from.readFile)
   return deepFreeze({
+    slack: botToken === undefined ? undefined : { botToken, apiUrl },
     servers: [...file.servers],
-    names: { pattern: policy.names.pattern, domain: policy.names.domain },
+    names: toNames(policy),
+    policy: toPolicy(policy),
     store: file.store,
     person: user === undefined || slack.team === undefined ? undefined : { team: slack.team, user },
   })
@@ -92,6 +98,17 @@ export function loadRequestFiles(from: SettingsSource, localUser: string): Reque
 
 const NO_TEAM = (path: string) =>
   `${path}: slack.team: expected the id of the workspace that the people of localUsers belong to (such as T0123ABCD), found nothing.`
+
+/**
+ * The policy of leasehold.yaml alone, for whoever asks what it says.
+ * @throws ConfigError with everything that is wrong at once.
+ */
+export function loadPolicy({ path, readFile }: Omit<SettingsSource, 'env'>): PolicyFile {
+  const file = readContent(path, readFile)
+  if ('problems' in file) throw new ConfigError(file.problems)
+  const { servers, policy } = file.content
+  return { servers: Object.keys(servers), names: toNames(policy), policy: toPolicy(policy) }
+}
 
 function readSettingsFile(from: SettingsSource): FileAnswer {
   const file = readContent(from.path, from.readFile)
@@ -151,13 +168,14 @@ function toSettings(
   return {
     slack: { ...secrets, team: slack.team, approvals: slack.approvals },
     servers,
-    policy: {
-      rules: policy.rules.map((rule) => ({ ...rule, approvers: rule.approvers.users })),
-      operators: policy.operators?.users ?? [],
-    },
-    names: { pattern: policy.names.pattern, domain: policy.names.domain },
+    policy: toPolicy(policy),
+    names: toNames(policy),
     store,
   }
+}
+
+function toNames({ names }: FileContent['policy']): NameSettings {
+  return { pattern: names.pattern, domain: names.domain }
 }
 
 /** What cannot be had of that to which the file points is added to `problems`. */

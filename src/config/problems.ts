@@ -21,7 +21,8 @@ export function problemAt(path: readonly PropertyKey[], sentence: string, source
   return { place: source.placeOf(path), message: say(path, sentence) }
 }
 
-function toProblems(issue: z.core.$ZodIssue, source: YamlSource): readonly Problem[] {
+function toProblems(told: z.core.$ZodIssue, source: YamlSource): readonly Problem[] {
+  const issue = { ...told, path: [...asWritten(told.path, source.value)] }
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => unknownKey(issue.path, key, issue.message.split(' '), source))
   if (issue.code === 'invalid_key') return [badKey(issue, source)]
@@ -34,6 +35,14 @@ function toProblems(issue: z.core.$ZodIssue, source: YamlSource): readonly Probl
       message: say(issue.path, `expected ${issue.message}, found ${found}`),
     },
   ]
+}
+
+/** The key path as the file has it: where a list may stand, one value may stand for a list of one. */
+function asWritten(path: readonly PropertyKey[], value: unknown): readonly PropertyKey[] {
+  const [key, ...rest] = path
+  if (key === undefined) return []
+  if (typeof key === 'number' && !Array.isArray(value)) return asWritten(rest, value)
+  return [key, ...asWritten(rest, valueAt(value, [key]))]
 }
 
 /** People put a passphrase where only its place belongs, and the URL of a database holds a password. */

@@ -32,3 +32,8 @@ export const secretPlaces = [
 ] as const
 
 export type SecretPlace = z.infer<(typeof secretPlaces)[number]>
+
+export const userId = text(
+  /^[UW][A-Z0-9]+$/,
+  'the id of a Slack user such as U0123ABCD (in the person’s profile: More, Copy member ID)',
+)

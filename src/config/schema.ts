@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { applySchema } from './apply-schema.ts'
 import { memberSchema } from './member-schema.ts'
-import { duration, map, text, wholeNumber } from './schema-parts.ts'
+import { policySchema } from './policy-schema.ts'
+import { map, text, userId, wholeNumber } from './schema-parts.ts'
 import { storeSchema } from './store-schema.ts'
 
 /**
@@ -55,61 +56,39 @@ const servers = z
   .record(text(/^[a-z][a-z0-9-]*$/, serverName), server, 'a map of servers, each under its name')
   .refine((all) => Object.keys(all).length > 0, 'at least one server, under its name')
 
-const user = text(
-  /^[UW][A-Z0-9]+$/,
-  'the id of a Slack user such as U0123ABCD (in the person’s profile: More, Copy member ID)',
-)
-
-const people = map('a map with the key users', {
-  users: z
-    .array(user, 'a list of Slack user ids')
-    .min(1, 'at least one Slack user id')
-    .refine((ids) => new Set(ids).size === ids.length, 'each user once'),
-})
-
-const rule = map('a map with the key approvers', {
-  approvers: people,
-  quorum: wholeNumber(1, Number.MAX_SAFE_INTEGER, 'how many must approve, 1 or more').default(1),
-  expires: duration.prefault('7d'),
-}).refine(({ approvers, quorum }) => quorum <= Math.max(approvers.users.length, 1), {
-  path: ['quorum'],
-  error: 'no more approvals than the rule has approvers',
-})
-
-const names = map('a map with the keys pattern and domain', {
-  pattern: z
-    .string('a regular expression, in quotes')
-    .refine(isRegularExpression, 'a valid regular expression')
-    .optional(),
-  domain: text(
-    /^[a-z0-9-]+(\.[a-z0-9-]+)*$/i,
-    'a DNS domain such as example.net, without a leading or trailing dot',
-  ).optional(),
-})
-
 /** The whole file. */
-export const fileSchema = map('a map with the keys slack, servers and policy', {
-  slack,
-  servers,
-  policy: map('a map with the key rules', {
-    names: names.default({}),
-    rules: z
-      .array(rule, 'a list of rules that say who approves')
-      .min(1, 'at least one rule that says who approves'),
-    operators: people.optional(),
+export const fileSchema = refuseUnknownServers(
+  map('a map with the keys slack, servers and policy', {
+    slack,
+    servers,
+    policy: policySchema,
+    localUsers: z
+      .record(z.string(), userId, 'a map of user names of this machine, each with the id of a Slack user')
+      .default({}),
+    store: storeSchema,
   }),
-  localUsers: z
-    .record(z.string(), user, 'a map of user names of this machine, each with the id of a Slack user')
-    .default({}),
-  store: storeSchema,
-})
+)
 
 export type FileContent = z.infer<typeof fileSchema>
 
-function isRegularExpression(source: string): boolean {
-  try {
-    return new RegExp(source) instanceof RegExp
-  } catch {
-    return false
+/** A rule about a server that there is not would never match, and nobody would notice. */
+function refuseUnknownServers<T extends z.ZodType<Named>>(schema: T): T {
+  return schema.check(({ value: { servers, policy }, issues }) => {
+    const known = Object.keys(servers)
+    for (const [index, { when }] of policy.rules.entries()) {
+      for (const [place, name] of (when.server ?? []).entries()) {
+        if (known.includes(name)) continue
+        const path = ['policy', 'rules', index, 'when', 'server', place]
+        issues.push({ code: 'custom', path, message: `one of the servers: ${known.join(', ')}`, input: name })
+      }
+    }
+  })
+}
+
+/** As much of the file as names servers. */
+interface Named {
+  readonly servers: Readonly<Record<string, unknown>>
+  readonly policy: {
+    readonly rules: readonly { readonly when: { readonly server?: readonly string[] | undefined } }[]
   }
 }

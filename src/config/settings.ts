@@ -2,11 +2,7 @@
 export interface Settings {
   readonly slack: SlackSettings
   readonly servers: readonly ServerConfig[]
-  readonly policy: {
-    readonly rules: readonly RuleSettings[]
-    /** Slack user ids of those who may pause and resume the servers' queues. */
-    readonly operators: readonly string[]
-  }
+  readonly policy: PolicySettings
   readonly names: NameSettings
   readonly store: StoreSettings
 }
@@ -25,12 +21,41 @@ export interface SlackSettings {
   readonly approvals: string
 }
 
-/** A rule of the policy: any `quorum` of these people, by their Slack user ids. */
+export interface PolicySettings {
+  readonly rules: readonly RuleSettings[]
+  /** Slack user ids of those who may pause and resume the servers' queues. */
+  readonly operators: readonly string[]
+  /** Undefined for every full member. */
+  readonly requesters: WhoSettings | undefined
+  readonly limits: { readonly openPerPerson: number; readonly openInAll: number }
+}
+
+/** Some people, by Slack's ids of users, user groups and channels. */
+export interface WhoSettings {
+  readonly users: readonly string[]
+  readonly groups: readonly string[]
+  readonly channels: readonly string[]
+}
+
+/** A rule of the policy: any `quorum` of its approvers, for what it matches. */
 export interface RuleSettings {
-  readonly approvers: readonly string[]
+  readonly name: string
+  /** What is left out matches everything. */
+  readonly when: {
+    readonly change?: readonly ('add' | 'edit' | 'remove')[]
+    readonly server?: readonly string[]
+    readonly subnet?: readonly string[]
+    /** Source of a regular expression for the whole name. */
+    readonly name?: string
+    readonly requester?: WhoSettings
+  }
+  readonly approvers: WhoSettings | undefined
   readonly quorum: number
+  readonly automatic: boolean
   /** Milliseconds for which a request waits to be approved, and once more to be applied. */
   readonly expires: number
+  /** Milliseconds after which those who have not approved are reminded. */
+  readonly remind: number | undefined
 }
 
 /** What people type for a host's name. */
@@ -69,14 +94,23 @@ export interface ApplySettings {
   readonly restartFloorSeconds: number
 }
 
+/** What explains the policy, without any secret. */
+export interface PolicyFile {
+  readonly servers: readonly string[]
+  readonly names: NameSettings
+  readonly policy: PolicySettings
+}
+
 /** What a command line beside the bot needs to know of it. */
 export interface BotFiles {
   readonly servers: readonly string[]
   readonly store: StoreSettings
 }
 
-/** What a command line that asks for changes needs: it takes the same way as the bot, without Slack. */
-export interface RequestFiles extends Pick<Settings, 'names' | 'store' | 'servers'> {
+/** What a command line that asks for changes needs: it takes the same way as the bot. */
+export interface RequestFiles extends Pick<Settings, 'names' | 'policy' | 'store' | 'servers'> {
+  /** Where Slack is to be asked who belongs to what; undefined where this machine's user has no token of the bot's. */
+  readonly slack: Pick<SlackSettings, 'botToken' | 'apiUrl'> | undefined
   /** Who asks, as the configuration says it of a user of this machine; undefined where it says nothing. */
   readonly person: { readonly team: string; readonly user: string } | undefined
 }

@@ -1,6 +1,17 @@
 import type { ApplyRecord, RequestEvent } from './events.ts'
+import { approvalsOf } from './evolve.ts'
 import { isSameOperator, type Person, samePerson } from './person.ts'
-import { expiryOf, isApprovedBy, isApprover, type Policy } from './policy.ts'
+import {
+  approvalBy,
+  expiryOf,
+  isApprover,
+  isAutomatic,
+  type ResolvedPolicy,
+  type Rule,
+  reminderOf,
+  rulesFor,
+} from './policy.ts'
+import { casesOf } from './policy-case.ts'
 import type { Delay, Outcome, Proposal, Request, State } from './request.ts'
 
 /** What someone, or the worker, wants of a request. Time and actor come in the command. */
@@ -11,19 +22,21 @@ export type Command =
       readonly at: string
       /** The revision that the clicked card shows. */
       readonly revision: number
-      readonly policy: Policy
+      readonly policy: ResolvedPolicy
     }
+  | { readonly type: 'approve-automatically'; readonly at: string; readonly policy: ResolvedPolicy }
   | {
       readonly type: 'deny'
       readonly by: Person
       readonly at: string
       readonly revision: number
-      readonly policy: Policy
+      readonly policy: ResolvedPolicy
       /** Why, for the requester. */
       readonly reason?: string
     }
   | { readonly type: 'cancel'; readonly by: Person; readonly at: string }
-  | { readonly type: 'expire'; readonly at: string; readonly policy: Policy }
+  | { readonly type: 'remind'; readonly at: string; readonly policy: ResolvedPolicy }
+  | { readonly type: 'expire'; readonly at: string; readonly policy: ResolvedPolicy }
   | { readonly type: 'send-back'; readonly at: string; readonly reason: string; readonly proposal: Proposal }
   | { readonly type: 'delay'; readonly at: string; readonly delay: Delay }
   | { readonly type: 'begin-apply'; readonly at: string; readonly transaction: string; readonly base: string }
@@ -32,13 +45,19 @@ export type Command =
 
 /** Why a command is not taken. A refusal is a value: whoever asked is told. */
 export type Refusal =
-  | { readonly refusal: 'own-request' }
-  | { readonly refusal: 'not-an-approver' }
+  | { readonly refusal: 'own-request'; readonly rules: readonly Rule[] }
+  | { readonly refusal: 'not-an-approver'; readonly rules: readonly Rule[] }
+  /** No rule of the policy is about it any more, so nobody can approve or deny it. */
+  | { readonly refusal: 'no-rule' }
+  /** Slack did not say who belongs to the circles that it depends on. */
+  | { readonly refusal: 'membership-unknown' }
+  /** A person has to decide. */
+  | { readonly refusal: 'not-automatic' }
   | { readonly refusal: 'already-approved-by-you' }
   /** Only the requester may take a request back. */
   | { readonly refusal: 'not-your-request' }
-  /** Its time is not over: not before this instant. */
-  | { readonly refusal: 'not-due'; readonly until: string }
+  /** Its time is not over: not before this instant, or never. */
+  | { readonly refusal: 'not-due'; readonly until: string | undefined }
   /** The card that was clicked shows a plan that is no longer proposed. */
   | { readonly refusal: 'outdated-card' }
   /** It is not in a state that takes the command; the state says who was first and what came of it. */
@@ -57,10 +76,14 @@ export function decide(command: Command, request: Request): Decision {
   switch (command.type) {
     case 'approve':
       return decideApproval(command, request)
+    case 'approve-automatically':
+      return decideAutomatic(command, request)
     case 'deny':
       return decideDenial(command, request)
     case 'cancel':
       return decideCancelling(command, request)
+    case 'remind':
+      return decideReminder(command, request)
     case 'expire':
       return decideExpiry(command, request)
     case 'send-back':
@@ -78,21 +101,50 @@ export function decide(command: Command, request: Request): Decision {
   }
 }
 
+/** An approval that may be the last is not taken while it is unknown whether it is: nobody could give it again. */
 function decideApproval(command: Extract<Command, { type: 'approve' }>, request: Request): Decision {
-  const refusal = refusePerson(command, request)
-  if (refusal || request.state.status !== 'pending') return refusal ?? tooLate(request)
-  const given = request.state.approvals.map((approval) => approval.by)
-  if (given.some((by) => samePerson(by, command.by))) return { refusal: 'already-approved-by-you' }
+  const rules = rulesOrRefusal(command, request)
+  if ('refusal' in rules) return rules
   const { by, at, revision } = command
-  const approval: RequestEvent = { type: 'approval-given', by, at, revision }
-  return isApprovedBy(command.policy, [...given, by]) ? [approval, { type: 'approved', at }] : [approval]
+  const given = approvalsOf(request.state).map((approval) => approval.by)
+  const isNew = !given.some((one) => samePerson(one, by))
+  const enough = approvalBy(rules, [...given, by], command.policy.membership)
+  if (enough === 'unknown') return { refusal: 'membership-unknown' }
+  if (!isNew && enough === 'no') return { refusal: 'already-approved-by-you' }
+  const approval: RequestEvent[] = isNew ? [{ type: 'approval-given', by, at, revision }] : []
+  return enough === 'yes' ? [...approval, { type: 'approved', at }] : approval
+}
+
+/** Nobody clicks, but the rules decide as they do for those who do. */
+function decideAutomatic(
+  { at, policy }: Extract<Command, { type: 'approve-automatically' }>,
+  request: Request,
+): Decision {
+  const rules = rulesFor(policy, casesOf(request))
+  if (rules === 'unknown') return { refusal: 'membership-unknown' }
+  if (!isAutomatic(rules, request.proposal)) return { refusal: 'not-automatic' }
+  const names = rules.map(({ name }) => name)
+  return when(request, 'pending', { type: 'approved-automatically', at, rules: names })
 }
 
 function decideDenial(command: Extract<Command, { type: 'deny' }>, request: Request): Decision {
-  const refusal = refusePerson(command, request)
+  const rules = rulesOrRefusal(command, request)
+  if ('refusal' in rules) return rules
   const { by, at, reason } = command
   const why = reason === undefined ? {} : { reason }
-  return refusal ?? when(request, 'pending', { type: 'denied', by, at, ...why })
+  return [{ type: 'denied', by, at, ...why }]
+}
+
+/** One reminder, however many replicas find it due. */
+function decideReminder({ at, policy }: Extract<Command, { type: 'remind' }>, request: Request): Decision {
+  const { state, waitsSince } = request
+  if (state.status !== 'pending') return tooLate(request)
+  const rules = rulesFor(policy, casesOf(request))
+  if (rules === 'unknown') return { refusal: 'membership-unknown' }
+  const approved = state.approvals.map((approval) => approval.by)
+  const due = reminderOf(rules, waitsSince, approved, policy.membership)
+  if (state.remindedAt !== undefined || due === undefined) return { refusal: 'not-due', until: undefined }
+  return at < due ? { refusal: 'not-due', until: due } : [{ type: 'reminded', at }]
 }
 
 /** What is being applied can be taken back no more. */
@@ -105,7 +157,7 @@ function decideCancelling(command: Extract<Command, { type: 'cancel' }>, request
 /** A request expires when nobody decides, and when it is approved and cannot be applied (SAFETY A6). */
 function decideExpiry({ at, policy }: Extract<Command, { type: 'expire' }>, request: Request): Decision {
   if (!isWaiting(request.state)) return tooLate(request)
-  const until = expiryOf(policy, request.waitsSince)
+  const until = expiryOf(policy, request)
   return at < until ? { refusal: 'not-due', until } : [{ type: 'expired', at }]
 }
 
@@ -113,16 +165,28 @@ function isWaiting({ status }: State): boolean {
   return status === 'pending' || status === 'approved'
 }
 
-/** Refuses whoever may not decide on the request; a request that is settled refuses everyone in the same way. */
-function refusePerson(
-  command: Extract<Command, { type: 'approve' | 'deny' }>,
+/**
+ * The rules that bind the request, for a person who may decide on it. A request that is settled refuses everyone in the
+ * same way.
+ */
+function rulesOrRefusal(
+  { by, revision, policy }: Extract<Command, { type: 'approve' | 'deny' }>,
   request: Request,
-): Refusal | undefined {
+): readonly Rule[] | Refusal {
   if (request.state.status !== 'pending') return tooLate(request)
-  if (command.revision !== request.revision) return { refusal: 'outdated-card' }
-  if (samePerson(command.by, request.requester)) return { refusal: 'own-request' }
-  if (!isApprover(command.policy, command.by)) return { refusal: 'not-an-approver' }
-  return undefined
+  if (revision !== request.revision) return { refusal: 'outdated-card' }
+  const rules = rulesFor(policy, casesOf(request))
+  if (rules === 'unknown') return { refusal: 'membership-unknown' }
+  if (samePerson(by, request.requester)) return { refusal: 'own-request', rules }
+  if (rules.length === 0) return { refusal: 'no-rule' }
+  switch (isApprover(rules, by, policy.membership)) {
+    case 'yes':
+      return rules
+    case 'no':
+      return { refusal: 'not-an-approver', rules }
+    case 'unknown':
+      return { refusal: 'membership-unknown' }
+  }
 }
 
 /** The same delay again is no news: the record and the card stay as they are. */

@@ -13,6 +13,10 @@ export type RequestEvent =
     }
   | { readonly type: 'approval-given'; readonly by: Person; readonly at: string; readonly revision: number }
   | { readonly type: 'approved'; readonly at: string }
+  /** By nobody: these rules, all that matched, allow it. */
+  | { readonly type: 'approved-automatically'; readonly at: string; readonly rules: readonly string[] }
+  /** Those who have not approved yet are asked once more. */
+  | { readonly type: 'reminded'; readonly at: string }
   | { readonly type: 'denied'; readonly by: Person; readonly at: string; readonly reason?: string }
   | { readonly type: 'cancelled'; readonly by: Person; readonly at: string }
   | { readonly type: 'expired'; readonly at: string }
@@ -46,6 +50,8 @@ export function concernsRequester(event: RequestEvent): boolean {
       return true
     case 'approval-given':
     case 'approved':
+    case 'approved-automatically':
+    case 'reminded':
     case 'cancelled':
     case 'apply-began':
     case 'apply-released':

@@ -1,5 +1,5 @@
 import type { RequestEvent } from './events.ts'
-import type { Approval, Delay, Request, State } from './request.ts'
+import type { Approval, Approved, Delay, Request, State } from './request.ts'
 
 /** The request that a `submitted` event makes. */
 export function begin(id: number, event: Extract<RequestEvent, { type: 'submitted' }>): Request {
@@ -29,39 +29,47 @@ export function evolve(request: Request, event: RequestEvent): Request {
       state: { status: 'pending', approvals: [], sentBack: event.reason },
     }
   }
-  const waitsSince = event.type === 'approved' ? event.at : request.waitsSince
+  const isApproved = event.type === 'approved' || event.type === 'approved-automatically'
+  const waitsSince = isApproved ? event.at : request.waitsSince
   return { ...next, waitsSince, state: evolveState(request.state, event) }
 }
 
 function evolveState(state: State, event: Exclude<RequestEvent, { type: 'sent-back' }>): State {
-  const approvals = approvalsOf(state)
+  const approved = approvedOf(state)
   switch (event.type) {
     case 'submitted':
       return state
     case 'approval-given':
       return {
+        sentBack: undefined,
+        ...(state.status === 'pending' ? state : {}),
         status: 'pending',
-        approvals: [...approvals, { by: event.by, at: event.at }],
-        sentBack: state.status === 'pending' ? state.sentBack : undefined,
+        approvals: [...approved.approvals, { by: event.by, at: event.at }],
       }
+    case 'reminded':
+      return state.status === 'pending' ? { ...state, remindedAt: event.at } : state
     case 'approved':
-      return { status: 'approved', approvals, delay: undefined }
+      return { status: 'approved', ...approved, delay: undefined }
+    case 'approved-automatically': {
+      const automatic = { rules: event.rules, at: event.at }
+      return { status: 'approved', ...approved, automatic, delay: undefined }
+    }
     case 'apply-released':
-      return { status: 'approved', approvals, delay: delayOf(state) }
+      return { status: 'approved', ...approved, delay: delayOf(state) }
     case 'delayed':
       return state.status === 'applying'
         ? { ...state, delay: event.delay }
-        : { status: 'approved', approvals, delay: event.delay }
+        : { status: 'approved', ...approved, delay: event.delay }
     case 'denied':
       return { status: 'denied', by: event.by, at: event.at, ...reasonOf(event) }
     case 'cancelled':
       return { status: 'cancelled', at: event.at }
     case 'expired':
-      return { status: 'expired', approvals, at: event.at }
+      return { status: 'expired', ...approved, at: event.at }
     case 'apply-began':
-      return { status: 'applying', approvals, transaction: event.transaction, delay: delayOf(state) }
+      return { status: 'applying', ...approved, transaction: event.transaction, delay: delayOf(state) }
     case 'settled':
-      return { status: 'settled', approvals, outcome: event.outcome, at: event.at }
+      return { status: 'settled', ...approved, outcome: event.outcome, at: event.at }
     default:
       return event satisfies never
   }
@@ -78,5 +86,12 @@ function delayOf(state: State): Delay | undefined {
 
 /** Who has approved so far, in every state. */
 export function approvalsOf(state: State): readonly Approval[] {
-  return state.status === 'denied' || state.status === 'cancelled' ? [] : state.approvals
+  return approvedOf(state).approvals
+}
+
+/** By whom it was approved so far, in every state: by people, or by the policy itself. */
+export function approvedOf(state: State): Approved {
+  if (state.status === 'denied' || state.status === 'cancelled') return { approvals: [] }
+  if (!('automatic' in state) || state.automatic === undefined) return { approvals: state.approvals }
+  return { approvals: state.approvals, automatic: state.automatic }
 }

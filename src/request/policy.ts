@@ -1,50 +1,172 @@
+import { type Answer, all, any } from './answer.ts'
+import { type Conditions, verdictsOf } from './conditions.ts'
 import { type Person, samePerson } from './person.ts'
+import { casesOf, type PolicyCase } from './policy-case.ts'
+import type { Proposal, Request } from './request.ts'
+import { type Circle, distinct, isAmong, type Membership, type Who } from './who.ts'
 
-/** A rule of the configuration's `policy`: who approves, and how many of them. */
+/** A rule of the configuration's `policy`: what it is about, who approves that, and how many of them. */
 export interface Rule {
-  readonly approvers: readonly Person[]
+  /** As people call it: the name that it was given, or `rule 2`. */
+  readonly name: string
+  readonly when: Conditions
+  /** Undefined where it asks nobody, which only a rule may that approves automatically. */
+  readonly approvers: Who | undefined
   readonly quorum: number
+  /** Whether nobody need be asked, as far as this rule goes. */
+  readonly automatic: boolean
   /** Milliseconds for which a request waits to be approved, and once more to be applied. */
   readonly expires: number
+  /** Milliseconds after which those who have not approved yet are reminded. */
+  readonly remind: number | undefined
 }
 
-/** Who must approve what, and who has a hand on the brake. Every rule matches every change, and all that match bind together. */
+/** Who may ask, who must approve what, and who has a hand on the brake. All rules that match bind together. */
 export interface Policy {
   readonly rules: readonly Rule[]
   /** Who may pause and resume a server's queue. */
   readonly operators: readonly Person[]
+  /** Who may ask; undefined for every full member. */
+  readonly requesters: Who | undefined
+  /** How many requests may be open at once. */
+  readonly limits: { readonly openPerPerson: number; readonly openInAll: number }
+}
+
+/** The policy, and who the members of its circles are, as far as Slack said. */
+export interface ResolvedPolicy extends Policy {
+  readonly membership: Membership
 }
 
 /** Whether the person may pause and resume the servers' queues. */
 export function isOperator(policy: Policy, person: Person): boolean {
-  return contains(policy.operators, person)
-}
-
-/** Whether the person is an approver of any rule. */
-export function isApprover(policy: Policy, person: Person): boolean {
-  return policy.rules.some((rule) => contains(rule.approvers, person))
-}
-
-/** Whether these people together satisfy every rule, each rule counting only its own approvers (SAFETY A4). */
-export function isApprovedBy(policy: Policy, people: readonly Person[]): boolean {
-  return policy.rules.every(
-    (rule) => distinct(people).filter((person) => contains(rule.approvers, person)).length >= rule.quorum,
-  )
+  return policy.operators.some((operator) => samePerson(operator, person))
 }
 
 /**
- * When a request that waits expires: the shortest time of its rules counts.
- * @param since the ISO instant since which it waits
+ * The rules that bind a request: all that match one of its changes. None is a refusal and never an approval, as it is when
+ * one of the changes matches none; `unknown` means that Slack did not say whether a rule matches.
  */
-export function expiryOf(policy: Policy, since: string): string {
-  const shortest = Math.min(...policy.rules.map(({ expires }) => expires))
-  return new Date(Date.parse(since) + shortest).toISOString()
+export function rulesFor(
+  { rules, membership }: ResolvedPolicy,
+  cases: readonly PolicyCase[],
+): readonly Rule[] | 'unknown' {
+  const answers = cases.map((asked) => rules.map((rule) => matches(rule, asked, membership)))
+  if (answers.flat().includes('unknown')) return 'unknown'
+  if (!answers.every((ofCase) => ofCase.includes('yes'))) return []
+  return rules.filter((_, index) => answers.some((ofCase) => ofCase[index] === 'yes'))
 }
 
-function distinct(people: readonly Person[]): readonly Person[] {
-  return people.filter((person, index) => people.findIndex((other) => samePerson(person, other)) === index)
+/** Whether a rule is about this. */
+export function matches({ when }: Rule, asked: PolicyCase, membership: Membership): Answer {
+  return all(verdictsOf(when, asked, membership).map(({ answer }) => answer))
 }
 
-function contains(people: readonly Person[], person: Person): boolean {
-  return people.some((candidate) => samePerson(candidate, person))
+/** The circles that have a say in a request: in the rules that match it, or may once Slack has said who asked. */
+export function circlesFor(policy: Policy, cases: readonly PolicyCase[]): readonly Circle[] {
+  return policy.rules
+    .filter((rule) => cases.some((asked) => matches(rule, asked, new Map()) !== 'no'))
+    .flatMap(({ when, approvers }) => [...(when.requester?.circles ?? []), ...(approvers?.circles ?? [])])
+}
+
+/** Every circle of the policy. */
+export function allCircles(policy: Policy): readonly Circle[] {
+  return [...askerCircles(policy), ...policy.rules.flatMap(({ approvers }) => approvers?.circles ?? [])]
+}
+
+/** The circles that decide what a person may ask for. */
+export function askerCircles({ requesters, rules }: Policy): readonly Circle[] {
+  return [
+    ...(requesters?.circles ?? []),
+    ...rules.flatMap(({ when: { requester } }) => requester?.circles ?? []),
+  ]
+}
+
+/** The circles of those who approve on a server, whatever is asked for there. */
+export function approverCircles(policy: Policy, server: string): readonly Circle[] {
+  return rulesOn(policy, server).flatMap(({ approvers }) => approvers?.circles ?? [])
+}
+
+/** Whether the person is an approver of any of these rules. */
+export function isApprover(rules: readonly Rule[], person: Person, membership: Membership): Answer {
+  return any(
+    rules.map(({ approvers }) => (approvers ? isAmong(approvers, person, membership) : ('no' as const))),
+  )
+}
+
+/** Whether the person may approve anything on a server. */
+export function isApproverOn(policy: ResolvedPolicy, server: string, person: Person): Answer {
+  return isApprover(rulesOn(policy, server), person, policy.membership)
+}
+
+/**
+ * Whether these people together satisfy every rule that asks for somebody, each rule counting its own approvers alone
+ * (SAFETY A4). Rules that ask for nobody approve nothing here: that is what {@link isAutomatic} is for.
+ */
+export function approvalBy(
+  rules: readonly Rule[],
+  people: readonly Person[],
+  membership: Membership,
+): Answer {
+  const asking = rules.filter(asksSomebody)
+  return asking.length === 0 ? 'no' : all(asking.map((rule) => quorumOf(rule, people, membership)))
+}
+
+/** Whether enough of a rule's own approvers are among these people. A rule that asks for nobody is content. */
+export function quorumOf(
+  { approvers, quorum }: Rule,
+  people: readonly Person[],
+  membership: Membership,
+): Answer {
+  if (!approvers) return 'yes'
+  const answers = distinct(people).map((person) => isAmong(approvers, person, membership))
+  if (answers.filter((answer) => answer === 'yes').length >= quorum) return 'yes'
+  return answers.filter((answer) => answer !== 'no').length >= quorum ? 'unknown' : 'no'
+}
+
+/** Whether a rule has approvers. */
+export function asksSomebody(rule: Rule): rule is Rule & { readonly approvers: Who } {
+  return rule.approvers !== undefined
+}
+
+/** Whether nobody need be asked: every rule that matches allows it, at least one does, and no warning speaks against it. */
+export function isAutomatic(rules: readonly Rule[], { findings }: Pick<Proposal, 'findings'>): boolean {
+  const isClean = findings.every(({ severity }) => severity === 'note')
+  return rules.length > 0 && rules.every(({ automatic }) => automatic) && isClean
+}
+
+/**
+ * When a request that waits expires: the shortest time of the rules that are known to match counts. Where none is known to,
+ * it is the longest of all, so that nothing ends early because Slack was silent.
+ */
+export function expiryOf(
+  policy: ResolvedPolicy,
+  request: Pick<Request, 'server' | 'requester' | 'proposal' | 'waitsSince'>,
+): string {
+  const cases = casesOf(request)
+  const known = policy.rules.filter((rule) =>
+    cases.some((asked) => matches(rule, asked, policy.membership) === 'yes'),
+  )
+  const times = (known.length > 0 ? known : policy.rules).map(({ expires }) => expires)
+  return after(request.waitsSince, known.length > 0 ? Math.min(...times) : Math.max(...times))
+}
+
+/** When those who have not approved yet are reminded; undefined where no rule that still waits for somebody asks for it. */
+export function reminderOf(
+  rules: readonly Rule[],
+  waitsSince: string,
+  approved: readonly Person[],
+  membership: Membership,
+): string | undefined {
+  const times = rules
+    .filter((rule) => quorumOf(rule, approved, membership) !== 'yes')
+    .flatMap(({ remind }) => remind ?? [])
+  return times.length === 0 ? undefined : after(waitsSince, Math.min(...times))
+}
+
+function rulesOn({ rules }: Policy, server: string): readonly Rule[] {
+  return rules.filter(({ when }) => when.server?.includes(server) ?? true)
+}
+
+function after(instant: string, milliseconds: number): string {
+  return new Date(Date.parse(instant) + milliseconds).toISOString()
 }

@@ -18,6 +18,13 @@ export interface Approval {
   readonly at: string
 }
 
+/** An approval that the policy gave by itself. */
+export interface AutomaticApproval {
+  /** The names of the rules that allowed it: all that matched. */
+  readonly rules: readonly string[]
+  readonly at: string
+}
+
 /** Why an approved request is not applied yet, or not known to be, in words fit to be shown, and what to do about it. */
 export interface Delay {
   readonly reason: string
@@ -41,6 +48,8 @@ export type State =
       readonly status: 'pending'
       readonly approvals: readonly Approval[]
       readonly sentBack: string | undefined
+      /** When those who had not approved were reminded, which they are once. */
+      readonly remindedAt?: string
     }
   | {
       readonly status: 'denied'
@@ -52,24 +61,20 @@ export type State =
   /** By the requester. */
   | { readonly status: 'cancelled'; readonly at: string }
   /** Nobody decided in time, or it was approved and could not be applied in time (SAFETY A6). */
-  | { readonly status: 'expired'; readonly approvals: readonly Approval[]; readonly at: string }
-  | {
-      readonly status: 'approved'
-      readonly approvals: readonly Approval[]
-      readonly delay: Delay | undefined
-    }
-  | {
+  | ({ readonly status: 'expired'; readonly at: string } & Approved)
+  | ({ readonly status: 'approved'; readonly delay: Delay | undefined } & Approved)
+  | ({
       readonly status: 'applying'
-      readonly approvals: readonly Approval[]
       readonly transaction: string
       readonly delay: Delay | undefined
-    }
-  | {
-      readonly status: 'settled'
-      readonly approvals: readonly Approval[]
-      readonly outcome: Outcome
-      readonly at: string
-    }
+    } & Approved)
+  | ({ readonly status: 'settled'; readonly outcome: Outcome; readonly at: string } & Approved)
+
+/** By whom a request was approved: by people, or by the policy itself. */
+export interface Approved {
+  readonly approvals: readonly Approval[]
+  readonly automatic?: AutomaticApproval
+}
 
 export type Status = State['status']
 

@@ -29,7 +29,7 @@ export interface SlackAccess {
  * The default of retrying for half an hour would hide a failure, and a message that was posted without Slack saying
  * so would be posted again at once.
  */
-export function createSlackClient(token: string, access: SlackAccess, log: Log): WebClient {
+export function createSlackClient(token: string, access: Pick<SlackAccess, 'apiUrl'>, log: Log): WebClient {
   return new WebClient(token, { ...failFast(access), logger: bridgeLogger(log) })
 }
 
@@ -83,10 +83,10 @@ function socketReceiver(access: SlackAccess, log: Log): Receiver {
   })
 }
 
-function failFast(access: SlackAccess): WebClientOptions {
+function failFast(access: Pick<SlackAccess, 'apiUrl'>): WebClientOptions {
   return { ...where(access), retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: 10_000 }
 }
 
-function where(access: SlackAccess): WebClientOptions {
+function where(access: Pick<SlackAccess, 'apiUrl'>): WebClientOptions {
   return access.apiUrl === undefined ? {} : { slackApiUrl: access.apiUrl }
 }

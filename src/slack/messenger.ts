@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import type { Drift } from '../request/drift.ts'
 import type { RequestEvent } from '../request/events.ts'
-import type { Policy } from '../request/policy.ts'
+import type { ResolvedPolicy } from '../request/policy.ts'
 import type { QueueEvent } from '../request/queue.ts'
 import type { Request } from '../request/request.ts'
 import type { Card, MemberDifference, MessageAddress, Messenger } from '../usecases/ports.ts'
@@ -12,15 +12,19 @@ import type { Message } from './views/message.ts'
 import { requesterNotice } from './views/notice.ts'
 import { differenceNotice } from './views/pair.ts'
 import { queueNotice } from './views/queue.ts'
+import { reminder } from './views/reminder.ts'
 
-/** Shows requests in the approvals channel and tells requesters in direct messages. */
+/**
+ * Shows requests in the approvals channel and tells requesters in direct messages.
+ * @param policyFor the policy, with the members of the circles that matter for a request
+ */
 export function createMessenger(
   client: Pick<WebClient, 'chat'>,
   approvals: string,
-  policy: Policy,
+  policyFor: (request: Request) => Promise<ResolvedPolicy>,
 ): Messenger {
   async function showCard(card: Card, request: Request): Promise<MessageAddress | 'gone'> {
-    const message = requestCard(card, request, policy)
+    const message = requestCard(card, request, await policyFor(request))
     return card.message ? update(card.message, message) : post(message)
   }
 
@@ -46,6 +50,11 @@ export function createMessenger(
     if (message) await client.chat.postMessage({ channel: request.requester.user, ...message })
   }
 
+  async function remind(request: Request, { channel, ts }: MessageAddress): Promise<void> {
+    const message = reminder(request, await policyFor(request))
+    await client.chat.postMessage({ channel, thread_ts: ts, ...message })
+  }
+
   async function tellQueue(server: string, event: QueueEvent): Promise<void> {
     await client.chat.postMessage({ channel: approvals, ...queueNotice(server, event) })
   }
@@ -62,5 +71,5 @@ export function createMessenger(
     return address ? update(address, message) : post(message)
   }
 
-  return { showCard, tellRequester, tellQueue, tellDifference, showDrift }
+  return { showCard, tellRequester, remind, tellQueue, tellDifference, showDrift }
 }

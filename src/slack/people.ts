@@ -1,6 +1,9 @@
 import type { WebClient } from '@slack/web-api'
 import type { Person } from '../request/person.ts'
-import type { People } from '../usecases/ports.ts'
+import type { Log, People } from '../usecases/ports.ts'
+import { createCircles } from './circles.ts'
+import type { Home } from './home.ts'
+import { silence } from './silence.ts'
 import { platformReason } from './slack-error.ts'
 
 /** Slack's reasons that speak of the person and not of the call. */
@@ -8,19 +11,21 @@ const STRANGERS: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visi
 /** Milliseconds for which a member is believed to be one still. */
 const BELIEVED = 60_000
 
-/** Milliseconds: a click must be acknowledged within 3 s, and who clicked is asked before. */
-const PATIENCE = 1_500
-
 /**
  * Who may ask and approve: full members of the home workspace. Guests, bots, deactivated people and people from
  * other teams are strangers; where Slack cannot be asked the answer is unknown, and callers refuse.
  * @param now milliseconds of a clock that never goes back.
  */
-export function createPeople(client: Pick<WebClient, 'users'>, homeTeam: string, now: () => number): People {
+export function createPeople(
+  client: Pick<WebClient, 'users' | 'usergroups' | 'conversations'>,
+  home: Pick<Home, 'team' | 'botUser'>,
+  now: () => number,
+  log: Log,
+): People {
   const believedUntil = new Map<string, number>()
 
   async function standing({ team, user }: Person): Promise<'member' | 'stranger' | 'unknown'> {
-    if (team !== homeTeam) return 'stranger'
+    if (team !== home.team) return 'stranger'
     if ((believedUntil.get(user) ?? Number.NEGATIVE_INFINITY) > now()) return 'member'
     const answer = await ask(client, user)
     if (answer === 'member') believedUntil.set(user, now() + BELIEVED)
@@ -28,7 +33,7 @@ export function createPeople(client: Pick<WebClient, 'users'>, homeTeam: string,
     return answer
   }
 
-  return { standing }
+  return { standing, membersOf: createCircles(client, home, now, log) }
 }
 
 async function ask(
@@ -44,11 +49,4 @@ async function ask(
   } catch (error) {
     return STRANGERS.has(platformReason(error) ?? '') ? 'stranger' : 'unknown'
   }
-}
-
-/** Settles after {@link PATIENCE}, and keeps no process alive. */
-function silence(): Promise<undefined> {
-  const { promise, resolve } = Promise.withResolvers<undefined>()
-  setTimeout(resolve, PATIENCE, undefined).unref()
-  return promise
 }

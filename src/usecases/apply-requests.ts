@@ -1,7 +1,9 @@
+import type { Answer } from '../request/answer.ts'
 import type { Command } from '../request/decide.ts'
-import { approvalsOf } from '../request/evolve.ts'
+import { approvedOf } from '../request/evolve.ts'
 import type { Person } from '../request/person.ts'
-import { isApprovedBy, type Policy } from '../request/policy.ts'
+import { approvalBy, isAutomatic, type Policy, type ResolvedPolicy, rulesFor } from '../request/policy.ts'
+import { casesOf } from '../request/policy-case.ts'
 import type { Request } from '../request/request.ts'
 import { sameProposal } from '../request/same-proposal.ts'
 import type { Schedule } from '../request/schedule.ts'
@@ -26,6 +28,7 @@ import {
   ServerUnreachable,
   type Transaction,
 } from './ports.ts'
+import { policyFor } from './resolve-policy.ts'
 import { release, type Settled, settleTransaction } from './settle-transaction.ts'
 import type { ServerDesk } from './submit-request.ts'
 
@@ -127,12 +130,13 @@ async function sortOut(
   deps: ApplyDeps,
 ): Promise<readonly Request[]> {
   const standing = rememberStandings(deps.people)
+  const policy = await policyFor(batch, deps.policy, deps.people)
   const orders: Order[] = []
   const ready: Request[] = []
   for (const request of batch) {
     const judgement = judgements.get(request)
     if (!judgement) continue
-    const command = await commandFor(request, judgement, standing, deps)
+    const command = await commandFor(request, judgement, { standing, policy }, deps)
     if (command) orders.push({ request, command })
     else ready.push(request)
   }
@@ -145,8 +149,8 @@ async function sortOut(
 async function commandFor(
   request: Request,
   judgement: Judgement,
-  standing: People['standing'],
-  { clock, policy }: ApplyDeps,
+  told: Told,
+  { clock }: ApplyDeps,
 ): Promise<Command | undefined> {
   const at = clock()
   if (judgement.kind === 'conflict') {
@@ -155,20 +159,41 @@ async function commandFor(
   }
   const { proposal } = judgement
   if (!sameProposal(request.proposal, proposal)) return { type: 'send-back', at, reason: CHANGED, proposal }
-  const approvers = approvalsOf(request.state).map((approval) => approval.by)
-  const standings = await Promise.all(approvers.map(standing))
-  if (standings.includes('unknown')) return { type: 'delay', at, delay: SLACK_SILENT }
-  const eligible = approvers.filter((_, index) => standings[index] === 'member')
-  return isApprovedBy(policy, eligible) ? undefined : { type: 'send-back', at, reason: INELIGIBLE, proposal }
+  switch (await isStillApproved(request, told)) {
+    case 'yes':
+      return undefined
+    case 'no':
+      return { type: 'send-back', at, reason: INELIGIBLE, proposal }
+    case 'unknown':
+      return { type: 'delay', at, delay: SLACK_SILENT }
+  }
+}
+
+/** What Slack told for the whole batch. */
+interface Told {
+  readonly standing: People['standing']
+  readonly policy: ResolvedPolicy
+}
+
+/** Whether the policy would approve it now, by those who approved it or by itself (SAFETY A5). */
+async function isStillApproved(request: Request, { standing, policy }: Told): Promise<Answer> {
+  const { approvals, automatic } = approvedOf(request.state)
+  const people = automatic ? [request.requester] : approvals.map(({ by }) => by)
+  const standings = await Promise.all(people.map(standing))
+  const rules = rulesFor(policy, casesOf(request))
+  if (standings.includes('unknown') || rules === 'unknown') return 'unknown'
+  const members = people.filter((_, index) => standings[index] === 'member')
+  if (!automatic) return approvalBy(rules, members, policy.membership)
+  return members.length > 0 && isAutomatic(rules, request.proposal) ? 'yes' : 'no'
 }
 
 const CHANGED =
   'The configuration was changed since this was approved, and what would be written is no longer the same.'
 
-const INELIGIBLE = 'An approver may no longer approve.'
+const INELIGIBLE = 'What approved it does so no longer: an approver may not, or the policy was changed.'
 
 const SLACK_SILENT = {
-  reason: 'Slack did not say whether the approvers are still members of the workspace.',
+  reason: 'Slack did not say whether those who approved still may.',
   advice: 'Nothing to do: it is tried again every minute.',
 }
 

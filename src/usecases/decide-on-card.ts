@@ -1,10 +1,11 @@
 import { type Command, decide, isRefusal, type Refusal } from '../request/decide.ts'
 import type { RequestEvent } from '../request/events.ts'
 import type { Person } from '../request/person.ts'
-import type { Policy } from '../request/policy.ts'
+import type { Policy, ResolvedPolicy } from '../request/policy.ts'
 import type { Request } from '../request/request.ts'
 import { carryOut } from './carry-out.ts'
 import type { Card, CardStore, Clock, MessageAddress, People, RequestStore } from './ports.ts'
+import { policyFor } from './resolve-policy.ts'
 
 /** A decision from a card: whose it is, and on which card. */
 export interface CardClick {
@@ -55,12 +56,13 @@ export async function decideOnCard(
   click: CardClick,
   deps: CardDeps,
 ): Promise<ClickResult> {
-  const card = await cardOf(click, deps)
-  if ('refusal' in card) return { kind: 'refused', because: card, request: undefined }
-  const result = await carryOut(deps.requests, card.requestId, commandOf(decision, click.by, card, deps))
+  const asked = await askAbout(click, deps)
+  if ('refusal' in asked) return { kind: 'refused', because: asked, request: undefined }
+  const { requestId } = asked.card
+  const result = await carryOut(deps.requests, requestId, commandOf(decision, click.by, asked, deps))
   deps.deliver()
   if ('refusal' in result) {
-    return { kind: 'refused', because: result, request: await deps.requests.find(card.requestId) }
+    return { kind: 'refused', because: result, request: await deps.requests.find(requestId) }
   }
   return { kind: 'taken', ...result }
 }
@@ -77,34 +79,46 @@ export async function foresee(
   click: CardClick,
   deps: CardDeps,
 ): Promise<Possible | Extract<ClickResult, { kind: 'refused' }>> {
-  const card = await cardOf(click, deps)
-  if ('refusal' in card) return { kind: 'refused', because: card, request: undefined }
-  const request = await deps.requests.find(card.requestId)
-  if (!request) throw new Error(`there is no request ${card.requestId} in the store`)
-  const foreseen = decide(commandOf(decision, click.by, card, deps), request)
+  const asked = await askAbout(click, deps)
+  if ('refusal' in asked) return { kind: 'refused', because: asked, request: undefined }
+  const { request } = asked
+  const foreseen = decide(commandOf(decision, click.by, asked, deps), request)
   return isRefusal(foreseen) ? { kind: 'refused', because: foreseen, request } : { kind: 'possible', request }
 }
 
-/** The card, when it is ours and the person may use it. */
-async function cardOf(
+/** A click on a card of ours by a person who may use it, with all that the decision needs to know. */
+interface Asked {
+  readonly card: Card
+  readonly request: Request
+  readonly policy: ResolvedPolicy
+}
+
+/** Slack is asked everything at once: it wants the click acknowledged within three seconds. */
+async function askAbout(
   { cardId, message, by }: CardClick,
-  { cards, people }: CardDeps,
-): Promise<Card | ClickRefusal> {
+  { cards, requests, people, policy }: CardDeps,
+): Promise<Asked | ClickRefusal> {
   const card = await cards.find(cardId)
   if (!card) return { refusal: 'unknown-card' }
   if (message && !(await standsThere(card, message, cards))) return { refusal: 'twin-card' }
-  return (await refuseStranger(by, people)) ?? card
+  const request = await requests.find(card.requestId)
+  if (!request) throw new Error(`there is no request ${card.requestId} in the store`)
+  const [stranger, resolved] = await Promise.all([
+    refuseStranger(by, people),
+    policyFor([request], policy, people),
+  ])
+  return stranger ?? { card, request, policy: resolved }
 }
 
 function commandOf(
   decision: CardDecision,
   by: Person,
-  { revision }: Card,
-  { clock, policy }: CardDeps,
+  { card, policy }: Asked,
+  { clock }: CardDeps,
 ): Command {
   const at = clock()
   if (decision.type === 'cancel') return { type: 'cancel', by, at }
-  return { ...decision, type: decision.type, by, at, revision, policy }
+  return { ...decision, type: decision.type, by, at, revision: card.revision, policy }
 }
 
 /**

@@ -38,10 +38,13 @@ export async function deliverMessages(deps: DeliverDeps): Promise<number | undef
   }
   const due = await deps.outbox.due(deps.clock(), BATCH)
   for (const [requestId, deliveries] of Map.groupBy(due, (delivery) => delivery.requestId)) {
-    const cards = deliveries.filter((delivery) => delivery.to === 'card')
+    const cards = deliveries.filter((delivery) => delivery.to === 'card' && !isReminder(delivery))
     if (cards.length > 0) await attempt(cards, deps.outbox, () => showCards(requestId, deps), deps)
     for (const delivery of deliveries.filter(({ to }) => to === 'requester')) {
       await attempt([delivery], deps.outbox, () => tellRequester(delivery, deps), deps)
+    }
+    for (const reminder of deliveries.filter(isReminder)) {
+      await attempt([reminder], deps.outbox, () => remind(requestId, deps), deps)
     }
   }
   const instants = [await deps.announcements.next(), await deps.outbox.next()]
@@ -95,6 +98,21 @@ async function showCard(card: Card, request: Request, deps: DeliverDeps): Promis
 
 async function tellRequester(delivery: Delivery, deps: DeliverDeps): Promise<void> {
   await deps.messenger.tellRequester(await load(delivery.requestId, deps), delivery.event)
+}
+
+/** A reminder stands below the card: the card itself says nothing new. */
+function isReminder({ event }: Delivery): boolean {
+  return event.type === 'reminded'
+}
+
+/** Reminds below the card, which is made sure to stand; what was decided meanwhile needs no reminder any more. */
+async function remind(requestId: number, deps: DeliverDeps): Promise<void> {
+  const request = await load(requestId, deps)
+  if (request.state.status !== 'pending' || request.state.remindedAt === undefined) return
+  await showCards(requestId, deps)
+  const { message } = await deps.cards.ensure(requestId, request.revision)
+  if (!message) throw new Error(`the card of request ${requestId} stands nowhere`)
+  await deps.messenger.remind(request, message)
 }
 
 async function load(requestId: number, deps: DeliverDeps): Promise<Request> {

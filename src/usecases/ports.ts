@@ -6,6 +6,7 @@ import type { Person } from '../request/person.ts'
 import type { Queue, QueueEvent } from '../request/queue.ts'
 import type { Request, Status } from '../request/request.ts'
 import type { Subject } from '../request/subjects.ts'
+import type { Circle } from '../request/who.ts'
 import { ExplainedError } from './explained-error.ts'
 import type { MemberNames, PairProgress } from './pair-progress.ts'
 
@@ -318,6 +319,8 @@ export interface Messenger {
   showCard(card: Card, request: Request): Promise<MessageAddress | 'gone'>
   /** Tells the requester of an event in a message of their own. */
   tellRequester(request: Request, event: RequestEvent): Promise<void>
+  /** Asks those who have not approved yet once more, in the thread of the card. */
+  remind(request: Request, card: MessageAddress): Promise<void>
   /** Tells the approvals channel what happened to a server's queue. */
   tellQueue(server: string, event: QueueEvent): Promise<void>
   /** Tells the approvals channel where the members of a pair differ, or that they do not any more. */
@@ -329,6 +332,8 @@ export interface Messenger {
 /** Who people are. `unknown` means that Slack could not be asked. */
 export interface People {
   standing(person: Person): Promise<'member' | 'stranger' | 'unknown'>
+  /** Who belongs to a user group or is in a channel; whether each of them is a member of the workspace is not said. */
+  membersOf(circle: Circle): Promise<readonly Person[] | 'unknown'>
 }
 
 /** An ISO 8601 instant. */

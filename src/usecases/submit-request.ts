@@ -3,14 +3,18 @@ import type { ChangeInput } from '../inventory/check-change.ts'
 import { type Finding, hasErrors } from '../inventory/finding.ts'
 import { type Reservation, reservationsFor } from '../inventory/reservations.ts'
 import { finding } from '../inventory/said.ts'
+import { refuseAdmission } from '../request/admission.ts'
 import type { Person } from '../request/person.ts'
 import type { HostPlan } from '../request/plan.ts'
 import type { Placement } from '../request/plan-add.ts'
+import type { Policy, ResolvedPolicy } from '../request/policy.ts'
 import { type Proposal, type Request, requestName, type Status } from '../request/request.ts'
+import { approveIfAutomatic } from './approve-automatically.ts'
 import { type Members, membersWithin, type ReadServer } from './members.ts'
 import { proposeOnMembers } from './members-agree.ts'
-import type { Clock, RequestStore } from './ports.ts'
+import type { Clock, People, RequestStore } from './ports.ts'
 import { ServerUnreachable } from './ports.ts'
+import { policyForAsking } from './resolve-policy.ts'
 
 /** A server as the use cases need it. */
 export interface ServerDesk extends ReadServer {
@@ -38,13 +42,21 @@ export type SubmitResult =
   | { readonly kind: 'confirm'; readonly proposal: Proposal }
   /** Nothing was stored, because the server could not be asked. */
   | { readonly kind: 'unreachable'; readonly message: string; readonly advice: string }
+  /** The policy does not let the person ask for this now, or nobody could approve it; nothing was stored. */
+  | { readonly kind: 'refused'; readonly message: string; readonly advice: string }
   | { readonly kind: 'submitted'; readonly request: Request }
 
 export interface SubmitDeps {
   readonly requests: RequestStore
+  readonly people: Pick<People, 'membersOf'>
+  readonly policy: Policy
+  /** All servers: what is open on any of them counts. */
+  readonly servers: readonly string[]
   readonly clock: Clock
   /** Sends out what the outbox holds. */
   readonly deliver: () => void
+  /** Wakes the worker of a server. */
+  readonly ring: (server: string) => void
 }
 
 /** Facts this old (milliseconds) are as good as new: the form was opened with a read under way. */
@@ -62,11 +74,14 @@ export async function submitRequest(
   deps: SubmitDeps,
 ): Promise<SubmitResult> {
   if (submission.inputs.length > MOST_CHANGES) return { kind: 'errors', findings: [tooMany(submission)] }
-  const members = await readInTime(desk, submission.patience)
+  const [members, policy] = await Promise.all([
+    readInTime(desk, submission.patience),
+    policyForAsking(deps.policy, deps.people),
+  ])
   if ('kind' in members) return members
   for (;;) {
     const known = await deps.requests.submissions(desk.name)
-    const judged = judge(submission, members, await deps.requests.withStatus(desk.name, OPEN), desk)
+    const judged = judge(submission, { members, policy, open: await openRequests(deps) }, desk)
     if (judged.kind !== 'fits') return judged
     const { by, reason } = submission
     const { proposal } = judged
@@ -74,22 +89,44 @@ export async function submitRequest(
     const request = await deps.requests.submit(event, known)
     // Somebody else was first, here or in another process, and may have been given the same free address.
     if (!request) continue
+    const decided = await approveIfAutomatic(request, policy, deps)
     deps.deliver()
-    return { kind: 'submitted', request }
+    return { kind: 'submitted', request: decided }
   }
 }
 
 type Judged =
-  | Extract<SubmitResult, { kind: 'errors' | 'confirm' }>
+  | Extract<SubmitResult, { kind: 'errors' | 'refused' | 'confirm' }>
   | { readonly kind: 'fits'; readonly proposal: Proposal }
 
-function judge(submission: Submission, members: Members, open: readonly Request[], desk: ServerDesk): Judged {
-  const context = { names: desk.names, reserved: reservations(open) }
-  const { findings, proposal } = proposeOnMembers(submission.inputs, members, context, desk.place)
+/** What a submission is judged by. */
+interface Facts {
+  readonly members: Members
+  readonly policy: ResolvedPolicy
+  /** On all servers. */
+  readonly open: readonly Request[]
+}
+
+function judge(submission: Submission, { members, policy, open }: Facts, desk: ServerDesk): Judged {
+  const { by, inputs, asLeft, confirmed } = submission
+  const reserved = reservations(open.filter(({ server }) => server === desk.name))
+  const { findings, proposal } = proposeOnMembers(
+    inputs,
+    members,
+    { names: desk.names, reserved },
+    desk.place,
+  )
   if (!proposal || hasErrors(findings)) return { kind: 'errors', findings }
-  const changed = changedSince(proposal.hosts, submission.asLeft)
+  const changed = changedSince(proposal.hosts, asLeft)
   if (changed.length > 0) return { kind: 'errors', findings: changed }
-  return { kind: isConfirmed(findings, submission.confirmed) ? 'fits' : 'confirm', proposal }
+  const notAdmitted = refuseAdmission({ server: desk.name, requester: by, proposal }, open, policy)
+  if (notAdmitted) return { kind: 'refused', ...notAdmitted }
+  return { kind: isConfirmed(findings, confirmed) ? 'fits' : 'confirm', proposal }
+}
+
+async function openRequests({ requests, servers }: SubmitDeps): Promise<readonly Request[]> {
+  const open = await Promise.all(servers.map((server) => requests.withStatus(server, OPEN)))
+  return open.flat()
 }
 
 /** What open requests have already asked for. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { ConfigError } from '../../src/config/config-error.ts'
-import { loadBotFiles, loadRequestFiles, loadSettings } from '../../src/config/load-settings.ts'
+import { loadBotFiles, loadPolicy, loadRequestFiles, loadSettings } from '../../src/config/load-settings.ts'
 import { hostKey, load, minimal, path, problemsOf, tokens } from './sources.ts'
 
 describe('a right configuration', () => {
@@ -32,7 +32,22 @@ describe('a right configuration', () => {
           apply: { timeZone: 'UTC', windows: [], freezes: [], restartFloorSeconds: 5 },
         },
       ],
-      policy: { rules: [{ approvers: ['U1', 'U2'], quorum: 1, expires: 604_800_000 }], operators: [] },
+      policy: {
+        rules: [
+          {
+            name: 'rule 1',
+            when: {},
+            approvers: { users: ['U1', 'U2'], groups: [], channels: [] },
+            quorum: 1,
+            automatic: false,
+            expires: 604_800_000,
+            remind: undefined,
+          },
+        ],
+        operators: [],
+        requesters: undefined,
+        limits: { openPerPerson: 20, openInAll: 1_000 },
+      },
       names: { pattern: undefined, domain: undefined },
       store: { sqlite: '/etc/leasehold/leasehold.db' },
     })
@@ -101,14 +116,65 @@ describe('a right configuration', () => {
     })
   })
 
+  test('says what rules are about and whom they ask, one or a list of each', () => {
+    const text = minimal.replace(
+      /rules:[\s\S]*/,
+      `requesters: { group: S1, channel: [C2, C3] }
+  limits: { openPerPerson: 5 }
+  rules:
+    - name: lab
+      when: { change: remove, server: campus, subnet: [10.20.0.0/16, "2001:db8::/32"], name: "core-.*" }
+      approvers: { users: [U1], group: [S1, S2], channel: C3 }
+      quorum: 3
+      remind: 12h
+    - when: { requester: [{ group: S4 }, { users: [U5] }] }
+      approve: automatically
+`,
+    )
+
+    const { policy } = load(text)
+
+    expect(policy).toMatchObject({
+      requesters: { users: [], groups: ['S1'], channels: ['C2', 'C3'] },
+      limits: { openPerPerson: 5, openInAll: 1_000 },
+      rules: [
+        {
+          name: 'lab',
+          when: {
+            change: ['remove'],
+            server: ['campus'],
+            subnet: ['10.20.0.0/16', '2001:db8::/32'],
+            name: 'core-.*',
+          },
+          approvers: { users: ['U1'], groups: ['S1', 'S2'], channels: ['C3'] },
+          quorum: 3,
+          automatic: false,
+          remind: 43_200_000,
+        },
+        {
+          name: 'rule 2',
+          when: { requester: { users: ['U5'], groups: ['S4'], channels: [] } },
+          approvers: undefined,
+          automatic: true,
+        },
+      ],
+    })
+  })
+
   test('is what the example is', () => {
     const example = new URL('../../leasehold.example.yaml', import.meta.url)
 
     const settings = load(readFileSync(example, 'utf8'))
 
     expect(settings.servers.map(({ name }) => name)).toEqual(['campus'])
-    expect(settings.policy.rules).toEqual([
-      { approvers: ['U0123ABCD', 'U0456EFGH'], quorum: 1, expires: 7 * 86_400_000 },
+    expect(settings.policy.rules).toMatchObject([
+      {
+        name: 'everything',
+        approvers: { users: ['U0123ABCD', 'U0456EFGH'] },
+        quorum: 1,
+        expires: 7 * 86_400_000,
+        remind: 86_400_000,
+      },
     ])
   })
 })
@@ -168,6 +234,13 @@ describe('a command line that asks for changes', () => {
       `${path}: slack.team: expected the id of the workspace`,
     )
   })
+})
+
+test('the policy is told without Slack’s secrets', () => {
+  const file = loadPolicy({ path, readFile: () => minimal })
+
+  expect(file).toMatchObject({ servers: ['campus'], policy: { rules: [{ name: 'rule 1' }] } })
+  expect(() => loadPolicy({ path, readFile: () => 'slack: {}\n' })).toThrow(ConfigError)
 })
 
 test('a file that is not there is named, with what to do', () => {

@@ -10,6 +10,10 @@ const oneOrTwo = 'a list of one member, or of the two of a failover pair'
 const aUser = 'the id of a Slack user such as U0123ABCD (in the person’s profile: More, Copy member ID)'
 const fingerprint =
   'the fingerprint of its host key, SHA256:… (there: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub)'
+const aGroup = 'the id of a Slack user group such as S0123ABCD (in the group’s menu: Copy group ID)'
+const aNetwork = 'a network such as 10.20.0.0/16 or 2001:db8::/32, no bit set behind its length'
+const anybody = 'a map with one or more of the keys users, group and channel'
+const aKind = 'one of add, edit, remove, or a list of them'
 const aZone = 'the name of a time zone such as Europe/Berlin'
 const memberKeys = 'host, port, user, key, passphrase, agent, hostKey, knownHosts, jump, command, trial'
 
@@ -237,6 +241,96 @@ const mistakes: readonly Mistake[] = [
     'U2]\n',
     'U2]\n      quorum: 0\n',
     '14:15: policy.rules[0].quorum: expected how many must approve, 1 or more, found 0',
+  ],
+  [
+    'a rule that asks for nobody and approves nothing',
+    'approvers:\n        users: [U1, U2]',
+    'quorum: 1',
+    `12:7: policy.rules[0].approvers: expected ${anybody}, or approve: automatically, found nothing`,
+  ],
+  [
+    'approvers of no kind',
+    'users: [U1, U2]',
+    '{}',
+    `13:9: policy.rules[0].approvers: expected ${anybody}, found an empty map`,
+  ],
+  [
+    'the handle of a group',
+    'users: [U1, U2]',
+    'group: "@lab"',
+    `13:16: policy.rules[0].approvers.group: expected ${aGroup}, found "@lab"`,
+  ],
+  [
+    'a requester of no kind, alone where a list may stand',
+    'U2]\n',
+    'U2]\n      when: { requester: { user: U1 } }\n',
+    '14:28: policy.rules[0].when.requester.user: unknown key; did you mean users? (known here: users, group, channel)',
+  ],
+  [
+    'a group in a list that is none',
+    'users: [U1, U2]',
+    'group: [S1, lab]',
+    `13:21: policy.rules[0].approvers.group[1]: expected ${aGroup}, found "lab"`,
+  ],
+  [
+    'a mistyped condition',
+    'U2]\n',
+    'U2]\n      when: { subnets: 10.20.0.0/16 }\n',
+    '14:15: policy.rules[0].when.subnets: unknown key; did you mean subnet? (known here: change, server, subnet, name, requester)',
+  ],
+  [
+    'a kind of change that there is not',
+    'U2]\n',
+    'U2]\n      when: { change: [add, delete] }\n',
+    `14:29: policy.rules[0].when.change[1]: expected ${aKind}, found "delete"`,
+  ],
+  [
+    'a network with an address of it',
+    'U2]\n',
+    'U2]\n      when: { subnet: [10.20.0.7/16] }\n',
+    `14:24: policy.rules[0].when.subnet[0]: expected ${aNetwork}, found "10.20.0.7/16"`,
+  ],
+  [
+    'a server that there is not',
+    'U2]\n',
+    'U2]\n      when: { server: [campus, lab] }\n',
+    '14:32: policy.rules[0].when.server[1]: expected one of the servers: campus, found "lab"',
+  ],
+  [
+    'a pattern of names that is none',
+    'U2]\n',
+    'U2]\n      when: { name: "core-(" }\n',
+    '14:21: policy.rules[0].when.name: expected a valid regular expression, found "core-("',
+  ],
+  [
+    'requesters of no kind',
+    'U2]\n',
+    'U2]\n      when: { requester: [{ users: [U1] }, {}] }\n',
+    `14:44: policy.rules[0].when.requester[1]: expected ${anybody}, found an empty map`,
+  ],
+  [
+    'an approval by another word',
+    'U2]\n',
+    'U2]\n      approve: always\n',
+    '14:16: policy.rules[0].approve: expected automatically, or no approve, found "always"',
+  ],
+  [
+    'a reminder that comes when all is over',
+    'U2]\n',
+    'U2]\n      expires: 1d\n      remind: 24h\n',
+    '15:15: policy.rules[0].remind: expected a shorter time than the one until it expires, found "24h"',
+  ],
+  [
+    'two rules of one name',
+    'U2]\n',
+    'U2]\n      name: lab\n    - approvers: { users: [U3] }\n      name: lab\n',
+    '12:5: policy.rules: expected each name of a rule once, found a list of 2',
+  ],
+  [
+    'a cap in words',
+    'policy:\n',
+    'policy:\n  limits: { openPerPerson: few }\n',
+    '11:28: policy.limits.openPerPerson: expected a number of requests, 1 to 100000, found "few"',
   ],
   [
     'a pattern that is none',

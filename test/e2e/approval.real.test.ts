@@ -40,12 +40,12 @@ describe.skipIf(machine.skip)(`the approval ${machine.why}`, () => {
 
     await anna.click(seen, 'Approve')
     await anna.waitForMessage('C0APPROVE', 'waits for another approver')
-    const between = await card('host-11', 'Approved so far by @Anna')
+    const between = await card('host-11', '(rule 1), approved by @Anna')
     const untouched = file.read()
     await sam.click(seen, 'Approve')
 
     const applied = await card('host-11', 'Applied')
-    expect(seen.readable).toContain('2 of @Anna or @Sam')
+    expect(seen.readable).toContain('2 of @Anna, @Sam (rule 1)')
     expect(between.readable).toContain('[Approve]')
     expect(untouched).toBe(before)
     expect(applied.readable).toMatch(/@Anna .*@Sam/)

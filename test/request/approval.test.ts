@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { decide } from '../../src/request/decide.ts'
 import type { RequestEvent } from '../../src/request/events.ts'
+import { named } from '../support/policy.ts'
 import {
   approvalGiven,
   approve,
@@ -8,6 +9,7 @@ import {
   denied,
   deny,
   later,
+  noon,
   person,
   policy,
   proposal,
@@ -16,11 +18,7 @@ import {
   sentBack,
 } from './samples.ts'
 
-const two = policy({
-  approvers: [person('bob'), person('eve'), person('ann')],
-  quorum: 2,
-  expires: 604_800_000,
-})
+const two = policy({ approvers: named(person('bob'), person('eve'), person('ann')), quorum: 2 })
 
 describe('an approval', () => {
   test('that completes the quorum approves the request', () => {
@@ -69,19 +67,19 @@ describe.each([
   test('by the requester is refused, approver or not', () => {
     const decision = decide(click({ by: person('ann'), policy: two }), requestAfter())
 
-    expect(decision).toEqual({ refusal: 'own-request' })
+    expect(decision).toEqual({ refusal: 'own-request', rules: two.rules })
   })
 
   test('by somebody who is no approver is refused', () => {
     const decision = decide(click({ by: person('mallory') }), requestAfter())
 
-    expect(decision).toEqual({ refusal: 'not-an-approver' })
+    expect(decision).toEqual({ refusal: 'not-an-approver', rules: policy().rules })
   })
 
   test('by somebody of another workspace with an approver’s user id is refused', () => {
     const decision = decide(click({ by: person('bob', 'T2') }), requestAfter())
 
-    expect(decision).toEqual({ refusal: 'not-an-approver' })
+    expect(decision).toEqual({ refusal: 'not-an-approver', rules: policy().rules })
   })
 
   // SAFETY A2
@@ -139,5 +137,58 @@ describe('a request that was sent back', () => {
     const request = requestAfter(...history, { ...approvalGiven, revision: 2 })
 
     expect(request.state).toMatchObject({ status: 'pending', sentBack: 'the subnet has moved' })
+  })
+})
+
+describe('an approval by the policy', () => {
+  const automatic = { type: 'approve-automatically', at: later, policy: policy({ automatic: true }) } as const
+  const event = { type: 'approved-automatically', at: later, rules: ['rule 1'] } as const
+
+  test('is recorded with the rules that allowed it', () => {
+    expect(decide(automatic, requestAfter())).toEqual([event])
+    expect(requestAfter(event).state).toMatchObject({
+      status: 'approved',
+      approvals: [],
+      automatic: { rules: ['rule 1'], at: later },
+    })
+  })
+
+  test('is none where a rule asks for people', () => {
+    expect(decide({ ...automatic, policy: policy() }, requestAfter())).toEqual({ refusal: 'not-automatic' })
+  })
+
+  test('is void when the plan has changed', () => {
+    const { state } = requestAfter(event, sentBack)
+
+    expect(state).toEqual({ status: 'pending', approvals: [], sentBack: 'the subnet has moved' })
+  })
+})
+
+describe('a reminder', () => {
+  const remind = {
+    type: 'remind',
+    at: later,
+    policy: policy({ approvers: named(person('bob')), remind: 60_000 }),
+  } as const
+  const reminded = { type: 'reminded', at: later } as const
+
+  test('is recorded once for a plan, and again for a new one', () => {
+    const at = '2026-03-02T12:00:00.000Z'
+
+    expect(decide(remind, requestAfter())).toEqual([reminded])
+    expect(decide(remind, requestAfter(reminded))).toEqual({ refusal: 'not-due', until: undefined })
+    expect(decide({ ...remind, at }, requestAfter(approvalGiven, approved, sentBack))).toEqual([
+      { ...reminded, at },
+    ])
+  })
+
+  test('is kept in mind while approvals come in', () => {
+    expect(requestAfter(reminded, approvalGiven).state).toMatchObject({ remindedAt: later })
+  })
+
+  test('is not due before its time', () => {
+    const early = { ...remind, at: noon } as const
+
+    expect(decide(early, requestAfter())).toEqual({ refusal: 'not-due', until: '2026-03-01T12:01:00.000Z' })
   })
 })

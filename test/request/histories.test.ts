@@ -2,26 +2,30 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Command, decide, isRefusal } from '../../src/request/decide.ts'
 import type { RequestEvent } from '../../src/request/events.ts'
-import { approvalsOf, begin, evolve } from '../../src/request/evolve.ts'
+import { approvedOf, begin, evolve } from '../../src/request/evolve.ts'
 import { type Person, samePerson } from '../../src/request/person.ts'
-import { isApprovedBy, type Policy } from '../../src/request/policy.ts'
+import { approvalBy, type ResolvedPolicy, rulesFor } from '../../src/request/policy.ts'
+import { casesOf } from '../../src/request/policy-case.ts'
 import type { Outcome, Request } from '../../src/request/request.ts'
+import { named, policyOf, resolved } from '../support/policy.ts'
 import { noon, overdue, person, proposal, submitted } from './samples.ts'
 
 const people = fc.constantFrom(person('ann'), person('bob'), person('eve'), person('bob', 'T2'))
 const transactions = fc.constantFrom('tx-1', 'tx-2')
 const revisions = fc.integer({ min: 1, max: 3 })
-const policies: fc.Arbitrary<Policy> = fc.record({
-  rules: fc.array(
-    fc.record({
-      approvers: fc.array(people, { minLength: 1 }),
-      quorum: fc.integer({ min: 1, max: 2 }),
-      expires: fc.constant(60_000),
-    }),
-    { minLength: 1, maxLength: 2 },
+const rules = fc.record({
+  approvers: fc.option(
+    fc.array(people, { minLength: 1 }).map((users) => named(...users)),
+    { nil: undefined },
   ),
-  operators: fc.constant([]),
+  quorum: fc.integer({ min: 1, max: 2 }),
+  automatic: fc.boolean(),
+  expires: fc.constant(60_000),
+  remind: fc.constantFrom(undefined, 30_000),
 })
+const policies = fc
+  .array(rules, { minLength: 1, maxLength: 2 })
+  .map((some): ResolvedPolicy => resolved(policyOf(...some)))
 const outcomes: fc.Arbitrary<Outcome> = fc.constantFrom(
   { kind: 'applied' as const },
   { kind: 'conflict' as const, findings: [] },
@@ -29,7 +33,7 @@ const outcomes: fc.Arbitrary<Outcome> = fc.constantFrom(
 )
 
 /** Any command that anybody may send at any time, under one policy. */
-function commands(policy: Policy): fc.Arbitrary<Command> {
+function commands(policy: ResolvedPolicy): fc.Arbitrary<Command> {
   const at = noon
   return fc.oneof(
     fc.record({
@@ -40,7 +44,12 @@ function commands(policy: Policy): fc.Arbitrary<Command> {
       policy: fc.constant(policy),
     }),
     people.map((by) => ({ type: 'cancel' as const, by, at })),
-    fc.constantFrom(at, overdue).map((end) => ({ type: 'expire' as const, at: end, policy })),
+    fc.constant({ type: 'approve-automatically' as const, at, policy }),
+    fc.record({
+      type: fc.constantFrom('expire' as const, 'remind' as const),
+      at: fc.constantFrom(at, overdue),
+      policy: fc.constant(policy),
+    }),
     fc.constantFrom(
       { type: 'send-back' as const, at, reason: 'changed', proposal: proposal() },
       { type: 'delay' as const, at, delay: { reason: 'down', advice: 'wait' } },
@@ -103,12 +112,16 @@ test('a history tells the request that it made', () => {
 })
 
 /** SAFETY A3 and A4: never the requester, nobody twice, and enough of them wherever it counts as approved. */
-function expectRightfulApprovals(request: Request, policy: Policy): void {
-  const given = approvalsOf(request.state).map((approval) => approval.by)
+function expectRightfulApprovals(request: Request, policy: ResolvedPolicy): void {
+  const { approvals, automatic } = approvedOf(request.state)
+  const given = approvals.map((approval) => approval.by)
   expect(given.some((by) => samePerson(by, request.requester))).toBe(false)
   expect(given.every((by, index) => indexOfPerson(given, by) === index)).toBe(true)
-  if (['approved', 'applying', 'settled'].includes(request.state.status))
-    expect(isApprovedBy(policy, given)).toBe(true)
+  if (!['approved', 'applying', 'settled'].includes(request.state.status)) return
+  const rules = rulesFor(policy, casesOf(request))
+  if (rules === 'unknown') throw new Error('nothing is unknown here')
+  if (automatic) expect(rules.every((rule) => rule.automatic)).toBe(true)
+  else expect(approvalBy(rules, given, policy.membership)).toBe('yes')
 }
 
 function indexOfPerson(list: readonly Person[], person: Person): number {

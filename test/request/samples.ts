@@ -2,8 +2,9 @@ import type { Command } from '../../src/request/decide.ts'
 import type { RequestEvent } from '../../src/request/events.ts'
 import { begin, evolve } from '../../src/request/evolve.ts'
 import type { Person } from '../../src/request/person.ts'
-import type { Policy } from '../../src/request/policy.ts'
+import type { ResolvedPolicy, Rule } from '../../src/request/policy.ts'
 import type { Outcome, Proposal, Request, Status } from '../../src/request/request.ts'
+import { named, policyOf, resolved } from '../support/policy.ts'
 
 export const noon = '2026-03-01T12:00:00.000Z'
 /** A week after noon, when a request expires by the policy of these samples. */
@@ -63,9 +64,9 @@ export function requestAfter(...events: readonly RequestEvent[]): Request {
 }
 
 /** Bob and Eve approve, one of them is enough, unless other rules are given. */
-export function policy(...rules: Policy['rules']): Policy {
-  const approvers = [person('bob'), person('eve')]
-  return { rules: rules.length > 0 ? rules : [{ approvers, quorum: 1, expires: 604_800_000 }], operators: [] }
+export function policy(...rules: readonly Partial<Rule>[]): ResolvedPolicy {
+  const usual = { approvers: named(person('bob'), person('eve')) }
+  return resolved(policyOf(...(rules.length > 0 ? rules : [usual])))
 }
 
 export const approvalGiven = {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Command, decide, isRefusal } from '../../src/request/decide.ts'
 import { evolve } from '../../src/request/evolve.ts'
 import type { Status } from '../../src/request/request.ts'
+import { named } from '../support/policy.ts'
 import { approve, deny, later, person, policy, proposal, requestIn, settle } from './samples.ts'
 
 /** One command of each kind, from people who may give it and for the transaction that is under way. */
@@ -9,6 +10,12 @@ const commands = {
   approve: approve(),
   deny: deny(),
   cancel: { type: 'cancel', by: person('ann'), at: later },
+  'approve automatically': {
+    type: 'approve-automatically',
+    at: later,
+    policy: policy({ automatic: true }),
+  },
+  remind: { type: 'remind', at: later, policy: policy({ approvers: named(person('bob')), remind: 60_000 }) },
   expire: { type: 'expire', at: '2026-03-09T00:00:00.000Z', policy: policy() },
   'send-back': { type: 'send-back', at: later, reason: 'the subnet has moved', proposal: proposal() },
   delay: { type: 'delay', at: later, delay: { reason: 'unreachable', advice: 'wait' } },
@@ -22,6 +29,8 @@ const commands = {
 const table: Readonly<Record<Status, Readonly<Record<keyof typeof commands, Status | 'too late'>>>> = {
   pending: {
     approve: 'approved',
+    'approve automatically': 'approved',
+    remind: 'pending',
     deny: 'denied',
     cancel: 'cancelled',
     expire: 'expired',
@@ -34,6 +43,8 @@ const table: Readonly<Record<Status, Readonly<Record<keyof typeof commands, Stat
   },
   approved: {
     approve: 'too late',
+    'approve automatically': 'too late',
+    remind: 'too late',
     deny: 'too late',
     cancel: 'cancelled',
     expire: 'expired',
@@ -46,6 +57,8 @@ const table: Readonly<Record<Status, Readonly<Record<keyof typeof commands, Stat
   },
   applying: {
     approve: 'too late',
+    'approve automatically': 'too late',
+    remind: 'too late',
     deny: 'too late',
     cancel: 'too late',
     expire: 'too late',
@@ -79,6 +92,8 @@ describe.each(Object.keys(table) as Status[])('a request that is %s', (status) =
 function everyCommandIsTooLate(): Record<keyof typeof commands, 'too late'> {
   return {
     approve: 'too late',
+    'approve automatically': 'too late',
+    remind: 'too late',
     deny: 'too late',
     cancel: 'too late',
     expire: 'too late',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Command, decide } from '../../src/request/decide.ts'
 import { evolve } from '../../src/request/evolve.ts'
 import { expiryOf } from '../../src/request/policy.ts'
+import { membersOf, named } from '../support/policy.ts'
 import {
   approvalGiven,
   approved,
@@ -17,7 +18,7 @@ import {
 } from './samples.ts'
 
 const HOUR = 3_600_000
-const approvers = [person('bob')]
+const approvers = named(person('bob'))
 
 describe('taking a request back', () => {
   test.each(['pending', 'approved'] as const)('is for its requester, while it is %s', (status) => {
@@ -48,6 +49,7 @@ describe('a request expires', () => {
   test.each([
     ['it was approved', requestAfter(approvalGiven, approved)],
     ['it was sent back', requestAfter(approvalGiven, approved, sentBack)],
+    ['the policy approved it', requestAfter({ type: 'approved-automatically', at: later, rules: [] })],
   ])('counted anew from when %s', (_, request) => {
     const decision = decide({ type: 'expire', at: overdue, policy: policy() }, request)
 
@@ -64,7 +66,26 @@ describe('a request expires', () => {
       { approvers, quorum: 1, expires: 2 * HOUR },
     )
 
-    expect(expiryOf(rules, noon)).toBe('2026-03-01T14:00:00.000Z')
+    expect(expiryOf(rules, requestAfter())).toBe('2026-03-01T14:00:00.000Z')
+  })
+
+  test('by those rules alone that are about it', () => {
+    const rules = policy(
+      { approvers, expires: 5 * HOUR },
+      { approvers, expires: 2 * HOUR, when: { server: ['lab'] } },
+    )
+
+    expect(expiryOf(rules, requestAfter())).toBe('2026-03-01T17:00:00.000Z')
+  })
+
+  test('not early because Slack does not say which rules are about it', () => {
+    const requester = membersOf('S1')
+    const rules = policy(
+      { approvers, expires: 5 * HOUR, when: { requester } },
+      { approvers, expires: 2 * HOUR, when: { requester } },
+    )
+
+    expect(expiryOf(rules, requestAfter())).toBe('2026-03-01T17:00:00.000Z')
   })
 
   test('with the approvals that it had', () => {

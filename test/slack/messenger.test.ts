@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createMessenger } from '../../src/slack/messenger.ts'
 import type { Card } from '../../src/usecases/ports.ts'
 import { requester } from '../support/people.ts'
+import { resolved } from '../support/policy.ts'
 import { startStory } from '../support/story.ts'
 import { fakeWire } from './fake-slack.ts'
 
@@ -11,7 +12,7 @@ const POSTED: Card = { ...CARD, message: { channel: 'C0OLD', ts: '1.1' } }
 async function sample() {
   const story = await startStory()
   const wire = fakeWire()
-  const messenger = createMessenger(wire.client, 'C0APPROVE', story.policy)
+  const messenger = createMessenger(wire.client, 'C0APPROVE', async () => resolved(story.policy))
   return { ...wire, messenger, request: await story.submitted() }
 }
 
@@ -87,4 +88,14 @@ test('word to the requester that Slack does not take is tried again later', asyn
   await expect(
     messenger.tellRequester(request, { type: 'denied', by: requester, at: request.requestedAt }),
   ).rejects.toThrow('internal_error')
+})
+
+test('a reminder stands in the thread of the card', async () => {
+  const { messenger, request, sent } = await sample()
+
+  await messenger.remind(request, { channel: 'C0OLD', ts: '1.1' })
+
+  expect(sent('chat.postMessage')).toMatchObject([
+    { channel: 'C0OLD', thread_ts: '1.1', text: expect.stringContaining('still waits') },
+  ])
 })

@@ -1,7 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { createPeople } from '../../src/slack/people.ts'
-import { requester, TEAM } from '../support/people.ts'
-import { fakeWire } from './fake-slack.ts'
+import { requester } from '../support/people.ts'
+import { silentLog } from '../support/story.ts'
+import { fakeWire, HOME } from './fake-slack.ts'
 
 afterEach(() => void vi.useRealTimers())
 
@@ -10,7 +11,7 @@ function peopleWho(facts: object) {
   const wire = fakeWire()
   wire.answer('users.info', () => ({ user: facts }))
   let now = 0
-  const people = createPeople(wire.client, TEAM, () => now)
+  const people = createPeople(wire.client, HOME, () => now, silentLog)
   const pass = (milliseconds: number) => {
     now += milliseconds
   }

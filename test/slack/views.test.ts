@@ -12,11 +12,9 @@ import { hostForm } from '../../src/slack/views/host-form.ts'
 import { requesterNotice } from '../../src/slack/views/notice.ts'
 import { escapeMrkdwn, truncate } from '../../src/slack/views/text.ts'
 import { approver, requester } from '../support/people.ts'
+import { named, policyOf, resolved } from '../support/policy.ts'
 
-const policy = {
-  rules: [{ approvers: [requester, approver], quorum: 1, expires: 604_800_000 }],
-  operators: [],
-}
+const policy = resolved(policyOf({ approvers: named(requester, approver) }))
 const at = '2026-01-01T12:00:00.000Z'
 const anyText = fc.string({ unit: 'grapheme', maxLength: 4_000 })
 
@@ -87,6 +85,12 @@ const state: fc.Arbitrary<State> = fc.oneof(
     approvals: fc.constant(approvals),
     delay: fc.option(fc.record({ reason: anyText, advice: anyText }), { nil: undefined }),
   }),
+  fc.array(anyText).map((rules) => ({
+    status: 'approved' as const,
+    approvals: [],
+    automatic: { rules, at },
+    delay: undefined,
+  })),
   fc.constant({ status: 'applying' as const, approvals, transaction: 'tx', delay: undefined }),
   fc.record({
     status: fc.constant('settled' as const),
@@ -187,8 +191,7 @@ test('a card of an earlier revision has no buttons and points to the newer one',
 test('the requester is not asked to approve, though the policy names them', () => {
   const { blocks } = requestCard(card, request(PROPOSAL, PENDING), policy)
 
-  expect(JSON.stringify(blocks)).toContain(`by <@${approver.user}>`)
-  expect(JSON.stringify(blocks)).not.toContain(`or <@${requester.user}>`)
+  expect(JSON.stringify(blocks)).toContain(`1 of <@${approver.user}> (rule 1)`)
 })
 
 test('nothing that people write comes out as a mention, a link or code', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { HostInput } from '../../src/inventory/check-add.ts'
 import type { ChangeInput } from '../../src/inventory/check-change.ts'
+import type { Person } from '../../src/request/person.ts'
 import type { Policy } from '../../src/request/policy.ts'
 import type { Request } from '../../src/request/request.ts'
 import type { Schedule } from '../../src/request/schedule.ts'
@@ -15,6 +16,7 @@ import type { Log, Messenger, People } from '../../src/usecases/ports.ts'
 import { submitRequest } from '../../src/usecases/submit-request.ts'
 import { fakeServer } from './fake-server.ts'
 import { approver, operator, requester, secondApprover } from './people.ts'
+import { named, policyOf } from './policy.ts'
 
 export const CONFIG = `subnet 10.20.0.0 netmask 255.255.255.0 {
   range 10.20.0.100 10.20.0.199;
@@ -48,17 +50,24 @@ export function inputs(fields: Partial<HostInput> = {}): readonly ChangeInput[] 
   return [{ kind: 'add', ...input(fields) }]
 }
 
+/** Any of three people approves. */
+const POLICY: Policy = {
+  ...policyOf({ approvers: named(requester, approver, secondApprover) }),
+  operators: [operator],
+}
+
 /** A house with a real store, a server in memory, and people and messages that a test can look at. */
-export function startStory(config = CONFIG) {
+export function startStory(config = CONFIG, policy = POLICY) {
   return startStoryOn(() => {
     const remote = fakeServer(config)
     return { remote, cache: createInventoryCache(remote, () => performance.now()) }
-  })
+  }, policy)
 }
 
 /** As {@link startStory}, with a server of the caller's making. */
 export async function startStoryOn<T extends Pick<AppliedServer, 'remote' | 'cache' | 'pair'>>(
   connect: (store: Store) => T,
+  policy = POLICY,
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'leasehold-story-'))
   const store = await openStore({ sqlite: join(folder, 'leasehold.db') })
@@ -69,12 +78,12 @@ export async function startStoryOn<T extends Pick<AppliedServer, 'remote' | 'cac
   let seconds = 0
   const clock = () => new Date(Date.UTC(2026, 0, 1) + ++seconds * 1_000).toISOString()
   const connected = connect(store)
-  const policy: Policy = {
-    rules: [{ approvers: [requester, approver, secondApprover], quorum: 1, expires: 604_800_000 }],
-    operators: [operator],
-  }
   const standings = new Map<string, 'member' | 'stranger' | 'unknown'>()
-  const people: People = { standing: async ({ user }) => standings.get(user) ?? 'member' }
+  const members = new Map<string, readonly Person[]>()
+  const people: People = {
+    standing: async ({ user }) => standings.get(user) ?? 'member',
+    membersOf: async ({ id }) => members.get(id) ?? 'unknown',
+  }
   const names = { pattern: undefined, domain: undefined }
   const server = {
     name: 'campus',
@@ -90,6 +99,7 @@ export async function startStoryOn<T extends Pick<AppliedServer, 'remote' | 'cac
     ...store,
     people,
     policy,
+    servers: ['campus'],
     clock,
     deliver: () => {},
     ring: (name: string) => void rung.push(name),
@@ -136,6 +146,7 @@ export async function startStoryOn<T extends Pick<AppliedServer, 'remote' | 'cac
     deps,
     policy,
     standings,
+    members,
     rung,
     submitted,
     asked,
@@ -176,6 +187,11 @@ export function fakeMessenger() {
       const failure = failures.shift()
       if (failure) throw failure
       told.push(`requester ${request.id} ${event.type}`)
+    },
+    remind: async (request, card) => {
+      const failure = failures.shift()
+      if (failure) throw failure
+      told.push(`reminder ${request.id} below ${card.ts}`)
     },
     tellQueue: async (server, event) => {
       const failure = failures.shift()

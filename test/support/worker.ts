@@ -8,6 +8,7 @@ import { createInventoryCache } from '../../src/usecases/inventory-cache.ts'
 import { submitRequest } from '../../src/usecases/submit-request.ts'
 import { createWork } from '../../src/usecases/work-on-server.ts'
 import { approver, requester } from './people.ts'
+import { named, policyOf } from './policy.ts'
 
 /**
  * A bot without Slack: a real store, and a worker for a server that is reached over SSH.
@@ -27,8 +28,9 @@ export async function openWorker(storePath: string, access: Machine['server']) {
   }
   const deps = {
     ...store,
-    people: { standing: async () => 'member' as const },
-    policy: { rules: [{ approvers: [approver], quorum: 1, expires: 604_800_000 }], operators: [] },
+    people: { standing: async () => 'member' as const, membersOf: async () => 'unknown' as const },
+    policy: policyOf({ approvers: named(approver) }),
+    servers: ['campus'],
     clock: () => new Date().toISOString(),
     deliver: () => {},
     ring: () => {},

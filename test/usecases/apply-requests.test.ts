@@ -4,6 +4,7 @@ import { carryOut } from '../../src/usecases/carry-out.ts'
 import { type ApplyAnswer, type People, ServerUnreachable } from '../../src/usecases/ports.ts'
 import { createWork } from '../../src/usecases/work-on-server.ts'
 import { approver } from '../support/people.ts'
+import { resolved } from '../support/policy.ts'
 import { stored } from '../support/stored.ts'
 import { approved, CONFIG, type Story, startStory } from '../support/story.ts'
 
@@ -25,6 +26,7 @@ async function counts(story: Story, id: number): Promise<Record<string, number>>
 /** People of whom the answer takes so long that another replica settles a request meanwhile. */
 function whileSettledElsewhere({ deps }: Story, request: Request): People {
   return {
+    ...deps.people,
     standing: async () => {
       const outcome = { kind: 'conflict', findings: [] } as const
       const record = { transaction: undefined, digest: undefined, steps: {} }
@@ -55,6 +57,7 @@ test('Slack is asked once for each approver, however many requests of the batch 
   await approved(story, second)
   const asked: string[] = []
   const people: People = {
+    ...story.deps.people,
     standing: async ({ user }) => {
       asked.push(user)
       return 'member'
@@ -101,7 +104,8 @@ async function approvedRival(
   const changed = texts.reduce((text, [old, other]) => text.replaceAll(old, other), JSON.stringify(proposal))
   const asked = { type: 'submitted', by: requester, at: deps.clock(), server, reason } as const
   const { id } = await stored(store.requests, { ...asked, proposal: JSON.parse(changed) })
-  const { policy, clock, requests } = deps
+  const { clock, requests } = deps
+  const policy = resolved(deps.policy)
   const command = { type: 'approve', by: approver, at: clock(), revision: 1, policy } as const
   const result = await carryOut(requests, id, command)
   if (!('request' in result)) throw new Error(`not approved: ${JSON.stringify(result)}`)

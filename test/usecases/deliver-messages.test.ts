@@ -7,6 +7,7 @@ import { deliverMessages } from '../../src/usecases/deliver-messages.ts'
 import { pauseQueue, resumeQueue } from '../../src/usecases/hold-queue.ts'
 import type { Clock } from '../../src/usecases/ports.ts'
 import { approver, operator } from '../support/people.ts'
+import { resolved } from '../support/policy.ts'
 import { fakeMessenger, startStory } from '../support/story.ts'
 
 test('a submitted request gets a card, and its requester gets word', async () => {
@@ -59,7 +60,7 @@ test('messages that Slack did not take are told later, and the others are not he
 
 /** An approver's yes to the plan of a revision. */
 function approval({ policy, clock }: { policy: Policy; clock: Clock }, revision = 1): Command {
-  return { type: 'approve', by: approver, at: clock(), revision, policy }
+  return { type: 'approve', by: approver, at: clock(), revision, policy: resolved(policy) }
 }
 
 /** A house with one request whose card stands in Slack. */

@@ -70,6 +70,8 @@ function reference(angle: string): MarkdownNode {
   if (target.startsWith('@')) return { kind: 'user', id: target.slice(1) }
   if (target.startsWith('#')) return { kind: 'channel', id: target.slice(1) }
   if (target.startsWith('!date^')) return instant(target, label)
+  if (target.startsWith('!subteam^'))
+    return { kind: 'broadcast', id: label?.replace(/^@/, '') ?? target.slice(9) }
   if (target.startsWith('!')) return { kind: 'broadcast', id: target.slice(1) }
   return { kind: 'link', url: plain(target), text: plain(label ?? target) }
 }

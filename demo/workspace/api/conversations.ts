@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Core } from '../core.ts'
 import { app, type ChannelRecord } from '../people.ts'
 import { directChannel } from '../state.ts'
-import { wireChannel, wireMessage } from '../wire.ts'
-import { accepted, count, flag, method, refused } from './method.ts'
+import { type Json, wireChannel, wireMessage } from '../wire.ts'
+import { accepted, count, flag, method, missingScope, refused } from './method.ts'
 
 const common = { team_id: z.string().optional(), cursor: z.string().optional(), limit: count.optional() }
 const window = {
@@ -13,6 +13,14 @@ const window = {
   latest: z.string().optional(),
   inclusive: flag.optional(),
   include_all_metadata: flag.optional(),
+}
+
+/** One of them lets a method be called; which conversations it then sees depends on which. */
+const readScopes = ['channels:read', 'groups:read', 'im:read']
+
+function scopeOf({ kind, isPrivate }: ChannelRecord): string {
+  if (kind === 'im') return 'im:read'
+  return isPrivate === true ? 'groups:read' : 'channels:read'
 }
 
 export const conversationMethods = {
@@ -35,20 +43,22 @@ export const conversationMethods = {
   ),
 
   'conversations.info': method(
-    'channels:read',
+    readScopes,
     { team_id: z.string().optional(), channel: z.string(), include_num_members: flag.optional() },
     (core, args) => {
-      const channel = core.state.channels.get(args.channel)
-      return channel === undefined
-        ? refused('channel_not_found')
-        : accepted({ channel: wireChannel(channel) })
+      const channel = visible(core, args.channel)
+      return 'error' in channel ? channel : accepted({ channel: wireChannel(channel) })
     },
   ),
 
-  'conversations.members': method('channels:read', { ...common, channel: z.string() }, (core, args) => {
-    const channel = core.state.channels.get(args.channel)
-    if (channel === undefined) return refused('channel_not_found')
-    return accepted({ members: channel.members, response_metadata: { next_cursor: '' } })
+  'conversations.members': method(readScopes, { ...common, channel: z.string() }, (core, args) => {
+    const channel = visible(core, args.channel)
+    if ('error' in channel) return channel
+    const from = readCursor(args.cursor)
+    if (from === undefined || from > channel.members.length) return refused('invalid_cursor')
+    const end = from + (args.limit ?? 100)
+    const next_cursor = end < channel.members.length ? cursorTo(end) : ''
+    return accepted({ members: channel.members.slice(from, end), response_metadata: { next_cursor } })
   }),
 
   'conversations.history': method('channels:history', window, (core, args) => {
@@ -75,6 +85,26 @@ export const conversationMethods = {
     if (!thread.some((one) => one.ts === args.ts)) return refused('thread_not_found')
     return page(core, thread, args.limit)
   }),
+}
+
+/** A conversation that the app may look at, or Slack's refusal. A private channel is there for its members alone. */
+function visible(core: Core, id: string): ChannelRecord | (Json & { error: unknown }) {
+  const channel = core.state.channels.get(id)
+  const isHidden = channel?.isPrivate === true && !channel.members.includes(app.userId)
+  if (channel === undefined || isHidden) return { ok: false, error: 'channel_not_found' }
+  const scope = scopeOf(channel)
+  if (core.scopes.includes(scope)) return channel
+  return { error: 'missing_scope', ...missingScope([scope], core.scopes) }
+}
+
+function cursorTo(place: number): string {
+  return Buffer.from(`members:${place}`).toString('base64')
+}
+
+function readCursor(cursor = ''): number | undefined {
+  if (cursor === '') return 0
+  const place = /^members:([0-9]+)$/.exec(Buffer.from(cursor, 'base64').toString())?.[1]
+  return place === undefined ? undefined : Number(place)
 }
 
 function joined(core: Core, id: string): ChannelRecord | string {

@@ -6,14 +6,14 @@ import type { Json } from '../wire.ts'
 /** A method of the Web API. */
 export interface Method {
   readonly token: 'bot' | 'app' | 'any' | 'none'
-  /** The OAuth scope without which the answer is `missing_scope`. */
-  readonly scope: string | undefined
+  /** The OAuth scopes, without any of which the answer is `missing_scope`. */
+  readonly scopes: readonly string[]
   call(core: Core, args: Json): Json
 }
 
 /** A method whose arguments have this shape. One that it does not know is refused, so that a typo is found. */
 export function method<Shape extends z.ZodRawShape>(
-  scope: string | undefined,
+  scope: string | readonly string[] | undefined,
   shape: Shape,
   call: (core: Core, args: z.infer<z.ZodObject<Shape>>) => Json,
   token: Method['token'] = 'bot',
@@ -21,7 +21,7 @@ export function method<Shape extends z.ZodRawShape>(
   const schema = z.strictObject(shape)
   return {
     token,
-    scope,
+    scopes: scope === undefined ? [] : [scope].flat(),
     call(core, args) {
       const parsed = schema.safeParse(args)
       if (parsed.success) return call(core, parsed.data as z.infer<z.ZodObject<Shape>>)
@@ -36,6 +36,11 @@ export function accepted(answer: Json = {}): Json {
 
 export function refused(error: string, more: Json = {}): Json {
   return { ok: false, error, ...more }
+}
+
+/** What Slack says to a token without the scope. */
+export function missingScope(needed: readonly string[], provided: readonly string[]): Json {
+  return refused('missing_scope', { needed: needed.join(','), provided: provided.join(',') })
 }
 
 /** A refusal that names every problem and its place. */

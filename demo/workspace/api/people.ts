@@ -14,11 +14,17 @@ export const peopleMethods = {
     },
   ),
 
-  /** User groups need a paid plan, which this workspace, like many, does not have. */
   'usergroups.users.list': method(
     'usergroups:read',
     { team_id: z.string().optional(), usergroup: z.string(), include_disabled: flag.optional() },
-    () => refused('plan_upgrade_required'),
+    (core, args) => {
+      if (core.state.groups === undefined) return refused('plan_upgrade_required')
+      const group = core.state.groups.get(args.usergroup)
+      if (group === undefined || (group.isDisabled && args.include_disabled !== true)) {
+        return refused('no_such_subteam')
+      }
+      return accepted({ users: group.members })
+    },
   ),
 
   'bots.info': method(
@@ -56,7 +62,7 @@ export const peopleMethods = {
 
   'api.test': {
     token: 'none' as const,
-    scope: undefined,
+    scopes: [],
     call: (_core: unknown, args: Readonly<Record<string, unknown>>) =>
       typeof args.error === 'string' ? refused(args.error, { args }) : accepted({ args }),
   },

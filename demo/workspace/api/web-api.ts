@@ -5,7 +5,7 @@ import type { Json } from '../wire.ts'
 import { parseArguments } from './arguments.ts'
 import { chatMethods } from './chat.ts'
 import { conversationMethods } from './conversations.ts'
-import { type Method, refused } from './method.ts'
+import { type Method, missingScope, refused } from './method.ts'
 import { peopleMethods } from './people.ts'
 import { viewMethods } from './views.ts'
 
@@ -78,8 +78,12 @@ function unauthorized(method: Method, credentials: Credentials, token: string): 
   if (token !== credentials.botToken && token !== credentials.appToken) return refused('invalid_auth')
   const held = token === credentials.botToken ? 'bot' : 'app'
   if (method.token !== 'any' && method.token !== held) return refused('not_allowed_token_type')
-  if (held === 'bot' && method.scope !== undefined && !credentials.scopes.includes(method.scope))
-    return refused('missing_scope', { needed: method.scope, provided: credentials.scopes.join(',') })
+  if (
+    held === 'bot' &&
+    method.scopes.length > 0 &&
+    !method.scopes.some((one) => credentials.scopes.includes(one))
+  )
+    return missingScope(method.scopes, credentials.scopes)
   return undefined
 }
 

@@ -10,6 +10,10 @@ export function eventSaid(event: RequestEvent): string {
       return `approved by ${event.by.user} (plan ${event.revision})`
     case 'approved':
       return 'approved by as many as it needs'
+    case 'approved-automatically':
+      return `approved automatically (${event.rules.join(', ')})`
+    case 'reminded':
+      return 'the approvers were reminded'
     case 'denied':
       return `denied by ${event.by.user}${event.reason === undefined ? '' : `: ${event.reason}`}`
     case 'cancelled':

@@ -79,6 +79,7 @@ function tell(result: SubmitResult, { out }: RequestTools, said: (finding: Findi
     case 'errors':
       for (const finding of result.findings) out(said(finding))
       return REFUSED
+    case 'refused':
     case 'unreachable':
       throw new ExplainedError(result.message, result.advice)
     case 'confirm':

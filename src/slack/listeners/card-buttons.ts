@@ -27,7 +27,7 @@ export function approve(args: ButtonArgs, deps: SlackDeps): Promise<void> {
 export async function deny(args: ButtonArgs, deps: SlackDeps): Promise<void> {
   const click = clickOf(args)
   const foreseen = await deps.mayDeny(click)
-  if (foreseen.kind === 'refused') return answer(args, foreseen, deps)
+  if (foreseen.kind === 'refused') return answer(args, foreseen)
   const opened = await openView(args.client, args.body.trigger_id, denyForm(click.cardId, foreseen.request))
   await args.ack()
   if (opened.kind !== 'too-late') return
@@ -48,7 +48,7 @@ export async function submitDenial(
     reason: reason === '' ? undefined : (reason ?? undefined),
   })
   if (result.kind === 'taken') return ack({ response_action: 'clear' })
-  const text = refusalText(result.because, result.request, deps.policy)
+  const text = refusalText(result.because, result.request)
   await ack({ response_action: 'update', view: messageView('Not denied', [paragraph(text)]) })
 }
 
@@ -65,7 +65,7 @@ async function decide(
   const result = await act(clickOf(args))
   // Only now is it acknowledged: what is acknowledged is recorded. And it is recorded also when Slack cannot be told.
   try {
-    await answer(args, result, deps)
+    await answer(args, result)
   } catch (error) {
     deps.log.warn({ error, user: args.body.user.id }, 'a click was taken, and Slack could not be told')
   }
@@ -80,7 +80,7 @@ function clickOf({ body, action }: ButtonArgs): CardClick {
 }
 
 /** A decision that ends the waiting is seen on the card; what is not seen there is said. */
-async function answer({ ack, respond }: ButtonArgs, result: ClickResult, deps: SlackDeps): Promise<void> {
+async function answer({ ack, respond }: ButtonArgs, result: ClickResult): Promise<void> {
   await ack()
   if (result.kind === 'taken') {
     if (result.request.state.status !== 'pending') return
@@ -88,7 +88,7 @@ async function answer({ ack, respond }: ButtonArgs, result: ClickResult, deps: S
     await respond({ response_type: 'ephemeral', replace_original: false, text })
     return
   }
-  const text = refusalText(result.because, result.request, deps.policy)
+  const text = refusalText(result.because, result.request)
   // The twin of a card has no use: it is replaced by the word about the other one.
   const isTwin = result.because.refusal === 'twin-card'
   await respond({ response_type: isTwin ? 'in_channel' : 'ephemeral', replace_original: isTwin, text })

@@ -31,6 +31,7 @@ export async function submitHostForm(args: ViewArgs, deps: SlackDeps): Promise<v
     case 'confirm':
       await deps.forms.keep(formId, { ...submitted, warnings: warningCodes(result.proposal.findings) })
       return ack({ response_action: 'push', view: confirmForm(formId, result.proposal) })
+    case 'refused':
     case 'unreachable': {
       const { input } = submitted
       const facts = formFacts(formId, desk.name, desk.cache.current(), input.address)
@@ -66,6 +67,7 @@ export async function confirmHostForm(args: ViewArgs, deps: SlackDeps): Promise<
     case 'confirm':
       await deps.forms.keep(form.id, { ...form.submitted, warnings: warningCodes(result.proposal.findings) })
       return ack({ response_action: 'update', view: confirmForm(form.id, result.proposal) })
+    case 'refused':
     case 'unreachable':
       return ack({
         response_action: 'update',

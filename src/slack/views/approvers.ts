@@ -1,15 +1,106 @@
-import { samePerson } from '../../request/person.ts'
-import type { Policy } from '../../request/policy.ts'
-import type { Request } from '../../request/request.ts'
-import { mention } from './text.ts'
+import { approvedOf } from '../../request/evolve.ts'
+import { type Person, samePerson } from '../../request/person.ts'
+import { asksSomebody, quorumOf, type Rule } from '../../request/policy.ts'
+import type { Approval, Request, State } from '../../request/request.ts'
+import { type Circle, everyone, isAmong, type Membership, type Who } from '../../request/who.ts'
+import { escapeMrkdwn, mention, time } from './text.ts'
 
-/** Those who may approve a request, as mentions; the requester never is one of them (SAFETY A3). */
-export function approversOf(request: Request, policy: Policy): string {
-  return policy.rules
-    .map((rule) => {
-      const people = rule.approvers.filter((person) => !samePerson(person, request.requester)).map(mention)
-      const names = people.length === 0 ? 'somebody who is not the requester' : people.join(' or ')
-      return rule.quorum > 1 ? `${rule.quorum} of ${names}` : names
-    })
-    .join(', and ')
+/** Of a long list, the first people will do. */
+const MOST_PEOPLE = 10
+
+/** Who must approve by these rules, in a sentence; the requester never is one of them (SAFETY A3). */
+export function demandsText(rules: readonly Rule[], requester: Person): string {
+  const demands = rules.filter(asksSomebody).map((rule) => demandText(rule, requester))
+  return demands.length === 0 ? 'the policy names nobody who could' : demands.join(' and ')
+}
+
+/** What a rule asks for and who has approved of its people, a line a rule. */
+export function demandLines(
+  rules: readonly Rule[],
+  { requester, state }: Request,
+  membership: Membership,
+): string {
+  const { approvals } = approvedOf(state)
+  const lines = rules.filter(asksSomebody).map((rule) => {
+    const counted = approvals.filter(({ by }) => isAmong(rule.approvers, by, membership) === 'yes')
+    const approved = counted.length === 0 ? '' : `, approved ${byPeople(counted)}`
+    return `• ${demandText(rule, requester)}${approved}`
+  })
+  return lines.join('\n')
+}
+
+/** The approvals that no rule counts, as a sentence: their people may not approve this any more. */
+export function uncountedText(
+  rules: readonly Rule[],
+  { state }: Pick<Request, 'state'>,
+  membership: Membership,
+): string {
+  const uncounted = approvedOf(state).approvals.filter(({ by }) =>
+    rules.filter(asksSomebody).every(({ approvers }) => isAmong(approvers, by, membership) === 'no'),
+  )
+  return uncounted.length === 0 ? '' : `Approved ${byPeople(uncounted)}, whom no rule names any more.`
+}
+
+/** Those whose approval a request still waits for, as mentions. Of many, their groups and channels. */
+export function missingText(
+  rules: readonly Rule[],
+  { requester, state }: Request,
+  membership: Membership,
+): string {
+  const approved = approvedOf(state).approvals.map(({ by }) => by)
+  const have = [requester, ...approved]
+  const missing = rules
+    .filter(asksSomebody)
+    .filter((rule) => quorumOf(rule, approved, membership) !== 'yes')
+    .flatMap(({ approvers }) => missingOf(approvers, have, membership))
+  return [...new Set(missing)].join(', ')
+}
+
+/** By whom a request was approved, and when: by people, or by the policy. */
+export function approvedText(state: State): string {
+  const { approvals, automatic } = approvedOf(state)
+  if (!automatic) return byPeople(approvals)
+  return `automatically by the policy (${rulesText(automatic.rules)}, ${time(automatic.at)})`
+}
+
+/** The same, in passing. */
+export function approvedBriefly(state: State): string {
+  const { approvals, automatic } = approvedOf(state)
+  return automatic ? 'automatically' : `by ${approvals.map(({ by }) => mention(by)).join(', ')}`
+}
+
+/** Names of rules, escaped. */
+export function rulesText(names: readonly string[]): string {
+  return names.map(escapeMrkdwn).join(', ')
+}
+
+function byPeople(approvals: readonly Approval[]): string {
+  return `by ${approvals.map(({ by, at }) => `${mention(by)} (${time(at)})`).join(', ')}`
+}
+
+function demandText(
+  { name, approvers, quorum }: Rule & { readonly approvers: Who },
+  requester: Person,
+): string {
+  const people = approvers.users.filter((person) => !samePerson(person, requester)).map(mention)
+  const rest = people.length > MOST_PEOPLE ? [`${people.length - MOST_PEOPLE} more`] : []
+  const all = [...people.slice(0, MOST_PEOPLE), ...rest, ...approvers.circles.map(circleText)]
+  const names = all.length === 0 ? 'people who are not the requester' : all.join(', ')
+  return `${quorum} of ${names} (${escapeMrkdwn(name)})`
+}
+
+function missingOf(approvers: Who, have: readonly Person[], membership: Membership): readonly string[] {
+  const isMissing = (person: Person) => !have.some((one) => samePerson(one, person))
+  const missing = everyone(approvers, membership).filter(isMissing)
+  if (missing.length <= MOST_PEOPLE && approvers.circles.every(({ id }) => membership.has(id))) {
+    return missing.map(mention)
+  }
+  return [
+    ...approvers.users.filter(isMissing).slice(0, MOST_PEOPLE).map(mention),
+    ...approvers.circles.map(circleText),
+  ]
+}
+
+function circleText({ kind, id }: Circle): string {
+  return kind === 'group' ? `<!subteam^${id}>` : `<#${id}>`
 }

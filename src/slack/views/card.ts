@@ -1,6 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types'
 import { titleOf } from '../../request/change-title.ts'
-import type { Policy } from '../../request/policy.ts'
+import type { ResolvedPolicy } from '../../request/policy.ts'
 import { type Request, requestName, type State } from '../../request/request.ts'
 import type { Card } from '../../usecases/ports.ts'
 import { ACTIONS } from '../ids.ts'
@@ -24,7 +24,7 @@ function isTaken(blocks: readonly KnownBlock[]): boolean {
 }
 
 /** The card of a request in the approvals channel, in every state. A card of an earlier revision has no buttons. */
-export function requestCard(card: Card, request: Request, policy: Policy): Message {
+export function requestCard(card: Card, request: Request, policy: ResolvedPolicy): Message {
   const title = `${requestName(request.id)} · ${titleOf(request.proposal.changes)}`
   if (card.revision !== request.revision) return replacedCard(title, request)
   const text = `${title}: ${plainStatus(request.state)}`
@@ -44,7 +44,7 @@ function replacedCard(title: string, request: Request): Message {
 }
 
 /** What cannot be shown whole cannot be approved (SAFETY A2). */
-function oversized(title: string, request: Request, policy: Policy): KnownBlock[] {
+function oversized(title: string, request: Request, policy: ResolvedPolicy): KnownBlock[] {
   const text =
     'What this request changes is too long to be shown whole in Slack, so it cannot be approved here. It has to be made by hand on the server.'
   return [header(title), askedBy(request), paragraph(text), ...statusBlocks(request, policy).slice(0, 10)]

@@ -72,7 +72,7 @@ export function hostForm(facts: HostFormFacts, typed: Typed): ModalView {
         multiline: true,
         maximum: 1_000,
       }),
-      smallPrint(`Server *${facts.server}*. An approver is asked before anything is changed.`),
+      smallPrint(`Server *${facts.server}*. Nothing is changed before it is approved.`),
     ],
   }
 }

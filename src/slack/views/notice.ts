@@ -1,6 +1,7 @@
 import type { RequestEvent } from '../../request/events.ts'
-import { approvalsOf } from '../../request/evolve.ts'
+import { approvalsOf, approvedOf } from '../../request/evolve.ts'
 import { type Outcome, type Request, requestName } from '../../request/request.ts'
+import { approvedBriefly, rulesText } from './approvers.ts'
 import { describeApplied, describeChanges, nextStep } from './change-text.ts'
 import { delayText } from './delay.ts'
 import type { Message } from './message.ts'
@@ -16,7 +17,7 @@ export function requesterNotice(
   const what = `Your request ${requestName(request.id)} (${describeChanges(request.proposal.changes)})`
   switch (event.type) {
     case 'submitted':
-      return notice(`${what} waits for approval in <#${approvals}>. I will tell you what comes of it.`)
+      return notice(submittedText(what, request, approvals))
     case 'denied':
       return deniedNotice(what, event)
     case 'expired':
@@ -31,6 +32,8 @@ export function requesterNotice(
       return settledNotice(what, request, event.outcome)
     case 'approval-given':
     case 'approved':
+    case 'approved-automatically':
+    case 'reminded':
     case 'cancelled':
     case 'apply-began':
     case 'apply-released':
@@ -46,17 +49,28 @@ function deniedNotice(what: string, event: Extract<RequestEvent, { type: 'denied
   return { text, blocks: [paragraph(text), ...reason] }
 }
 
-function expiryText(what: string, { state }: Request): string {
-  const why =
-    approvalsOf(state).length === 0 ? 'nobody decided on it in time' : 'it could not be carried out in time'
+/** What the policy approved by itself is told as that: it waits for nobody. */
+function submittedText(what: string, { state }: Request, approvals: string): string {
+  const { automatic } = approvedOf(state)
+  const next = automatic
+    ? `needs nobody's approval by the policy (${rulesText(automatic.rules)}) and is applied in a moment.`
+    : `waits for approval in <#${approvals}>.`
+  return `${what} ${next} I will tell you what comes of it.`
+}
+
+function isApproved({ state }: Request): boolean {
+  return approvalsOf(state).length > 0 || approvedOf(state).automatic !== undefined
+}
+
+function expiryText(what: string, request: Request): string {
+  const why = isApproved(request) ? 'it could not be carried out in time' : 'nobody decided on it in time'
   return `${what} has *expired*: ${why}. Nothing was changed. Ask again if it is still wanted.`
 }
 
 function settledNotice(what: string, request: Request, outcome: Outcome): Message {
   const { changes } = request.proposal
   const { title, detail, findings } = describeOutcome(outcome)
-  const approvers = approvalsOf(request.state).map((approval) => mention(approval.by))
-  const approved = approvers.length === 0 ? '' : `, approved by ${approvers.join(', ')}`
+  const approved = isApproved(request) ? `, approved ${approvedBriefly(request.state)}` : ''
   const text =
     outcome.kind === 'applied'
       ? `*Applied*: ${describeApplied(changes)} (${requestName(request.id)}${approved}). ${nextStep(changes)}`

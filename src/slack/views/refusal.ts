@@ -1,19 +1,24 @@
-import { approvalsOf } from '../../request/evolve.ts'
-import type { Policy } from '../../request/policy.ts'
+import type { Rule } from '../../request/policy.ts'
 import { type Request, requestName, type State } from '../../request/request.ts'
 import type { ClickRefusal } from '../../usecases/decide-on-card.ts'
-import { approversOf } from './approvers.ts'
+import { approvedBriefly, demandsText } from './approvers.ts'
 import { describeOutcome } from './outcome.ts'
 import { mention } from './text.ts'
 
 /** What a person is told whose click was not taken: why, and what they can do. In mrkdwn. */
-export function refusalText(because: ClickRefusal, request: Request | undefined, policy: Policy): string {
+export function refusalText(because: ClickRefusal, request: Request | undefined): string {
   const name = request ? requestName(request.id) : 'this request'
   switch (because.refusal) {
     case 'own-request':
-      return `You asked for ${name} yourself, so somebody else must decide${whom(request, policy)}.`
+      return `You asked for ${name} yourself, so somebody else must decide${whom(because.rules, request)}.`
     case 'not-an-approver':
-      return `You may not decide on ${name}: you are not one of its approvers${whom(request, policy)}.`
+      return `You may not decide on ${name}: you are not one of its approvers${whom(because.rules, request)}.`
+    case 'no-rule':
+      return `Nobody can decide on ${name}: no rule of the policy is about it any more. Please ask whoever runs Leasehold.`
+    case 'membership-unknown':
+      return `Slack did not tell me who belongs to the groups and channels that decide on ${name}, so nothing was done. Please click again in a moment.`
+    case 'not-automatic':
+      return `${name} needs an approver.`
     case 'already-approved-by-you':
       return `You have approved ${name} already. It waits for another approver.`
     case 'not-your-request':
@@ -37,12 +42,11 @@ export function refusalText(because: ClickRefusal, request: Request | undefined,
   }
 }
 
-function whom(request: Request | undefined, policy: Policy): string {
-  return request ? `: ${approversOf(request, policy)}` : ''
+function whom(rules: readonly Rule[], request: Request | undefined): string {
+  return request ? `: ${demandsText(rules, request.requester)}` : ''
 }
 
 function settledBefore(state: State): string {
-  const approvers = approvalsOf(state).map((approval) => mention(approval.by))
   switch (state.status) {
     case 'pending':
       return 'waits for approval again.'
@@ -53,11 +57,11 @@ function settledBefore(state: State): string {
     case 'expired':
       return 'has expired.'
     case 'approved':
-      return `was approved by ${approvers.join(', ')} already.`
+      return `was approved ${approvedBriefly(state)} already.`
     case 'applying':
-      return `was approved by ${approvers.join(', ')} already and is being applied.`
+      return `was approved ${approvedBriefly(state)} already and is being applied.`
     case 'settled':
-      return `was approved by ${approvers.join(', ')} already. It ended as: ${describeOutcome(state.outcome).title}.`
+      return `was approved ${approvedBriefly(state)} already. It ended as: ${describeOutcome(state.outcome).title}.`
     default:
       return state satisfies never
   }

@@ -1,14 +1,15 @@
 import type { KnownBlock } from '@slack/types'
 import { approvalsOf } from '../../request/evolve.ts'
-import { expiryOf, type Policy } from '../../request/policy.ts'
+import { asksSomebody, expiryOf, type ResolvedPolicy, type Rule, rulesFor } from '../../request/policy.ts'
+import { casesOf } from '../../request/policy-case.ts'
 import type { Request, State } from '../../request/request.ts'
-import { approversOf } from './approvers.ts'
+import { approvedText, demandLines, rulesText, uncountedText } from './approvers.ts'
 import { delayText } from './delay.ts'
 import { describeOutcome } from './outcome.ts'
 import { escapeMrkdwn, findingList, mention, paragraph, quotation, time } from './text.ts'
 
 /** Where a request stands: who did what and when, and what comes next. */
-export function statusBlocks(request: Request, policy: Policy): KnownBlock[] {
+export function statusBlocks(request: Request, policy: ResolvedPolicy): KnownBlock[] {
   const { state } = request
   switch (state.status) {
     case 'pending':
@@ -16,9 +17,8 @@ export function statusBlocks(request: Request, policy: Policy): KnownBlock[] {
         ...(state.sentBack
           ? [paragraph(`*Sent back.* ${escapeMrkdwn(state.sentBack)} Please look again.`)]
           : []),
-        paragraph(
-          `*Waiting for approval* by ${approversOf(request, policy)}, until ${time(expiryOf(policy, request.waitsSince))}.${approvedSoFar(state)}`,
-        ),
+        paragraph(`*Waiting for approval*, until ${time(expiryOf(policy, request))}.`),
+        ...waitingFor(request, policy).map(paragraph),
       ]
     case 'denied':
       return [
@@ -34,18 +34,18 @@ export function statusBlocks(request: Request, policy: Policy): KnownBlock[] {
     case 'approved':
       return [
         paragraph(
-          `*Approved* ${by(state)}. ${state.delay ? delayText(state.delay) : 'It is applied in a moment.'}`,
+          `*Approved* ${approvedText(state)}. ${state.delay ? delayText(state.delay) : 'It is applied in a moment.'}`,
         ),
       ]
     case 'applying':
       return [
         paragraph(
-          `*Being applied* to ${escapeMrkdwn(request.server)}, approved ${by(state)}. ${state.delay ? delayText(state.delay) : ''}`,
+          `*Being applied* to ${escapeMrkdwn(request.server)}, approved ${approvedText(state)}. ${state.delay ? delayText(state.delay) : ''}`,
         ),
       ]
     case 'settled': {
       const { title, detail, findings } = describeOutcome(state.outcome)
-      const text = `*${title}* (${time(state.at)}), approved ${by(state)}. ${escapeMrkdwn(detail)}`
+      const text = `*${title}* (${time(state.at)}), approved ${approvedText(state)}. ${escapeMrkdwn(detail)}`
       return [paragraph(text), ...findingList(findings)]
     }
     default:
@@ -53,18 +53,32 @@ export function statusBlocks(request: Request, policy: Policy): KnownBlock[] {
   }
 }
 
+/** Which rules ask for whom, and who of them has approved. */
+function waitingFor(request: Request, policy: ResolvedPolicy): string[] {
+  const rules = rulesFor(policy, casesOf(request))
+  if (rules === 'unknown') {
+    return [
+      'Slack did not say who belongs to the groups and channels of the policy, so who must approve is not known.',
+    ]
+  }
+  if (!rules.some(asksSomebody)) return [`*Nobody can approve this*: ${nobody(rules)}`]
+  const uncounted = uncountedText(rules, request, policy.membership)
+  const needs = `Needs:\n${demandLines(rules, request, policy.membership)}`
+  return uncounted === '' ? [needs] : [needs, uncounted]
+}
+
+function nobody(rules: readonly Rule[]): string {
+  if (rules.length === 0) return 'no rule of the policy is about it.'
+  const names = rulesText(rules.map(({ name }) => name))
+  return `the policy lets it through automatically or not at all (${names}), and there is a warning.`
+}
+
 function unapplied(state: State): string {
-  return approvalsOf(state).length === 0
-    ? ', as nobody decided in time'
-    : `, as it could not be carried out in time, approved ${by(state)}`
+  return isApproved(state)
+    ? `, as it could not be carried out in time, approved ${approvedText(state)}`
+    : ', as nobody decided in time'
 }
 
-function approvedSoFar(state: State): string {
-  return approvalsOf(state).length === 0 ? '' : ` Approved so far ${by(state)}.`
-}
-
-/** By whom it was approved, and when. */
-function by(state: State): string {
-  const approvals = approvalsOf(state).map((approval) => `${mention(approval.by)} (${time(approval.at)})`)
-  return `by ${approvals.join(', ')}`
+function isApproved(state: State): boolean {
+  return approvalsOf(state).length > 0 || 'automatic' in state
 }

@@ -26,6 +26,13 @@ test('styles, code, links and mentions are told apart', () => {
   ])
 })
 
+test('a user group is called by its handle where the message says it, else by its id', () => {
+  expect(parseMarkdown('<!subteam^S1|@lab><!subteam^S2>')).toEqual([
+    { kind: 'broadcast', id: 'lab' },
+    { kind: 'broadcast', id: 'S2' },
+  ])
+})
+
 test('escaped text is text, whatever it looks like', () => {
   expect(parseMarkdown('&lt;!channel&gt; &lt;@U1&gt; &amp;amp;')).toEqual([text('<!channel> <@U1> &amp;')])
 })

@@ -3,6 +3,7 @@ import { ACTIONS } from '../../../src/slack/ids.ts'
 import { createDriftWatch } from '../../../src/usecases/look-for-drift.ts'
 import { createWork } from '../../../src/usecases/work-on-server.ts'
 import { approver, TEAM } from '../../support/people.ts'
+import { membersOf, named, rule } from '../../support/policy.ts'
 import { approved, startStory } from '../../support/story.ts'
 import { connect } from '../fake-slack.ts'
 import { click } from '../payloads.ts'
@@ -37,5 +38,25 @@ test('who may not keep it is told so, and it stays', async () => {
   await slack.send(click(ACTIONS.keepDrift, button, { team: TEAM, user: 'U0BEN' }))
 
   expect(slack.sent('respond')).toMatchObject([{ text: expect.stringContaining('Only approvers') }])
+  expect(await story.store.drifts.open('campus')).toHaveLength(1)
+})
+
+test('who approves on another server alone may not keep it', async () => {
+  const { story, button } = await drifted()
+  const rules = [
+    rule({ when: { server: ['lab'] }, approvers: named(approver) }),
+    rule({ when: { server: ['campus'] }, approvers: membersOf('S1') }),
+  ]
+  const slack = connect({ ...story, deps: { ...story.deps, policy: { ...story.policy, rules } } })
+
+  story.members.set('S1', [])
+  await slack.send(click(ACTIONS.keepDrift, button, approver))
+  story.members.delete('S1')
+  await slack.send(click(ACTIONS.keepDrift, button, approver))
+
+  expect(slack.sent('respond')).toMatchObject([
+    { text: expect.stringContaining('Only approvers') },
+    { text: expect.stringContaining('click again in a moment') },
+  ])
   expect(await story.store.drifts.open('campus')).toHaveLength(1)
 })

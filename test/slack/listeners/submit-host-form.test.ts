@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest'
+import type { Policy } from '../../../src/request/policy.ts'
 import { ServerUnreachable } from '../../../src/usecases/ports.ts'
 import { approver, requester } from '../../support/people.ts'
+import { named, policyOf } from '../../support/policy.ts'
 import { CONFIG, type Story, startStory } from '../../support/story.ts'
 import { connect } from '../fake-slack.ts'
 import { command, submission } from '../payloads.ts'
@@ -16,8 +18,8 @@ const FILLED = {
 const UNUSUAL = { ...FILLED, mac: '02:00:5e:00:53:02' }
 
 /** The requester has the form open. */
-async function openForm(config = CONFIG) {
-  const story = await startStory(config)
+async function openForm(config = CONFIG, policy?: Policy) {
+  const story = await startStory(config, policy)
   const slack = connect(story)
   await slack.send(command('add'))
   const form = slack.sent('views.open')[0]?.view
@@ -97,6 +99,30 @@ test('warnings are asked about on top of the form, and the same warnings confirm
   expect(await pending()).toMatchObject([
     { requester, reason: 'a printer', proposal: { changes: [{ mac: UNUSUAL.mac }] } },
   ])
+})
+
+test('what the policy refuses is said on the form, which keeps what was typed', async () => {
+  const policy = policyOf({ when: { server: ['lab'] }, approvers: named(approver) })
+  const { slack, form, pending } = await openForm(CONFIG, policy)
+
+  const acks = await slack.send(submission(form, FILLED))
+
+  expect(acks).toMatchObject([{ response_action: 'update', view: { callback_id: 'host.add' } }])
+  expect(said(acks)).toMatch(/No rule of the policy is about this.*still here/)
+  expect(said(acks)).toContain('"initial_value":"printer-2"')
+  expect(await pending()).toEqual([])
+})
+
+test('what the policy comes to refuse while a warning is confirmed is said', async () => {
+  const policy = { ...policyOf({ approvers: named(approver) }), limits: { openPerPerson: 1, openInAll: 10 } }
+  const { story, slack, form } = await openForm(CONFIG, policy)
+  const asked = await slack.send(submission(form, UNUSUAL))
+  await story.submitted({ name: 'printer-3', mac: '00:00:5e:00:53:03', address: '10.20.0.12' })
+
+  const acks = await slack.send(submission(viewOf(asked), {}))
+
+  expect(acks).toMatchObject([{ response_action: 'update' }])
+  expect(said(acks)).toMatch(/You have 1 open request/)
 })
 
 test('a warning that was not there when the others were confirmed is asked about before anything is stored', async () => {
