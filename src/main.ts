@@ -11,6 +11,7 @@ import type { Desk } from './cli/read/desk.ts'
 import { systemResolver } from './cli/read/resolver.ts'
 import { describeServerCommands } from './cli/server/commands.ts'
 import type { ServerDesk } from './cli/server/desk.ts'
+import { type CopyReport, describeStoreCommands } from './cli/store/commands.ts'
 import { ConfigError } from './config/config-error.ts'
 import type { SettingsSource } from './config/load-settings.ts'
 import { verdict } from './dhcpd/grammar/refusals.ts'
@@ -55,6 +56,7 @@ function describeProgram(finish: (code: number) => void): Command {
   describeServerCommands(program, serverDesk, finish)
   describeQueueCommands(program, { open: openRecord, out: terminal().out }, finish)
   describeAuditCommands(program, { open: openRecord, out: terminal().out }, finish)
+  describeStoreCommands(program, { copy: copyStoreTo, backUp: backUpStoreOf, out: terminal().out }, finish)
 
   program
     .command('demo')
@@ -104,6 +106,29 @@ async function openRecord(config: string): Promise<QueueDesk & AuditDesk> {
   const { servers, store: place } = loadBotFiles(settingsSource(config))
   const store = await openStore(place)
   return { servers, ...store, clock: () => new Date().toISOString(), user: userInfo().username }
+}
+
+async function copyStoreTo(file: string, url: string | undefined, config: string): Promise<CopyReport> {
+  const { copyStore } = await import('./store/copy.ts')
+  return copyStore(file, url ?? (await configuredDatabase(config)), new Date().toISOString())
+}
+
+async function configuredDatabase(config: string): Promise<string> {
+  const { loadBotFiles } = await import('./config/load-settings.ts')
+  const { store } = loadBotFiles(settingsSource(config))
+  if ('postgres' in store) return store.postgres
+  throw new ExplainedError(
+    `The store of ${config} is no PostgreSQL database.`,
+    'Let `store.postgres` name the database, or give it with --to.',
+  )
+}
+
+async function backUpStoreOf(config: string, file: string): Promise<number> {
+  const [{ loadBotFiles }, { backUpStore }] = await Promise.all([
+    import('./config/load-settings.ts'),
+    import('./store/backup.ts'),
+  ])
+  return backUpStore(loadBotFiles(settingsSource(config)).store, file)
 }
 
 /** Errors that are made to be read are shown as they are; any other is a defect of ours and says so. */
