@@ -15,6 +15,7 @@ import { describeRequestCommands } from './cli/request/commands.ts'
 import type { RequestDesk } from './cli/request/desk.ts'
 import { describeServerCommands } from './cli/server/commands.ts'
 import type { ServerDesk } from './cli/server/desk.ts'
+import { type CopyReport, describeStoreCommands } from './cli/store/commands.ts'
 import { ConfigError } from './config/config-error.ts'
 import type { SettingsSource } from './config/load-settings.ts'
 import type { PolicyFile } from './config/settings.ts'
@@ -67,6 +68,7 @@ function describeProgram(finish: (code: number) => void): Command {
   )
   describePolicyCommands(program, { load: readPolicy, out: terminal().out }, finish)
   describeAuditCommands(program, { open: openRecord, out: terminal().out }, finish)
+  describeStoreCommands(program, { copy: copyStoreTo, backUp: backUpStoreOf, out: terminal().out }, finish)
 
   program
     .command('demo')
@@ -138,6 +140,29 @@ async function openRequests(config: string): Promise<RequestDesk> {
 async function readPolicy(config: string): Promise<PolicyFile> {
   const { loadPolicy } = await import('./config/load-settings.ts')
   return loadPolicy({ path: resolve(config), readFile: (path) => readFileSync(path, 'utf8') })
+}
+
+async function copyStoreTo(file: string, url: string | undefined, config: string): Promise<CopyReport> {
+  const { copyStore } = await import('./store/copy.ts')
+  return copyStore(file, url ?? (await configuredDatabase(config)), new Date().toISOString())
+}
+
+async function configuredDatabase(config: string): Promise<string> {
+  const { loadBotFiles } = await import('./config/load-settings.ts')
+  const { store } = loadBotFiles(settingsSource(config))
+  if ('postgres' in store) return store.postgres
+  throw new ExplainedError(
+    `The store of ${config} is no PostgreSQL database.`,
+    'Let `store.postgres` name the database, or give it with --to.',
+  )
+}
+
+async function backUpStoreOf(config: string, file: string): Promise<number> {
+  const [{ loadBotFiles }, { backUpStore }] = await Promise.all([
+    import('./config/load-settings.ts'),
+    import('./store/backup.ts'),
+  ])
+  return backUpStore(loadBotFiles(settingsSource(config)).store, file)
 }
 
 /** Errors that are made to be read are shown as they are; any other is a defect of ours and says so. */

@@ -1,4 +1,4 @@
-const secret = /xox[a-z]-\S*|xapp-\S*|-----BEGIN[\s\S]*|postgres(?:ql)?:\/\/\S*/g
+const secret = /xox[a-z]-\S*|xapp-\S*|-----BEGIN[\s\S]*|postgres(?:ql)?:\/\/\S+/g
 
 /** How much of a wrong value is shown, in characters. */
 const shown = 60

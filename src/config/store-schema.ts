@@ -4,7 +4,8 @@ import { map, path, secretPlaces } from './schema-parts.ts'
 import { below, type Outside, readSecret } from './secret-place.ts'
 import type { StoreSettings } from './settings.ts'
 
-const url = 'a URL such as postgres://USER:PASSWORD@HOST/DATABASE'
+const url = 'a URL (postgres:// with user, password, host and database)'
+const urlOrPlace = `${url}, or where it is, as { env: NAME } or { file: PATH }`
 
 /** Where the record is kept. */
 export const storeSchema = map('a map with the key sqlite or postgres', {
@@ -15,9 +16,7 @@ export const storeSchema = map('a map with the key sqlite or postgres', {
     )
     .optional(),
   postgres: z
-    .union([z.string().refine(isDatabaseUrl), ...secretPlaces], {
-      error: `${url}, or where it is, as { env: NAME } or { file: PATH }`,
-    })
+    .union([z.string().refine(isDatabaseUrl, urlOrPlace), ...secretPlaces], { error: urlOrPlace })
     .optional(),
 })
   .refine((given) => (given.sqlite === undefined) !== (given.postgres === undefined), {
@@ -42,9 +41,9 @@ function readUrl(from: z.infer<(typeof secretPlaces)[number]>, outside: Outside)
   return found
 }
 
-/** Whether it is the URL of a PostgreSQL database. */
+/** Whether it is the URL of a PostgreSQL database; without a host, which no other URL can be, it is one behind a socket. */
 export function isDatabaseUrl(text: string): boolean {
-  return isDatabaseScheme(text) && URL.canParse(text)
+  return isDatabaseScheme(text) && URL.canParse(text.replace('@/', '@socket/'))
 }
 
 function isDatabaseScheme(text: string): boolean {

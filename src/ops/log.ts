@@ -4,8 +4,8 @@ import { ExplainedError } from '../usecases/explained-error.ts'
 import type { Log } from '../usecases/ports.ts'
 
 /**
- * The log: one JSON object a line. Secrets are not put into it, and what looks like a token of Slack's is masked all
- * the same, wherever it stands (SAFETY K4).
+ * The log: one JSON object a line. Secrets are not put into it, and what looks like a token of Slack's or a URL with a
+ * password is masked all the same, wherever it stands (SAFETY K4).
  */
 export function createLog(destination: DestinationStream): Log {
   return pino(
@@ -14,13 +14,13 @@ export function createLog(destination: DestinationStream): Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { error: serializeError },
-      hooks: { streamWrite: (line) => line.replaceAll(TOKEN, '[masked]') },
+      hooks: { streamWrite: (line) => line.replaceAll(SECRET, '[masked]') },
     },
     destination,
   )
 }
 
-const TOKEN = /\bx(?:ox[a-z]|app)-[A-Za-z0-9-]+/g
+const SECRET = /\bx(?:ox[a-z]|app)-[A-Za-z0-9-]+|(?<=:\/\/[^\s"/:@]*:)[^\s"/@]+(?=@)/g
 
 /** An error that is made to be read says what to do; of any other the stack is what helps. */
 function serializeError(error: unknown): unknown {

@@ -41,10 +41,27 @@ export function clientConfig(url: string, { statement }: Limits): pg.ClientConfi
   }
 }
 
+type Connected = (error: Error | null, client?: pg.ClientBase) => void
+
+/** The driver leaves a connection open where the server asks for a password that is missing, and a process does not end. */
+class TidyClient extends pg.Client {
+  override connect(): Promise<pg.Client>
+  override connect(done: Connected): void
+  override connect(done?: Connected): Promise<pg.Client> | undefined {
+    if (!done) return super.connect()
+    super.connect((error: Error | null) => {
+      if (error) void this.end()
+      done(error, this)
+    })
+    return undefined
+  }
+}
+
 /** A bounded pool, whose connections are made when they are needed and made again after they were cut. */
 export function openPool(url: string, limits: Limits): pg.Pool {
   const pool = new pg.Pool({
     ...clientConfig(url, limits),
+    Client: TidyClient,
     max: CONNECTIONS,
     onConnect: (client) => settle(client, limits),
   })
@@ -103,6 +120,7 @@ class SqliteLikeCompiler extends PostgresQueryCompiler {
   }
 }
 
+/** The pool, with errors explained. A connection on which the server does not answer any more is not used again. */
 function explainedPool(pool: pg.Pool, explain: (error: unknown) => unknown): PostgresPool {
   const known = new WeakMap<pg.PoolClient, PostgresPoolClient>()
   return {
@@ -115,11 +133,16 @@ function explainedPool(pool: pg.Pool, explain: (error: unknown) => unknown): Pos
   }
 
   function remember(client: pg.PoolClient): PostgresPoolClient {
-    const query = (text: string, values: readonly unknown[]) => client.query(text, [...values]).catch(rethrow)
+    let isStuck = false
+    const query = (text: string, values: readonly unknown[]) =>
+      client.query(text, [...values]).catch((error: unknown) => {
+        isStuck ||= isUnanswered(error)
+        return rethrow(error)
+      })
     const explained: PostgresPoolClient = {
       // The other way to ask, with a cursor, belongs to a library that Kysely is not given here.
       query: query as unknown as PostgresPoolClient['query'],
-      release: (destroy) => client.release(destroy),
+      release: (destroy) => client.release(destroy || isStuck),
     }
     known.set(client, explained)
     return explained
@@ -128,4 +151,9 @@ function explainedPool(pool: pg.Pool, explain: (error: unknown) => unknown): Pos
   function rethrow(error: unknown): never {
     throw explain(error)
   }
+}
+
+/** What the driver says when the server did not answer in time. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout'
 }

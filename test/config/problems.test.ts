@@ -350,6 +350,30 @@ const mistakes: readonly Mistake[] = [
     'store: {}\npolicy:\n',
     '10:8: store: expected either sqlite, a file, or postgres, a database, found an empty map',
   ],
+  [
+    'a store in two places',
+    'policy:\n',
+    'store: { sqlite: leasehold.db, postgres: { env: URL } }\npolicy:\n',
+    '10:8: store: expected either sqlite, a file, or postgres, a database, found a map',
+  ],
+  [
+    'the URL of another database',
+    'policy:\n',
+    'store: { postgres: "mysql://ann:geheim@db/leasehold" }\npolicy:\n',
+    '10:20: store.postgres: expected a URL (postgres:// with user, password, host and database), or where it is, as { env: NAME } or { file: PATH }, found something else (not shown)',
+  ],
+  [
+    'a URL in the place of a file',
+    'policy:\n',
+    'store: { sqlite: "postgres://ann:geheim@db/leasehold" }\npolicy:\n',
+    '10:18: store.sqlite: expected the path of a file; the URL of a database belongs under postgres, found "(a secret, not shown)"',
+  ],
+  [
+    'a URL in the place of the store',
+    'policy:\n',
+    'store: postgres://ann:geheim@db/leasehold\npolicy:\n',
+    '10:8: store: expected a map with the key sqlite or postgres, found "(a secret, not shown)"',
+  ],
 ]
 
 test.each(mistakes)('%s is told with its place', (_, replaced, by, problem) => {

@@ -43,6 +43,17 @@ test.for<[string, (token: string) => [object, string]]>([
   expect(last().level).toBe('error')
 })
 
+test('the password in a URL is masked, and the rest of it is not', () => {
+  const { log, last } = logLines()
+
+  log.error({ url: 'postgres://ann:ge%40heim@db/leasehold?x=a@b' }, 'see https://ann@db:5432/ at 10:20')
+
+  expect(last()).toMatchObject({
+    url: 'postgres://ann:[masked]@db/leasehold?x=a@b',
+    msg: 'see https://ann@db:5432/ at 10:20',
+  })
+})
+
 test('every token of a line is masked', () => {
   const { log, lines } = logLines()
 

@@ -1,0 +1,188 @@
+import { setTimeout } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { type Drift, keepDrift } from '../../src/request/drift.ts'
+import { HASTY } from '../../src/store/node-postgres.ts'
+import { connectPostgres } from '../../src/store/open-postgres.ts'
+import type { Store } from '../../src/store/store.ts'
+import { inTransaction } from '../../src/store/transaction.ts'
+import {
+  approvalGiven,
+  approved,
+  began,
+  denied,
+  later,
+  noon,
+  person,
+  settled,
+  submitted,
+} from '../request/samples.ts'
+import { needs } from '../support/needs.ts'
+import { temporaryDatabase } from '../support/postgres-database.ts'
+import { stored } from '../support/stored.ts'
+import { temporaryStore } from './temporary-store.ts'
+
+const machine = needs('initdb')
+
+/** A store that eight have open, each with connections of their own. */
+async function eight(): Promise<readonly [Store, ...Store[]]> {
+  const place = { postgres: await temporaryDatabase() }
+  const first = await temporaryStore(place)
+  return [first, ...(await Promise.all(Array.from({ length: 7 }, () => temporaryStore(place))))]
+}
+
+/** How many of the answers are not no. */
+function taken(answers: readonly unknown[]): number {
+  return answers.filter(Boolean).length
+}
+
+describe.skipIf(machine.skip)(`eight at once on PostgreSQL ${machine.why}`, () => {
+  // SAFETY A7, K5
+  test('approve the same requests: each has one transition, and the record is one chain', async () => {
+    const stores = await eight()
+    const [{ requests, audit }] = stores
+    const made = await Promise.all(Array.from({ length: 10 }, () => stored(requests, submitted())))
+
+    const answers = await Promise.all(
+      made.map((request) =>
+        Promise.all(stores.map((store) => store.requests.commit(request, [approvalGiven, approved]))),
+      ),
+    )
+
+    expect(answers.map(taken)).toEqual(made.map(() => 1))
+    const histories = await Promise.all(made.map(({ id }) => requests.history(id)))
+    expect(histories.map(({ length }) => length)).toEqual(made.map(() => 3))
+    expect(await audit.verify([])).toMatchObject({ kind: 'intact', heads: [{ seq: 30 }, { seq: 0 }] })
+  })
+
+  test('commit batches of the same requests, in any order: each request has one transition', async () => {
+    const stores = await eight()
+    const [{ requests, audit }] = stores
+    const made = await Promise.all(Array.from({ length: 6 }, () => stored(requests, submitted())))
+    const batch = made.map((request) => ({ request, events: [denied] }))
+
+    const answers = await Promise.all(
+      stores.map((store, index) => store.requests.commitAll(index % 2 === 0 ? batch : batch.toReversed())),
+    )
+
+    expect(taken(answers.flat())).toBe(6)
+    expect(await audit.verify([])).toMatchObject({ kind: 'intact', heads: [{ seq: 12 }, { seq: 0 }] })
+  })
+
+  test('find the record whole while others write', async () => {
+    const [reader, ...writers] = await eight()
+    const writing = Promise.all(
+      writers.map(async ({ requests }) => {
+        for (let count = 0; count < 10; count++) await stored(requests, submitted())
+      }),
+    )
+    const verdicts: string[] = []
+
+    for (let look = 0; look < 20; look++) verdicts.push((await reader.audit.verify([])).kind)
+    await writing
+
+    expect(new Set(verdicts)).toEqual(new Set(['intact']))
+    expect(await reader.audit.verify([])).toMatchObject({ kind: 'intact', heads: [{ seq: 70 }, { seq: 0 }] })
+  })
+
+  test('settle requests for the same host: one of them is what it is expected to be', async () => {
+    const stores = await eight()
+    const ready = await Promise.all(
+      stores.map(async ({ requests }) => {
+        const request = await stored(requests, submitted())
+        const next = await requests.commit(request, [approvalGiven, approved, began])
+        return next ?? request
+      }),
+    )
+
+    await Promise.all(
+      stores.map(({ requests }, index) => ready[index] && requests.commit(ready[index], [settled])),
+    )
+
+    expect(await stores[0].drifts.applied('campus')).toMatchObject([{ name: 'printer-3f' }])
+  })
+
+  test('pause the same queue: one of them does', async () => {
+    const stores = await eight()
+    const [{ queues, announcements, audit }] = stores
+    const queue = await queues.find('campus')
+
+    const answers = await Promise.all(
+      stores.map((store) =>
+        store.queues.commit(queue, [{ type: 'paused', by: person('ann'), at: noon, reason: '' }]),
+      ),
+    )
+
+    expect(taken(answers)).toBe(1)
+    expect(await announcements.due(noon, 10)).toHaveLength(1)
+    expect(await audit.verify([])).toMatchObject({ kind: 'intact', heads: [{ seq: 0 }, { seq: 1 }] })
+  })
+
+  test('decide on the same drift: one of them does', async () => {
+    const stores = await eight()
+    const [{ drifts, announcements }] = stores
+    const host = { name: 'printer-3f', expected: 'host a;', found: 'host b;', end: undefined }
+    const begun: Omit<Drift, 'id'> = {
+      server: 'campus',
+      noticedAt: noon,
+      version: 1,
+      hosts: [host],
+      keptBy: undefined,
+    }
+    const drift = await drifts.begin(begun)
+
+    const answers = await Promise.all(
+      stores.map((store) => store.drifts.commit(keepDrift(drift, person('bob'), later))),
+    )
+
+    expect(taken(answers)).toBe(1)
+    expect(await announcements.due(later, 10)).toHaveLength(2)
+  })
+
+  test('note the same difference: it is told once', async () => {
+    const stores = await eight()
+    const [{ announcements }] = stores
+    const note = (...hosts: string[]) =>
+      Promise.all(
+        stores.map((store) =>
+          store.pairs.noteDifference('campus', { first: 'dhcp1', second: 'dhcp2', hosts }, noon),
+        ),
+      )
+
+    const answers = [await note('a'), await note('a', 'b')]
+
+    expect(answers.map(taken)).toEqual([1, 1])
+    expect(await announcements.due(noon, 10)).toHaveLength(2)
+  })
+
+  test('show the same revision: it has one card', async () => {
+    const stores = await eight()
+    const { id } = await stored(stores[0].requests, submitted())
+
+    const cards = await Promise.all(stores.map((store) => store.cards.ensure(id, 1)))
+
+    expect(new Set(cards.map((card) => card.id)).size).toBe(1)
+  })
+})
+
+test.skipIf(machine.skip)(
+  'of two transactions that wait for each other, both are done in the end',
+  async () => {
+    const url = await temporaryDatabase()
+    await using one = connectPostgres(url, HASTY)
+    await using other = connectPostgres(url, HASTY)
+    await sql`insert into restarts values ('a', ''), ('b', '')`.execute(one.db)
+    const append = ({ db }: typeof one, first: string, second: string) =>
+      inTransaction(db, async (trx) => {
+        for (const server of [first, second]) {
+          await sql`update restarts set at = at || ${second} where server = ${server}`.execute(trx)
+          await setTimeout(100)
+        }
+      })
+
+    await Promise.all([append(one, 'a', 'b'), append(other, 'b', 'a')])
+
+    const { rows } = await sql<{ at: string }>`select at from restarts`.execute(one.db)
+    expect(rows.map(({ at }) => [...at].toSorted().join(''))).toEqual(['ab', 'ab'])
+  },
+)
