@@ -8,7 +8,7 @@ main() {
   case $purpose in
     demo) packages='openssh-server openssh-client isc-dhcp-server isc-dhcp-client iproute2 util-linux' ;;
     test) packages='openssh-server openssh-client isc-dhcp-server isc-dhcp-client iproute2 util-linux
-      chromium shellcheck busybox dash strace acl attr python3 sudo systemd' ;;
+      chromium shellcheck busybox dash strace acl attr python3 sudo systemd postgresql' ;;
     bench) packages='isc-dhcp-server augeas-tools python3-pyparsing' ;;
     *)
       echo 'usage: sh scripts/setup.sh demo|test|bench' >&2
@@ -58,6 +58,7 @@ install_debian_packages() {
   fi
   say "Debian packages: $missing (a minute or two)"
   forbid_service_starts
+  forbid_database_cluster
   run apt-get -o DPkg::Lock::Timeout=120 update
   # shellcheck disable=SC2086 # a list of names
   DEBIAN_FRONTEND=noninteractive run apt-get -o DPkg::Lock::Timeout=120 install --yes --no-install-recommends $missing
@@ -75,6 +76,8 @@ is_here() {
   case $1 in
     # Debian's Python has the module, whichever other Python comes first on the path.
     python3-pyparsing) /usr/bin/python3 -c 'import pyparsing' 2>/dev/null ;;
+    # Its programs are on nobody's path.
+    postgresql) command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 ;;
     *) command -v "$(program_of "$1")" >/dev/null ;;
   esac
 }
@@ -104,6 +107,14 @@ forbid_service_starts() {
   if [ -d /run/systemd/system ]; then
     echo 'setup: services of these packages are not started now; to keep it so after a reboot: systemctl disable NAME' >&2
   fi
+}
+
+# The tests make a PostgreSQL of their own. Debian's package would make one for the machine, unless it is told not to.
+forbid_database_cluster() {
+  case " $missing " in *' postgresql '*) ;; *) return ;; esac
+  if [ -e /etc/postgresql-common/createcluster.conf ]; then return; fi
+  mkdir -p /etc/postgresql-common
+  echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
 }
 
 say() {

@@ -136,14 +136,14 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
 }
 
 /**
- * The socket's own reconnecting is the one thing that fails with nobody waiting for it, when Slack refuses the token.
- * Gives what to tell of an error that nobody caught.
+ * The socket's own reconnecting fails with nobody waiting for it, when Slack refuses the token. Gives what to tell of an
+ * error that nobody caught.
  */
 export function explainReconnecting(error: unknown): unknown {
   return platformReason(error) === undefined ? error : explainSocketError(error)
 }
 
-/** Nobody waits for what is told here, so it ends the process as {@link explainReconnecting} does. */
+/** Ends the process as an error does that nobody caught: of a claim that was lost, too, nobody waits to hear. */
 function endProcess(error: unknown): void {
   void Promise.reject(error)
 }

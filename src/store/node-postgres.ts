@@ -37,7 +37,6 @@ export function clientConfig(url: string, { statement }: Limits): pg.ClientConfi
     connectionTimeoutMillis: CONNECTING,
     query_timeout: statement + GRACE,
     keepAlive: true,
-    types: { getTypeParser },
   }
 }
 
@@ -83,11 +82,6 @@ async function settle(client: pg.ClientBase, { statement }: Limits): Promise<voi
       from pg_settings where name = 'synchronous_commit'`,
     [String(statement)],
   )
-}
-
-/** Numbers of rows are int8, which would come as text. Ids are integers of 32 bits. */
-function getTypeParser(type: number, format?: 'text' | 'binary') {
-  return type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format)
 }
 
 /**
@@ -154,6 +148,6 @@ function explainedPool(pool: pg.Pool, explain: (error: unknown) => unknown): Pos
 }
 
 /** What the driver says when the server did not answer in time. */
-export function isUnanswered(error: unknown): boolean {
+function isUnanswered(error: unknown): boolean {
   return error instanceof Error && error.message === 'Query read timeout'
 }

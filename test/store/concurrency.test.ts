@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { type Drift, keepDrift } from '../../src/request/drift.ts'
+import type { Request } from '../../src/request/request.ts'
 import { HASTY } from '../../src/store/node-postgres.ts'
 import { connectPostgres } from '../../src/store/open-postgres.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -24,11 +25,19 @@ import { temporaryStore } from './temporary-store.ts'
 
 const machine = needs('initdb')
 
-/** A store that eight have open, each with connections of their own. */
+/** A store that eight have open, each connected already, so that none begins before the others. */
 async function eight(): Promise<readonly [Store, ...Store[]]> {
   const place = { postgres: await temporaryDatabase() }
   const first = await temporaryStore(place)
-  return [first, ...(await Promise.all(Array.from({ length: 7 }, () => temporaryStore(place))))]
+  const others = await Promise.all(Array.from({ length: 7 }, () => temporaryStore(place)))
+  await Promise.all([first, ...others].map(({ requests }) => requests.find(1)))
+  return [first, ...others]
+}
+
+async function requestsIn(store: Store['requests'], count: number): Promise<readonly Request[]> {
+  const made: Request[] = []
+  while (made.length < count) made.push(await stored(store, submitted()))
+  return made
 }
 
 /** How many of the answers are not no. */
@@ -41,15 +50,20 @@ describe.skipIf(machine.skip)(`eight at once on PostgreSQL ${machine.why}`, () =
   test('approve the same requests: each has one transition, and the record is one chain', async () => {
     const stores = await eight()
     const [{ requests, audit }] = stores
-    const made = await Promise.all(Array.from({ length: 10 }, () => stored(requests, submitted())))
+    const made = await requestsIn(requests, 10)
 
     const answers = await Promise.all(
-      made.map((request) =>
-        Promise.all(stores.map((store) => store.requests.commit(request, [approvalGiven, approved]))),
-      ),
+      stores.map(async (store) => {
+        const given: boolean[] = []
+        for (const request of made) {
+          given.push((await store.requests.commit(request, [approvalGiven, approved])) !== undefined)
+        }
+        return given
+      }),
     )
 
-    expect(answers.map(taken)).toEqual(made.map(() => 1))
+    const transitions = made.map((_, index) => taken(answers.map((given) => given[index])))
+    expect(transitions).toEqual(made.map(() => 1))
     const histories = await Promise.all(made.map(({ id }) => requests.history(id)))
     expect(histories.map(({ length }) => length)).toEqual(made.map(() => 3))
     expect(await audit.verify([])).toMatchObject({ kind: 'intact', heads: [{ seq: 30 }, { seq: 0 }] })
@@ -58,7 +72,7 @@ describe.skipIf(machine.skip)(`eight at once on PostgreSQL ${machine.why}`, () =
   test('commit batches of the same requests, in any order: each request has one transition', async () => {
     const stores = await eight()
     const [{ requests, audit }] = stores
-    const made = await Promise.all(Array.from({ length: 6 }, () => stored(requests, submitted())))
+    const made = await requestsIn(requests, 6)
     const batch = made.map((request) => ({ request, events: [denied] }))
 
     const answers = await Promise.all(
@@ -71,14 +85,13 @@ describe.skipIf(machine.skip)(`eight at once on PostgreSQL ${machine.why}`, () =
 
   test('find the record whole while others write', async () => {
     const [reader, ...writers] = await eight()
-    const writing = Promise.all(
-      writers.map(async ({ requests }) => {
-        for (let count = 0; count < 10; count++) await stored(requests, submitted())
-      }),
-    )
+    let isWriting = true
+    const writing = Promise.all(writers.map(({ requests }) => requestsIn(requests, 10))).finally(() => {
+      isWriting = false
+    })
     const verdicts: string[] = []
 
-    for (let look = 0; look < 20; look++) verdicts.push((await reader.audit.verify([])).kind)
+    while (isWriting) verdicts.push((await reader.audit.verify([])).kind)
     await writing
 
     expect(new Set(verdicts)).toEqual(new Set(['intact']))

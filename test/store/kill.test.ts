@@ -13,7 +13,7 @@ onBothDatabases(({ place: make }) => {
     const place = await make()
     const acknowledged: number[] = []
 
-    for (let kill = 0; kill < 6; kill++) acknowledged.push(...(await writeUntilKilled(place, kill * 12)))
+    for (const wait of [0, 10, 30, 60, 100]) acknowledged.push(...(await writeUntilKilled(place, wait)))
 
     const { requests, close } = await openStore(place)
     const approved = await requests.withStatus('campus', ['approved'])

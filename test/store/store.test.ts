@@ -84,6 +84,23 @@ test('makes a file that only its owner can read', async () => {
   expect(modes(path, `${path}-wal`, `${path}-shm`)).toEqual(['600', '600', '600'])
 })
 
+test('a file that an earlier version wrote is brought up to date with all that is in it', async () => {
+  const path = temporaryPath()
+  const written = readFileSync(new URL('./fixtures/store-004.sql', import.meta.url), 'utf8')
+  await execute({ sqlite: path }, written)
+
+  const { requests, drifts, queues, audit } = await temporaryStore({ sqlite: path })
+
+  expect(await requests.find(1)).toMatchObject({ state: { status: 'settled' }, reason: 'für „alle“' })
+  expect(await drifts.applied('campus')).toEqual([
+    { name: 'by-hand', text: 'host "b" { } # \xe9' },
+    { name: 'printer-3f', text: submitted().proposal.hosts[0]?.after },
+  ])
+  expect((await queues.find('campus')).pause).toMatchObject({ reason: 'exam week' })
+  expect(await audit.verify([])).toMatchObject({ kind: 'intact', heads: [{ seq: 6 }, { seq: 1 }] })
+  expect(await stored(requests, submitted())).toMatchObject({ id: 3 })
+})
+
 describe('a file that cannot be opened says why and what to do', () => {
   test('no such folder', async () => {
     const path = join(dirname(temporaryPath()), 'missing', 'leasehold.db')
