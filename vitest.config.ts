@@ -22,6 +22,7 @@ export default defineConfig({
         test: {
           name: 'real',
           include: [real],
+          globalSetup: 'test/support/postgres.ts',
           maxWorkers: 3,
           testTimeout: 240_000,
           hookTimeout: 120_000,

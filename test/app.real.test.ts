@@ -4,12 +4,16 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { stringify } from 'yaml'
 import { startWorkspace, type Workspace } from '../demo/workspace/workspace.ts'
+import { needs } from './support/needs.ts'
+import { asAdmin, temporaryDatabase } from './support/postgres-database.ts'
 
 const program = fileURLToPath(new URL('../bin/leasehold', import.meta.url))
+const machine = needs('initdb')
 const READY = 'Leasehold is ready'
 /** A stack trace as Node writes it, also inside of JSON. */
 const STACK = /\n\s+at |\\n\s+at /
@@ -21,7 +25,7 @@ const { privateKey } = generateKeyPairSync('rsa', {
 })
 
 /** A workspace, and a configuration whose server nobody answers for. */
-async function setUp() {
+async function setUp(store: object = { sqlite: 'leasehold.db' }) {
   const folder = mkdtempSync(join(tmpdir(), 'leasehold-app-'))
   const workspace = await startWorkspace({ port: 0, manifestCommands: ['/dhcp'] })
   const bots: Bot[] = []
@@ -34,7 +38,7 @@ async function setUp() {
 
   function start(slack: object = {}, env: Readonly<Record<string, string>> = {}, member: object = {}): Bot {
     const path = join(folder, 'leasehold.yaml')
-    writeFileSync(path, configuration(slack, member))
+    writeFileSync(path, configuration(slack, member, store))
     const bot = run(['start', '--config', path], { ...tokensOf(workspace), ...env })
     bots.push(bot)
     return bot
@@ -43,14 +47,14 @@ async function setUp() {
 }
 
 /** Port 9 of this machine is where nothing listens. */
-function configuration(slack: object, more: object): string {
+function configuration(slack: object, more: object, store: object): string {
   const hostKey = `SHA256:${'A'.repeat(43)}`
   const member = { host: '127.0.0.1', port: 9, user: 'root', key: 'key', hostKey, ...more }
   return stringify({
     slack: { approvals: 'C0APPROVE', ...slack },
     servers: { campus: { members: [member] } },
     policy: { rules: [{ approvers: { users: ['U0ANNA'] } }] },
-    store: { sqlite: 'leasehold.db' },
+    store,
   })
 }
 
@@ -162,6 +166,30 @@ test('a second bot on one store is refused, and the first one goes on', async ()
   expect(err).toMatch(/in use by another Leasehold/)
   expect(workspace.connections()).toBe(1)
 })
+
+test.skipIf(machine.skip)(
+  `a bot on PostgreSQL goes on when its connections are cut, refuses a second one, and gives its claim back ${machine.why}`,
+  async () => {
+    const url = await temporaryDatabase('template template1')
+    const { start } = await setUp({ postgres: { env: 'LEASEHOLD_POSTGRES' } })
+    const env = { LEASEHOLD_POSTGRES: url }
+    const first = start({}, env)
+    await first.says(READY)
+
+    await asAdmin(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'leasehold'`,
+    )
+    await setTimeout(3_000)
+    const second = await start({}, env).end()
+    first.signal('SIGTERM')
+    const { code } = await first.end()
+    const third = start({}, env)
+    await third.says(READY)
+
+    expect(second).toMatchObject({ code: 1, err: expect.stringContaining('in use by another Leasehold') })
+    expect(code).toBe(0)
+  },
+)
 
 test.for(['SIGTERM', 'SIGINT'] as const)('%s ends the bot with 0 and closes its socket', async (signal) => {
   const { start, workspace } = await setUp()

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { AuditHead } from '../usecases/ports.ts'
 import { auditStore } from './audit.ts'
+import { claimDatabase } from './claim-database.ts'
 import { claimFile } from './claim-file.ts'
 import { takeSteps } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
@@ -22,8 +23,8 @@ export interface Copied {
 }
 
 /**
- * Copies a whole SQLite store, which no bot may have open, into an empty PostgreSQL database: all of it, read back
- * and found to be the same, or nothing. The source is brought up to date first, as a bot would, and is otherwise left as it was.
+ * Copies a whole SQLite store into an empty PostgreSQL database, neither of which a bot may have open: all of it, read
+ * back and found to be the same, or nothing. The source is brought up to date first, as a bot would, and is otherwise left as it was.
  * @param at ISO 8601 instant for the record of the steps of the schema.
  * @throws StoreError (rejects) when it cannot be done; nothing is left of it in the target then.
  */
@@ -34,6 +35,8 @@ export async function copyStore(path: string, url: string, at: string): Promise<
   parts.defer(claimFile(path))
   const source = await openSqlite(path, at)
   parts.defer(() => source.destroy())
+  // A bot that takes the claim after it was cut waits for the schema until the copy is done.
+  parts.defer(await claimDatabase(url, () => {}))
   const target = parts.use(connectPostgres(url, PATIENT))
   const copying = source.transaction().execute((from) =>
     target.db.transaction().execute(async (to) => {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { claimDatabase } from '../../src/store/claim-database.ts'
 import { claimFile } from '../../src/store/claim-file.ts'
 import { copyStore } from '../../src/store/copy.ts'
 import { openStore } from '../../src/store/store.ts'
@@ -101,6 +102,15 @@ describe.skipIf(machine.skip)(`a SQLite store that is copied into PostgreSQL ${m
     onTestFinished(claimFile(path))
 
     const error = await failureOf(copyStore(path, await temporaryDatabase(), noon))
+
+    expect(error.message).toContain('in use by another Leasehold')
+  })
+
+  test('is refused while a bot has the database open, empty as it is', async () => {
+    const url = await temporaryDatabase()
+    onTestFinished(await claimDatabase(url, () => {}))
+
+    const error = await failureOf(copyStore(await fullStore(), url, noon))
 
     expect(error.message).toContain('in use by another Leasehold')
   })

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { HASTY } from '../../src/store/node-postgres.ts'
 import { connectPostgres, nameOf } from '../../src/store/open-postgres.ts'
 import { openStore } from '../../src/store/store.ts'
 import { submitted } from '../request/samples.ts'
@@ -178,6 +179,19 @@ describe.skipIf(machine.skip)(`a database in which something happens ${machine.w
     expect(await stored(requests, submitted())).toMatchObject({ version: 1 })
   })
 
+  test('a connection that is cut under a statement of its own is told', async () => {
+    const url = await temporaryDatabase()
+    await using opened = connectPostgres(url, HASTY)
+    const release = await holdHead(url)
+    const failure = failureOf(opened.db.updateTable('audit_heads').set({ seq: 1 }).execute())
+    await setTimeout(200)
+
+    await cutConnections(url)
+
+    expect((await failure).message).toContain('the connection was cut')
+    await release()
+  })
+
   test('a statement that takes too long is ended by the server', async () => {
     const url = await temporaryDatabase()
     await using hasty = connectPostgres(url, { statement: 200 })
@@ -218,6 +232,13 @@ describe.skipIf(machine.skip)(`a database in which something happens ${machine.w
     `.execute(opened.db)
 
     expect(rows).toEqual([{ commit: 'on', timeout: '1s', isolation: 'read committed' }])
+  })
+
+  // SAFETY K5
+  test.each(['audit_log', 'queue_log'])('%s is not emptied at once either', async (log) => {
+    const url = await temporaryDatabase()
+
+    await expect(asUser(url, `truncate ${log} cascade`)).rejects.toThrow('append-only')
   })
 
   test('two stores stand in one database, each in a schema of its own', async () => {
