@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { isDatabaseScheme, isDatabaseUrl } from './database-url.ts'
 import { map, path, secretPlaces } from './schema-parts.ts'
 import { below, type Outside, readSecret } from './secret-place.ts'
 import type { StoreSettings } from './settings.ts'
@@ -39,13 +40,4 @@ function readUrl(from: z.infer<(typeof secretPlaces)[number]>, outside: Outside)
     outside.report([], `expected ${url} where it points to, found something else (not shown)`)
   }
   return found
-}
-
-/** Whether it is the URL of a PostgreSQL database; without a host, which no other URL can be, it is one behind a socket. */
-export function isDatabaseUrl(text: string): boolean {
-  return isDatabaseScheme(text) && URL.canParse(text.replace('@/', '@socket/'))
-}
-
-function isDatabaseScheme(text: string): boolean {
-  return /^postgres(ql)?:/.test(text)
 }

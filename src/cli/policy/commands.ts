@@ -1,16 +1,7 @@
 // commander: the usual one.
 import { type Command, InvalidArgumentError } from 'commander'
-import { nearest } from '../../config/nearest.ts'
-import { policyOf } from '../../config/policy-of.ts'
 import type { PolicyFile } from '../../config/settings.ts'
-import { parseAddress } from '../../inventory/address.ts'
-import { parseMac } from '../../inventory/mac.ts'
-import { parseName } from '../../inventory/name.ts'
-import type { Parsed } from '../../inventory/parsed.ts'
-import { parseAddress6 } from '../../inventory/typed-address6.ts'
-import type { ChangeKind } from '../../request/policy-case.ts'
-import { ExplainedError } from '../../usecases/explained-error.ts'
-import { explainPolicy } from './explain.ts'
+import type { PolicyOptions, PolicyQuestion } from './tell-policy.ts'
 
 /** What the commands need of the process. */
 export interface PolicyTools {
@@ -19,20 +10,10 @@ export interface PolicyTools {
   out(text: string): void
 }
 
-const DONE = 0
-const REFUSED = 1
-
-/** People of the configuration are of one workspace, whichever that is. */
-const TEAM = 'home'
-
-interface Options {
-  readonly config: string
-  readonly as: string
-  readonly server?: string
-  readonly memberOf: readonly string[]
-}
-
-/** Puts `policy explain` into a program; it hands its exit code to `finish`. */
+/**
+ * Puts `policy explain` into a program; it hands its exit code to `finish`. What it does is loaded when it is called, so
+ * that no other command waits for it.
+ */
 export function describePolicyCommands(
   program: Command,
   tools: PolicyTools,
@@ -48,6 +29,11 @@ export function describePolicyCommands(
     .option('--member-of <id>', 'a user group or channel that they belong to (repeatable)', collect, [])
     .option('--config <file>', 'the configuration', 'leasehold.yaml')
 
+  async function tell(question: PolicyQuestion, command: Command): Promise<void> {
+    const { tellPolicy } = await import('./tell-policy.ts')
+    finish(await tellPolicy(question, command.optsWithGlobals<PolicyOptions>(), tools))
+  }
+
   explain
     .command('add')
     .description('a new host')
@@ -55,9 +41,8 @@ export function describePolicyCommands(
     .argument('<mac>', 'in any notation')
     .argument('[address]', 'left open where it is not given, or auto', 'auto')
     .action(async (name: string, mac: string, address: string, _: object, command: Command) => {
-      required(parseMac(mac))
-      const addresses = address === 'auto' ? [] : [addressOf(address)]
-      finish(await run('add', name, addresses, command.optsWithGlobals(), tools))
+      const addresses = address === 'auto' ? [] : [address]
+      await tell({ kind: 'add', name, mac, addresses }, command)
     })
 
   for (const kind of ['edit', 'remove'] as const) {
@@ -67,50 +52,9 @@ export function describePolicyCommands(
       .argument('<name>', 'as it is written, or typed')
       .option('--address <address>', 'an address that it has, or would have (repeatable)', collect, [])
       .action(async (name: string, { address }: { address: readonly string[] }, command: Command) => {
-        finish(await run(kind, name, address.map(addressOf), command.optsWithGlobals(), tools))
+        await tell({ kind, name, mac: undefined, addresses: address }, command)
       })
   }
-}
-
-async function run(
-  kind: ChangeKind,
-  name: string,
-  addresses: readonly string[],
-  options: Options,
-  { load, out }: PolicyTools,
-): Promise<number> {
-  const { servers, names, policy } = await load(options.config)
-  const requester = { team: TEAM, user: options.as }
-  const server = serverOf(options.server, servers)
-  // Only what is new must follow the rule for names.
-  const written = required(parseName(name, kind === 'add' ? names : { ...names, pattern: undefined }))
-  const { lines, isRefused } = explainPolicy(policyOf(policy, TEAM), {
-    asked: { server, kinds: [kind], names: [written], addresses, requester },
-    membership: new Map(options.memberOf.map((id) => [id, [requester]])),
-  })
-  const where = addresses.length === 0 ? '' : ` (${addresses.join(', ')})`
-  out(`${options.as} asks on ${server}: ${kind} ${written}${where}\n\n${lines.join('\n')}\n`)
-  return isRefused ? REFUSED : DONE
-}
-
-function serverOf(named: string | undefined, servers: readonly string[]): string {
-  const server = named === undefined ? servers[0] : servers.find((one) => one === named)
-  if (server !== undefined) return server
-  const meant = nearest(named ?? '', servers)
-  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`
-  throw new ExplainedError(
-    `The configuration has no server ${named}.${hint}`,
-    `Name one of: ${servers.join(', ')}.`,
-  )
-}
-
-function addressOf(typed: string): string {
-  return required(typed.includes(':') ? parseAddress6(typed) : parseAddress(typed))
-}
-
-function required<T>(parsed: Parsed<T>): T {
-  if (parsed.ok) return parsed.value
-  throw new ExplainedError(parsed.message, parsed.advice)
 }
 
 function userId(typed: string): string {

@@ -1,6 +1,6 @@
 // commander: the usual one.
 import type { Command } from 'commander'
-import { isDatabaseUrl } from '../../config/store-schema.ts'
+import { isDatabaseUrl } from '../../config/database-url.ts'
 import { ExplainedError } from '../../usecases/explained-error.ts'
 import { headText } from '../../usecases/note-heads.ts'
 import type { AuditHead } from '../../usecases/ports.ts'

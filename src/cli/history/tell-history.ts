@@ -1,0 +1,50 @@
+import { titleOf } from '../../request/change-title.ts'
+import type { RequestEvent } from '../../request/events.ts'
+import { type Request, requestName } from '../../request/request.ts'
+import { subjectOf } from '../../request/subjects.ts'
+import { visible } from '../local/terminal.ts'
+import { withDesk } from '../with-desk.ts'
+import type { HistoryFlags, HistoryTools } from './commands.ts'
+import { eventSaid } from './event-said.ts'
+
+/** Requests that are told of at most: what a person reads. */
+const MOST = 100
+
+const DONE = 0
+const REFUSED = 1
+
+/**
+ * Tells the requests that are about a host, with what happened to each.
+ * @param text its name, MAC or address
+ * @returns the exit code: 0 there are some, 1 there are none.
+ */
+export function tellHistory(
+  text: string,
+  { config, json }: HistoryFlags,
+  tools: HistoryTools,
+): Promise<number> {
+  return withDesk(tools.open(config), async ({ requests }) => {
+    const found = await requests.about(subjectOf(text), MOST)
+    if (found.length === 0 && !json) tools.out(`No request was ever about ${visible(text)}.\n`)
+    for (const request of found) {
+      const events = await requests.history(request.id)
+      tools.out(json ? line(request, events) : said(request, events))
+    }
+    return found.length === 0 ? REFUSED : DONE
+  })
+}
+
+function line(request: Request, events: readonly RequestEvent[]): string {
+  const { id, server, requester, reason, requestedAt, proposal, state } = request
+  const { changes } = proposal
+  const outcome = state.status === 'settled' ? state.outcome : null
+  const told = { id, server, requester, reason, requestedAt, changes, status: state.status, outcome, events }
+  return `${JSON.stringify(told)}\n`
+}
+
+function said({ id, server, proposal, reason }: Request, events: readonly RequestEvent[]): string {
+  const lines = events.map((event) => `  ${event.at.slice(0, 19).replace('T', ' ')}  ${eventSaid(event)}\n`)
+  return visible(
+    `${requestName(id)} · ${titleOf(proposal.changes)} (${server}): ${reason}\n${lines.join('')}`,
+  )
+}
