@@ -9,6 +9,7 @@ import {
 import { checkEdit, type EditInput } from './check-edit.ts'
 import { escaped } from './escaped.ts'
 import type { Finding } from './finding.ts'
+import { hostNamed } from './host-named.ts'
 import { indexOf } from './index.ts'
 import type { Host } from './model.ts'
 import { reservationsFor, reservationsOf } from './reservations.ts'
@@ -33,16 +34,22 @@ export interface CheckedChanges {
  * once more ({@link inputOf}) gives these changes and the same warnings.
  */
 export function checkChanges(inputs: readonly ChangeInput[], context: CheckContext): CheckedChanges {
-  if (inputs.length > 1) {
-    const broken = checkConfiguration(context)
-    if (broken.length > 0) return { findings: broken, changes: undefined }
-  }
+  const [only, ...more] = inputs
+  if (!only || more.length > 0) return checkSeveral(inputs, context)
+  const { findings, change } = checkChange(only, context)
+  return { findings, changes: change && [change] }
+}
+
+/** A configuration that is broken is told once, and not of each change. */
+function checkSeveral(inputs: readonly ChangeInput[], context: CheckContext): CheckedChanges {
+  const broken = checkConfiguration(context)
+  if (broken.length > 0) return { findings: broken, changes: undefined }
   const reserved = [...context.reserved]
   const findings: Finding[] = []
   const changes: Change[] = []
   for (const [index, input] of inputs.entries()) {
     const checked = checkChange(input, { ...context, reserved })
-    findings.push(...(inputs.length === 1 ? checked.findings : checked.findings.map(said(input, index))))
+    findings.push(...checked.findings.map(said(input, index)))
     if (!checked.change) continue
     changes.push(checked.change)
     reserved.push(...reservationsFor([checked.change], 'this request'))
@@ -53,7 +60,7 @@ export function checkChanges(inputs: readonly ChangeInput[], context: CheckConte
 /** Checks one change against what the server declares and what others have asked for. */
 export function checkChange(input: ChangeInput, context: CheckContext): CheckedChange<Change> {
   if (input.kind === 'add') return checkAdd(input, context)
-  const host = hostNamed(input.target, context)
+  const host = hostNamed(context.inventory, input.target)
   if (!host) return refused(noSuchHost(input.target, context))
   const held = reservationsOf(context.reserved).byTarget(host.name)
   if (held.length > 0) {
@@ -78,12 +85,6 @@ function checkRemovalOf(host: Host, context: CheckContext): CheckedChange<Remove
   const removal: RemoveHost = { kind: 'remove', target: host.name }
   const findings = checkConfiguration(context)
   return { findings, change: findings.length > 0 ? undefined : removal, meant: removal }
-}
-
-function hostNamed(name: string, { inventory }: CheckContext): Host | undefined {
-  return indexOf(inventory)
-    .byName.get(name.toLowerCase())
-    .find((host) => host.name === name)
 }
 
 /** dhcpd tells upper and lower case apart, and so does a change. */

@@ -1,6 +1,6 @@
 import { indentationAt } from '../dhcpd/edit-lines.ts'
 import type { ByteString } from '../dhcpd/source.ts'
-import { indexOf } from '../inventory/index.ts'
+import { hostNamed } from '../inventory/host-named.ts'
 import type { Host, Inventory } from '../inventory/model.ts'
 import { hostIn } from './host-in.ts'
 import type { Person } from './person.ts'
@@ -88,9 +88,8 @@ function isSameDrift(a: DriftedHost, b: DriftedHost | undefined): boolean {
 
 /** The hosts of which the file says something else than was applied; another formatting says the same. */
 function driftedHosts(applied: readonly AppliedHost[], inventory: Inventory): DriftedHost[] {
-  const { byName } = indexOf(inventory)
   return applied.flatMap(({ name, text }) => {
-    const host = byName.get(name.toLowerCase()).find((candidate) => candidate.name === name)
+    const host = hostNamed(inventory, name)
     if (host && (isWrittenAs(text, host, inventory) || meaningOf(host, inventory) === meaningOfText(text)))
       return []
     return [{ name, expected: text, found: host && shownText(targetOf(inventory, name)), end: undefined }]

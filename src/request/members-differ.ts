@@ -1,5 +1,5 @@
 import type { ByteString } from '../dhcpd/source.ts'
-import { indexOf } from '../inventory/index.ts'
+import { hostNamed } from '../inventory/host-named.ts'
 import type { Host, Inventory } from '../inventory/model.ts'
 import { meaningOf } from './drift.ts'
 import { treeIn } from './plan-target.ts'
@@ -12,17 +12,11 @@ export function differingHosts(first: Inventory, second: Inventory): readonly st
 
 /** Whether both members say the same of a host, or neither anything. */
 export function isSameOnBoth(name: string, first: Inventory, second: Inventory): boolean {
-  const host = hostNamed(name, first)
-  const other = hostNamed(name, second)
+  const host = hostNamed(first, name)
+  const other = hostNamed(second, name)
   if (!host || !other) return host === other
   if (isWrittenAlike(host, first, other, second)) return true
   return meaningOf(host, first) === meaningOf(other, second)
-}
-
-function hostNamed(name: string, inventory: Inventory): Host | undefined {
-  return indexOf(inventory)
-    .byName.get(name.toLowerCase())
-    .find((host) => host.name === name)
 }
 
 /** The usual case, told at a look, as there are many hosts: the same words, with the same comment. */

@@ -4,7 +4,7 @@ import { applyEdits, type ByteString, type Configuration, type Edit } from '../d
 import { stanzaLines } from '../dhcpd/stanza.ts'
 import { buildInventory } from '../inventory/build.ts'
 import type { AddHost } from '../inventory/change.ts'
-import { indexOf } from '../inventory/index.ts'
+import { hostNamed } from '../inventory/host-named.ts'
 import type { Inventory, Scope } from '../inventory/model.ts'
 import { hostIn } from './host-in.ts'
 import { type HostPlan, type Plan, PlanRefused } from './plan.ts'
@@ -102,7 +102,7 @@ function scopesFinder(inventory: Inventory): (edits: readonly Edit[], name: stri
   let result: Inventory | undefined
   return (edits, name) => {
     result ??= buildInventory(configurationAfter(edits, inventory.configuration))
-    const [host] = indexOf(result).byName.get(name.toLowerCase())
+    const host = hostNamed(result, name)
     if (!host) throw new PlanRefused(`Host ${name} would not be in the result.`)
     return host.scopes
   }

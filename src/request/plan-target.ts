@@ -5,7 +5,7 @@ import type { ByteString } from '../dhcpd/source.ts'
 import type { SyntaxTree } from '../dhcpd/syntax.ts'
 import { tokenStart } from '../dhcpd/token.ts'
 import { treeOf } from '../dhcpd/tree-of.ts'
-import { indexOf } from '../inventory/index.ts'
+import { hostNamed } from '../inventory/host-named.ts'
 import type { Host, Inventory } from '../inventory/model.ts'
 import { PlanRefused } from './plan.ts'
 
@@ -27,8 +27,7 @@ export function refuseProblems(inventory: Inventory): void {
 
 /** @throws PlanRefused when no host has this very name. */
 export function targetOf(inventory: Inventory, name: string): Target {
-  const namesakes = indexOf(inventory).byName.get(name.toLowerCase())
-  const host = namesakes.find((candidate) => candidate.name === name)
+  const host = hostNamed(inventory, name)
   if (!host) throw new PlanRefused(`There is no host ${name}.`)
   const tree = treeIn(inventory, host.place.path)
   const found = statementAt(tree, host.place.offset)

@@ -37,6 +37,14 @@ function inventoryOfBytes(content: ByteString): Inventory {
   })
 }
 
+test('what a host inherits is told of itself, and not of one whose name differs in case only', () => {
+  const text = `${host('Printer', '00:00:5e:00:53:01', '10.20.0.10')}group phones {\n  filename "a";\n}\n`
+
+  const { hosts } = planAdd(adding(), inventoryOf(text), { group: 'phones' })
+
+  expect(hosts[0]?.scopes).toMatchObject([{ label: 'group phones' }])
+})
+
 describe('the place', () => {
   test('is behind the last host of the subnet, not of another one', () => {
     const other = host('desk', '00:00:5e:00:53:03', '10.30.0.10')
