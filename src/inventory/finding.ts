@@ -20,6 +20,11 @@ export interface Finding {
   readonly advice: string
 }
 
+/** The codes of the warnings, in their order: what a person confirms, and an approval binds to (SAFETY A1). */
+export function warningCodes(findings: readonly Finding[]): string[] {
+  return findings.filter(({ severity }) => severity === 'warning').map(({ code }) => code)
+}
+
 /** Whether any of the findings stops the change. */
 export function hasErrors(findings: readonly Finding[]): boolean {
   return findings.some((finding) => finding.severity === 'error')

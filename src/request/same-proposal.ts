@@ -1,3 +1,4 @@
+import { warningCodes } from '../inventory/finding.ts'
 import type { HostPlan } from './plan.ts'
 import type { Proposal } from './request.ts'
 
@@ -22,9 +23,6 @@ function standing({ name, before, after, scopes }: HostPlan): unknown {
 function binding(proposal: Proposal): unknown {
   return {
     hosts: proposal.hosts.map((host) => ({ path: host.path, standing: standing(host) })),
-    warnings: proposal.findings
-      .filter((finding) => finding.severity === 'warning')
-      .map((finding) => finding.code)
-      .toSorted(),
+    warnings: warningCodes(proposal.findings).toSorted(),
   }
 }

@@ -1,6 +1,6 @@
 import type { NamePolicy } from '../inventory/check-add.ts'
 import type { ChangeInput } from '../inventory/check-change.ts'
-import { type Finding, hasErrors } from '../inventory/finding.ts'
+import { type Finding, hasErrors, warningCodes } from '../inventory/finding.ts'
 import { type Reservation, reservationsFor } from '../inventory/reservations.ts'
 import { finding } from '../inventory/said.ts'
 import { refuseAdmission } from '../request/admission.ts'
@@ -166,5 +166,5 @@ async function readInTime(
 }
 
 function isConfirmed(findings: readonly Finding[], confirmed: readonly string[]): boolean {
-  return findings.every((finding) => finding.severity !== 'warning' || confirmed.includes(finding.code))
+  return warningCodes(findings).every((code) => confirmed.includes(code))
 }

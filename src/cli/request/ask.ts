@@ -1,6 +1,6 @@
 import { decodeText } from '../../dhcpd/source.ts'
 import type { ChangeInput } from '../../inventory/check-change.ts'
-import type { Finding } from '../../inventory/finding.ts'
+import { type Finding, warningCodes } from '../../inventory/finding.ts'
 import { hostText } from '../../request/host-text.ts'
 import type { Person } from '../../request/person.ts'
 import { type Proposal, type Request, requestName } from '../../request/request.ts'
@@ -70,7 +70,7 @@ export async function submit(
   if (reason === '') throw new ExplainedError('There is no reason.', 'Say in a few words what it is for.')
   const form: Form = { by: personOf(desk, tools), reason, confirmed: [], patience: PATIENCE }
   const first = await send(form)
-  const confirmed = flags.yes && first.kind === 'confirm' ? warningsIn(first.proposal.findings) : undefined
+  const confirmed = flags.yes && first.kind === 'confirm' ? warningCodes(first.proposal.findings) : undefined
   return tell(confirmed ? await send({ ...form, confirmed }) : first, tools, said)
 }
 
@@ -93,10 +93,6 @@ function tell(result: SubmitResult, { out }: RequestTools, said: (finding: Findi
     default:
       return result satisfies never
   }
-}
-
-function warningsIn(findings: readonly Finding[]): readonly string[] {
-  return findings.filter(({ severity }) => severity === 'warning').map(({ code }) => code)
 }
 
 function show(

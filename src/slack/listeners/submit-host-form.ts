@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
-import type { Finding } from '../../inventory/finding.ts'
+import { type Finding, warningCodes } from '../../inventory/finding.ts'
 import { samePerson } from '../../request/person.ts'
 import type { Form, SubmittedForm } from '../../usecases/ports.ts'
 import type { ServerDesk, SubmitResult } from '../../usecases/submit-request.ts'
@@ -156,8 +156,4 @@ function fieldErrors(findings: readonly Finding[]): Record<string, string> {
       list.map((each) => forPeople(`${each.message} ${each.advice}`)).join('\n'),
     ]),
   )
-}
-
-function warningCodes(findings: readonly Finding[]): string[] {
-  return findings.filter((finding) => finding.severity === 'warning').map((finding) => finding.code)
 }
