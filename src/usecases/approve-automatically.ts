@@ -1,15 +1,12 @@
-import type { Policy, ResolvedPolicy } from '../request/policy.ts'
+import type { ResolvedPolicy } from '../request/policy.ts'
 import type { Request } from '../request/request.ts'
 import { carryOut } from './carry-out.ts'
-import type { Clock, People, RequestStore } from './ports.ts'
+import type { WaitingDeps } from './command-waiting.ts'
+import type { People } from './ports.ts'
 import { policyFor } from './resolve-policy.ts'
 
-export interface AutomaticDeps {
-  readonly requests: RequestStore
+export interface AutomaticDeps extends WaitingDeps {
   readonly people: People
-  readonly policy: Policy
-  readonly clock: Clock
-  readonly deliver: () => void
   /** Wakes the worker of a server. */
   readonly ring: (server: string) => void
 }
