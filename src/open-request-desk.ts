@@ -19,13 +19,10 @@ const leftToTheBot = () => {}
 /** What Slack does not say is told as the refusal that comes of it. */
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} }
 
-/**
- * Opens the bot's record beside the bot, with a way of its own to the servers.
- * @throws SlackUnavailable (rejects) where there is a token, and Slack does not take it
- */
+/** Opens the bot's record beside the bot, with a way of its own to the servers. Slack is asked only where the policy needs it. */
 export async function openRequestDesk({ person, slack, ...files }: RequestFiles): Promise<RequestDesk> {
   const now = () => performance.now()
-  const people = slack ? await peopleOf(slack, now) : NOBODY_ASKED
+  const people = slack ? askedOf(slack, now) : NOBODY_ASKED
   const store = await openStore(files.store)
   const servers = files.servers.map((config) => buildServer(config, files.names, store.pairs, now))
   const names = servers.map(({ name }) => name)
@@ -64,10 +61,17 @@ export async function openRequestDesk({ person, slack, ...files }: RequestFiles)
 /** Without Slack it is not known who belongs to a group or a channel, which a policy may ask for. */
 const NOBODY_ASKED: Pick<People, 'membersOf'> = { membersOf: async () => 'unknown' }
 
-async function peopleOf(
+/** Finds out who we are at the first question, and once. Its answers reject with SlackUnavailable where the token is wrong. */
+function askedOf(
   { botToken, apiUrl }: NonNullable<RequestFiles['slack']>,
   now: () => number,
-): Promise<People> {
+): Pick<People, 'membersOf'> {
   const client = createSlackClient(botToken, { apiUrl }, silent)
-  return createPeople(client, await findHome(client), now, silent)
+  let people: Promise<People> | undefined
+  return {
+    async membersOf(circle) {
+      people ??= findHome(client).then((home) => createPeople(client, home, now, silent))
+      return (await people).membersOf(circle)
+    },
+  }
 }
