@@ -3,21 +3,14 @@ import { changeHost, type HostChange } from '../../src/dhcpd/change-host.ts'
 import { EditRefused } from '../../src/dhcpd/edit-refused.ts'
 import { parse } from '../../src/dhcpd/parse.ts'
 import type { Splice } from '../../src/dhcpd/remove.ts'
+import { UNCHANGED } from '../support/unchanged.ts'
 
 /** The splice that changes the last statement of a file, a host. */
 function spliceOf(content: string, change: Partial<HostChange>): Splice {
   const tree = parse(content)
   const host = tree.statements.at(-1)
   if (!host) throw new Error('the file holds a host')
-  const kept = {
-    name: undefined,
-    mac: undefined,
-    addresses: undefined,
-    addresses6: undefined,
-    comment: undefined,
-    options: [],
-  }
-  return changeHost(tree, host, { ...kept, ...change })
+  return changeHost(tree, host, { ...UNCHANGED, ...change })
 }
 
 test('a splice reaches from the first byte that differs to the last', () => {

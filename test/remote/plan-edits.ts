@@ -5,6 +5,7 @@ import type { Inventory } from '../../src/inventory/model.ts'
 import { type Placement, planAdds } from '../../src/request/plan-add.ts'
 import { planEdit } from '../../src/request/plan-edit.ts'
 import { planRemove } from '../../src/request/plan-remove.ts'
+import { UNCHANGED } from '../support/unchanged.ts'
 
 const PLACEMENTS: readonly Placement[] = [
   { after: 'last-host-of-subnet' },
@@ -13,22 +14,13 @@ const PLACEMENTS: readonly Placement[] = [
   'managed-block',
 ]
 
-const NOTHING: EditHost['change'] = {
-  name: undefined,
-  mac: undefined,
-  addresses: undefined,
-  addresses6: undefined,
-  comment: undefined,
-  options: [],
-}
-
 const CHANGES: readonly EditHost['change'][] = [
-  { ...NOTHING, name: 'renamed' },
-  { ...NOTHING, mac: '00:00:5e:00:55:01' },
-  { ...NOTHING, addresses: ['10.20.201.1'] },
-  { ...NOTHING, comment: 'Room 9' },
-  { ...NOTHING, comment: 'Room 9\nby the window' },
-  { ...NOTHING, comment: '' },
+  { ...UNCHANGED, name: 'renamed' },
+  { ...UNCHANGED, mac: '00:00:5e:00:55:01' },
+  { ...UNCHANGED, addresses: ['10.20.201.1'] },
+  { ...UNCHANGED, comment: 'Room 9' },
+  { ...UNCHANGED, comment: 'Room 9\nby the window' },
+  { ...UNCHANGED, comment: '' },
 ]
 
 /** What the planner makes of a change of a configuration: adds, or an edit or a removal of one of its hosts. */

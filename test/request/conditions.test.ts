@@ -6,6 +6,7 @@ import { isInNetwork, isNetwork } from '../../src/request/network.ts'
 import { matches } from '../../src/request/policy.ts'
 import { casesOf, type PolicyCase } from '../../src/request/policy-case.ts'
 import { membersOf, named, rule } from '../support/policy.ts'
+import { UNCHANGED } from '../support/unchanged.ts'
 import { person, proposal, requestAfter } from './samples.ts'
 
 /** Ann edits a printer that moves from one network to another and keeps its name. */
@@ -158,7 +159,7 @@ describe('a host that is edited is a case of what it was and what it becomes', (
     ['its name', { name: 'gate' }, ['edit', 'remove', 'add']],
     ['card and address', { mac: '00:00:5e:00:53:02', addresses: ['10.20.0.8'] }, ['edit', 'remove', 'add']],
   ])('%s', (_, change, kinds) => {
-    expect(casesWith({ kind: 'edit', target: 'door', change: { ...KEPT, ...change } })).toMatchObject([
+    expect(casesWith({ kind: 'edit', target: 'door', change: { ...UNCHANGED, ...change } })).toMatchObject([
       {
         kinds,
         names: change.name ? ['door', change.name] : ['door'],
@@ -181,15 +182,6 @@ const camera: AddHost = {
   mac: '00:00:5e:00:53:01',
   address: '10.20.0.7',
   comment: undefined,
-}
-
-const KEPT: EditHost['change'] = {
-  name: undefined,
-  mac: undefined,
-  addresses: undefined,
-  addresses6: undefined,
-  comment: undefined,
-  options: [],
 }
 
 function casesWith(...changes: readonly Change[]) {

@@ -9,6 +9,7 @@ import { type Plan, PlanRefused } from '../../src/request/plan.ts'
 import { type Placement, planAdd } from '../../src/request/plan-add.ts'
 import { planEdit } from '../../src/request/plan-edit.ts'
 import { planRemove } from '../../src/request/plan-remove.ts'
+import { UNCHANGED } from '../support/unchanged.ts'
 
 /** Real configurations; they are not part of the project and lie beside it where they lie. */
 const corpus = new URL('../../../shared/corpus/dhcpd/', import.meta.url)
@@ -51,25 +52,22 @@ describe.skipIf(!existsSync(corpus))('over the corpus of real files', () => {
     let edited = 0
     for (const content of sound) {
       for (const { name } of someHosts(content)) {
-        const there = tried(content, { kind: 'edit', target: name, change: { ...KEPT, name: 'renamed' } })
+        const there = tried(content, {
+          kind: 'edit',
+          target: name,
+          change: { ...UNCHANGED, name: 'renamed' },
+        })
         if (there === undefined) continue
         edited++
 
-        expect(tried(there, { kind: 'edit', target: 'renamed', change: { ...KEPT, name } })).toBe(content)
+        expect(tried(there, { kind: 'edit', target: 'renamed', change: { ...UNCHANGED, name } })).toBe(
+          content,
+        )
       }
     }
     expect(edited).toBeGreaterThan(100)
   })
 })
-
-const KEPT: EditHost['change'] = {
-  name: undefined,
-  mac: undefined,
-  addresses: undefined,
-  addresses6: undefined,
-  comment: undefined,
-  options: [],
-}
 
 /** A file whose includes are there and say nothing. */
 function inventoryOf(content: ByteString): Inventory {

@@ -4,19 +4,12 @@ import type { EditHost } from '../../src/inventory/change.ts'
 import { PlanRefused } from '../../src/request/plan.ts'
 import { planEdit } from '../../src/request/plan-edit.ts'
 import { inventoryOf } from '../inventory/inventory-of.ts'
+import { UNCHANGED } from '../support/unchanged.ts'
 
 type Change = Partial<EditHost['change']>
 
 function editOf(change: Change): EditHost {
-  const kept = {
-    name: undefined,
-    mac: undefined,
-    addresses: undefined,
-    addresses6: undefined,
-    comment: undefined,
-    options: [],
-  }
-  return { kind: 'edit', target: 'x', change: { ...kept, ...change } }
+  return { kind: 'edit', target: 'x', change: { ...UNCHANGED, ...change } }
 }
 
 /** A file after its host `x` was changed. */

@@ -15,6 +15,7 @@ import { planChanges } from '../../src/request/plan-changes.ts'
 import { planEdit } from '../../src/request/plan-edit.ts'
 import { planRemove } from '../../src/request/plan-remove.ts'
 import { configuration } from '../dhcpd/arbitrary/configuration.ts'
+import { UNCHANGED } from '../support/unchanged.ts'
 
 const PLACEMENTS: readonly Placement[] = [
   { after: 'last-host-of-subnet' },
@@ -177,9 +178,9 @@ describe.each([4, 6] as const)('over generated configurations for IPv%i', (famil
         const base = inventoryOfBytes(content)
         const host = base.hosts[pick % Math.max(1, base.hosts.length)]
         if (!host || !isPlain(host, content)) return
-        const there: EditHost['change'] = { ...KEPT, ...changesFor(family)[field] }
+        const there: EditHost['change'] = { ...UNCHANGED, ...changesFor(family)[field] }
         const back: EditHost['change'] = {
-          ...KEPT,
+          ...UNCHANGED,
           ...(field === 'name' && { name: host.name }),
           ...(field === 'mac' && { mac: host.hardware?.address }),
           ...(field === 'addresses' && addressesOf(family, family === 6 ? host.addresses6 : host.addresses)),
@@ -215,7 +216,7 @@ describe.each([4, 6] as const)('over generated configurations for IPv%i', (famil
         const more = [newHost(1, undefined, family).address, newHost(2, undefined, family).address]
         const change = (addresses: readonly string[]) => (inventory: Inventory) =>
           planEdit(
-            { kind: 'edit', target: host.name, change: { ...KEPT, ...addressesOf(family, addresses) } },
+            { kind: 'edit', target: host.name, change: { ...UNCHANGED, ...addressesOf(family, addresses) } },
             inventory,
           )
 
@@ -232,15 +233,6 @@ describe.each([4, 6] as const)('over generated configurations for IPv%i', (famil
 })
 
 const FIELDS = ['name', 'mac', 'addresses', 'comment'] as const
-const KEPT: EditHost['change'] = {
-  name: undefined,
-  mac: undefined,
-  addresses: undefined,
-  addresses6: undefined,
-  comment: undefined,
-  options: [],
-}
-
 function changesFor(family: Family) {
   return {
     name: { name: 'renamed' },

@@ -1,22 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { Change, EditHost } from '../../src/inventory/change.ts'
+import type { Change } from '../../src/inventory/change.ts'
 import type { HostPlan } from '../../src/request/plan.ts'
 import { subjectOf, subjectsOf } from '../../src/request/subjects.ts'
+import { UNCHANGED } from '../support/unchanged.ts'
 import { proposal } from './samples.ts'
 
 function about(change: Change, plan: Partial<HostPlan> = {}) {
   const [host] = proposal().hosts
   if (!host) throw new Error('the sample holds a host')
   return subjectsOf(proposal({ changes: [change], hosts: [{ ...host, ...plan }] }))
-}
-
-const KEPT: EditHost['change'] = {
-  name: undefined,
-  mac: undefined,
-  addresses: undefined,
-  addresses6: undefined,
-  comment: undefined,
-  options: [],
 }
 
 const CAMERA = 'host Camera { hardware ethernet 00:00:5E:0:53:7; fixed-address 10.20.0.17; }'
@@ -44,7 +36,7 @@ describe('a request is about', () => {
     const change: Change = {
       kind: 'edit',
       target: 'Camera',
-      change: { ...KEPT, name: 'door', addresses: ['10.20.0.3'] },
+      change: { ...UNCHANGED, name: 'door', addresses: ['10.20.0.3'] },
     }
 
     expect(about(change, { before: CAMERA })).toEqual([

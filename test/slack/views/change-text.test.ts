@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Change, EditHost } from '../../../src/inventory/change.ts'
+import type { Change } from '../../../src/inventory/change.ts'
 import { titleOf } from '../../../src/request/change-title.ts'
 import { hostText } from '../../../src/request/host-text.ts'
 import { describeApplied, describeChanges, fieldsOf, nextStep } from '../../../src/slack/views/change-text.ts'
+import { UNCHANGED } from '../../support/unchanged.ts'
 
 const add: Change = {
   kind: 'add',
@@ -11,19 +12,11 @@ const add: Change = {
   address: '10.20.0.17',
   comment: undefined,
 }
-const KEPT: EditHost['change'] = {
-  name: undefined,
-  mac: undefined,
-  addresses: undefined,
-  addresses6: undefined,
-  comment: undefined,
-  options: [],
-}
-const rename: Change = { kind: 'edit', target: 'camera', change: { ...KEPT, name: 'camera-2' } }
+const rename: Change = { kind: 'edit', target: 'camera', change: { ...UNCHANGED, name: 'camera-2' } }
 const move: Change = {
   kind: 'edit',
   target: 'camera',
-  change: { ...KEPT, name: 'camera-2', mac: '00:00:5e:00:53:08', addresses: ['10.20.0.9'], comment: '' },
+  change: { ...UNCHANGED, name: 'camera-2', mac: '00:00:5e:00:53:08', addresses: ['10.20.0.9'], comment: '' },
 }
 const remove: Change = { kind: 'remove', target: 'camera' }
 
