@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { buildServer } from './build-server.ts'
 import { policyOf } from './config/policy-of.ts'
 import type { Settings } from './config/settings.ts'
+import { listens, type Role, refuseHalfABot, works } from './roles.ts'
 import { createSlackApp, createSlackClient } from './slack/app.ts'
 import { warnWhenNotInChannel } from './slack/channel.ts'
 import { warnOfUnknownCircles } from './slack/circles.ts'
@@ -9,26 +10,29 @@ import { checkAppToken, explainSocketError, findHome, SlackUnavailable } from '.
 import { createMessenger } from './slack/messenger.ts'
 import { createPeople } from './slack/people.ts'
 import { platformReason } from './slack/slack-error.ts'
+import {
+  sharingOf,
+  startDeliverer,
+  startMessageBell,
+  startQueueWatch,
+  startTimers,
+  startWorker,
+  type Working,
+} from './start-work.ts'
 import { claimStore } from './store/claim.ts'
 import { openStore } from './store/store.ts'
-import type { AppliedServer, ApplyDeps } from './usecases/apply-requests.ts'
+import type { AppliedServer } from './usecases/apply-requests.ts'
 import { approveRequest } from './usecases/approve-request.ts'
 import { cancelRequest } from './usecases/cancel-request.ts'
-import { deliverMessages } from './usecases/deliver-messages.ts'
 import { denyRequest, mayDeny } from './usecases/deny-request.ts'
 import { pauseQueue, resumeQueue } from './usecases/hold-queue.ts'
 import { factsWithin } from './usecases/inventory-cache.ts'
 import { keepAsItIs } from './usecases/keep-drift.ts'
-import { lookAfterWaiting } from './usecases/look-after-waiting.ts'
-import { createDriftWatch, type DriftDeps } from './usecases/look-for-drift.ts'
-import { createHeadNotes } from './usecases/note-heads.ts'
 import type { Log } from './usecases/ports.ts'
 import { policyFor } from './usecases/resolve-policy.ts'
-import { createRunner, type Runner } from './usecases/runner.ts'
+import type { Runner } from './usecases/runner.ts'
 import { serverStatus } from './usecases/server-status.ts'
 import { submitRequest } from './usecases/submit-request.ts'
-import { createQueueWatch } from './usecases/watch-queues.ts'
-import { createWork } from './usecases/work-on-server.ts'
 
 export { createLog } from './ops/log.ts'
 
@@ -44,95 +48,106 @@ export interface Bot {
 const TRIAL =
   'trial mode: nothing is installed on this server, and the bot’s key may do anything there; end it with leasehold server install'
 
-const SWEEP = 5_000
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
+/** So many servers are changed at the same time for rings from other processes. */
+const AT_ONCE = 4
 /** Milliseconds that a start waits for the servers to be read. */
 const PATIENCE = 5_000
 
 /**
  * Builds the parts, hands each the few things it needs, and starts them.
+ * @param role what this process does of the bot's work
  * @throws ExplainedError, when Slack or the store cannot be used; what was started before is ended again. A server that
  * cannot be reached stops nothing: it is tried again, and people are told.
  */
-export async function startBot(settings: Settings, log: Log): Promise<Bot> {
+export async function startBot(settings: Settings, log: Log, role: Role = 'both'): Promise<Bot> {
   await using parts = new AsyncDisposableStack()
   const { slack: access } = settings
+  refuseHalfABot(role, settings.store)
   const client = createSlackClient(access.botToken, access, log)
   const home = await findHome(client)
   refuseOtherTeam(access.team, home.team)
-  await checkAppToken(createSlackClient(access.appToken, access, log))
-  await warnWhenNotInChannel(client, access.approvals, log)
+  if (listens(role)) {
+    await checkAppToken(createSlackClient(access.appToken, access, log))
+    await warnWhenNotInChannel(client, access.approvals, log)
+  }
   parts.defer(await claimStore(settings.store, endProcess))
   const store = await openStore(settings.store)
   parts.defer(store.close)
   const policy = policyOf(settings.policy, home.team)
   const clock = () => new Date().toISOString()
   const now = () => performance.now()
+  const working: Working = { store, sharing: sharingOf(store, log), log }
 
   const people = createPeople(client, home, now, log)
   await warnOfUnknownCircles(policy, people, log)
   const messenger = createMessenger(client, access.approvals, (request) =>
     policyFor([request], policy, people),
   )
-  const deliverer = createRunner(
-    () => deliverMessages({ ...store, messenger, clock, log }),
-    // What a terminal asked for beside the bot is posted by this, too.
-    SWEEP,
-    (error) => log.error({ error }, 'messages could not be delivered'),
+  const deliverer = running(
+    listens(role) ? startDeliverer({ messenger, clock, log }, working) : startMessageBell(working),
   )
-  parts.defer(deliverer.stop)
   const deliver = deliverer.poke
   const servers = settings.servers.map((config) => buildServer(config, settings.names, store.pairs, now))
   for (const server of servers) parts.defer(server.remote.close)
   for (const { name, remote } of servers) if (remote.trial) log.warn({ server: name }, TRIAL)
   const applyDeps = { ...store, people, policy, clock, deliver, newTransactionId: randomUUID, log }
-  const workers = new Map(servers.map((server) => [server.name, createWorker(server, applyDeps, now)]))
-  for (const worker of workers.values()) parts.defer(worker.stop)
-  const ring = (name: string) => workers.get(name)?.poke()
-  const watch = createRunner(createQueueWatch({ ...store, ring, deliver }), MINUTE, (error) =>
-    log.error({ error }, 'the queues could not be watched'),
+  const workers = new Map(
+    servers
+      .filter(() => works(role))
+      .map((server) => [server.name, running(startWorker(server, applyDeps, now, working))]),
   )
-  parts.defer(watch.stop)
-  const names = [...workers.keys()]
-  const waiting = createRunner(
-    async () => void (await lookAfterWaiting(names, { ...store, people, policy, clock, deliver, ring })),
-    MINUTE,
-    (error) => log.error({ error }, 'requests that wait could not be looked after'),
-  )
-  parts.defer(waiting.stop)
-  const notes = createRunner(createHeadNotes(store.audit, log), HOUR, (error) =>
-    log.error({ error }, 'the ends of the audit logs could not be noted'),
-  )
-  parts.defer(notes.stop)
+  const wake = (name: string) => workers.get(name)?.poke()
+  // Where processes share the store, an approval rings in its own transaction.
+  const ring = store.shared ? () => {} : wake
+  const names = servers.map(({ name }) => name)
   const cardDeps = { ...store, people, policy, clock, deliver, ring }
-  const slack = createSlackApp(access, home, client, {
-    desks: servers,
-    forms: store.forms,
-    people,
-    policy,
-    submit: (submission, desk) => submitRequest(submission, desk, { ...cardDeps, servers: names }),
-    approve: (click) => approveRequest(click, cardDeps),
-    mayDeny: (click) => mayDeny(click, cardDeps),
-    deny: (denial) => denyRequest(denial, cardDeps),
-    cancel: (click) => cancelRequest(click, cardDeps),
-    pause: (server, by, reason) => pauseQueue(server, by, reason, { ...store, clock }),
-    resume: (server, by) => resumeQueue(server, by, { ...store, clock }),
-    status: (name) => serverStatus(named(servers, name), { ...store, clock }),
-    keep: (click) => keepAsItIs(click, { ...store, people, policy, clock, deliver }),
-    log,
-  })
+  const others = [startQueueWatch(wake, deliver, working), ...startTimers(names, cardDeps, working)].map(
+    running,
+  )
 
   await Promise.all(servers.map((server) => readOnce(server, log)))
-  parts.defer(slack.stop)
-  await slack.start()
-  deliverer.poke()
-  watch.poke()
-  waiting.poke()
-  notes.poke()
-  for (const worker of workers.values()) worker.poke()
-  const running = parts.move()
-  return { workspace: home.teamName, stop: () => running.disposeAsync() }
+  if (store.shared) {
+    const bell = await store.shared.openDoorbell((error) =>
+      log.warn({ error }, 'the doorbell is out of order'),
+    )
+    parts.defer(bell.close)
+    if (works(role)) await bell.answerServers(AT_ONCE, (name) => heard(workers.get(name)))
+    if (listens(role)) await bell.answerMessages(() => heard(deliverer))
+  }
+  if (listens(role)) {
+    const slack = createSlackApp(access, home, client, {
+      desks: servers,
+      forms: store.forms,
+      people,
+      policy,
+      submit: (submission, desk) => submitRequest(submission, desk, { ...cardDeps, servers: names }),
+      approve: (click) => approveRequest(click, cardDeps),
+      mayDeny: (click) => mayDeny(click, cardDeps),
+      deny: (denial) => denyRequest(denial, cardDeps),
+      cancel: (click) => cancelRequest(click, cardDeps),
+      pause: (server, by, reason) => pauseQueue(server, by, reason, { ...store, clock }),
+      resume: (server, by) => resumeQueue(server, by, { ...store, clock }),
+      status: (name) => serverStatus(named(servers, name), { ...store, clock }),
+      keep: (click) => keepAsItIs(click, { ...store, people, policy, clock, deliver }),
+      log,
+    })
+    parts.defer(slack.stop)
+    await slack.start()
+  }
+  for (const runner of [deliverer, ...others, ...workers.values()]) runner.poke()
+  const kept = parts.move()
+  return { workspace: home.teamName, stop: () => kept.disposeAsync() }
+
+  function running(runner: Runner): Runner {
+    parts.defer(runner.stop)
+    return runner
+  }
+}
+
+/** A ring is answered when what it was for is done. */
+async function heard(runner: Runner | undefined): Promise<void> {
+  runner?.poke()
+  await runner?.idle()
 }
 
 /**
@@ -146,19 +161,6 @@ export function explainReconnecting(error: unknown): unknown {
 /** Ends the process as an error does that nobody caught: of a claim that was lost, too, nobody waits to hear. */
 function endProcess(error: unknown): void {
   void Promise.reject(error)
-}
-
-/** Works, and looks for drift between two transactions. */
-function createWorker(server: AppliedServer, deps: ApplyDeps & DriftDeps, now: () => number): Runner {
-  const report = (error: unknown) => deps.log.error({ error, server: server.name }, 'the worker failed')
-  const work = createWork(server, deps)
-  const lookForDrift = createDriftWatch(server, deps, now)
-  const run = async () => {
-    const wait = await work()
-    await lookForDrift()
-    return wait
-  }
-  return createRunner(run, MINUTE, report)
 }
 
 function named(servers: readonly AppliedServer[], name: string): AppliedServer {

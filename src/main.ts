@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 // commander: the usual one; its exit codes are mapped to ours below.
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { type AuditDesk, describeAuditCommands } from './cli/audit/commands.ts'
 import { describeHistoryCommand, type HistoryDesk } from './cli/history/commands.ts'
 import { describeLocalCommands } from './cli/local/commands.ts'
@@ -20,6 +20,7 @@ import { ConfigError } from './config/config-error.ts'
 import type { SettingsSource } from './config/load-settings.ts'
 import type { PolicyFile } from './config/settings.ts'
 import { verdict } from './dhcpd/grammar/refusals.ts'
+import { ROLES, type Role } from './roles.ts'
 import { ExplainedError } from './usecases/explained-error.ts'
 
 /** Exit codes: 0 done, 1 refused with the reason, 2 usage. */
@@ -52,7 +53,12 @@ function describeProgram(finish: (code: number) => void): Command {
     .command('start')
     .description('run the bot')
     .option('--config <file>', 'the configuration', 'leasehold.yaml')
-    .action(async ({ config }: { config: string }) => finish(await start(config)))
+    .addOption(
+      new Option('--role <role>', 'what this process does: listen to people, change the servers, or both')
+        .choices(ROLES)
+        .default('both'),
+    )
+    .action(async ({ config, role }: { config: string; role: Role }) => finish(await start(config, role)))
 
   describeLocalCommands(program, terminal, finish)
 
@@ -87,7 +93,7 @@ const HELP = `
 Exit codes: 0 done, 1 refused with the reason, 2 usage.`
 
 /** Runs the bot until it is told to stop. What only the bot needs is loaded here, so that no other command waits. */
-async function start(config: string): Promise<number> {
+async function start(config: string, role: Role): Promise<number> {
   const [{ createLog, explainReconnecting, startBot }, { loadSettings }] = await Promise.all([
     import('./app.ts'),
     import('./config/load-settings.ts'),
@@ -95,12 +101,12 @@ async function start(config: string): Promise<number> {
   const settings = loadSettings(settingsSource(config))
   const log = createLog(process.stdout)
   process.once('unhandledRejection', (error) => process.exit(explain(explainReconnecting(error))))
-  const bot = await startBot(settings, log)
+  const bot = await startBot(settings, log, role)
   const told = Promise.withResolvers<string>()
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => told.resolve(name))
   // Whoever reads this line may tell the bot to stop at once.
   log.info(
-    { workspace: bot.workspace, servers: settings.servers.map(({ name }) => name) },
+    { workspace: bot.workspace, role, servers: settings.servers.map(({ name }) => name) },
     'Leasehold is ready',
   )
   const signal = await told.promise

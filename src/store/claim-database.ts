@@ -9,8 +9,13 @@ import { StoreError } from './store-error.ts'
 /** Between two tries to have the claim again, in milliseconds. */
 const PAUSE = 1_000
 
+/** `shared`: beside other bots. `alone`: while no bot works on the store, and keeping them off. */
+export type ClaimMode = 'shared' | 'alone'
+
+const LOCKS = { shared: 'pg_try_advisory_lock_shared', alone: 'pg_try_advisory_lock' } as const
+
 /**
- * Claims a PostgreSQL store for this process. An advisory lock of a connection of its own holds it, and goes with the
+ * Claims a PostgreSQL store. An advisory lock of a connection of its own holds it, and goes with the
  * connection: where that is cut, the claim is taken again as soon as the database answers.
  * @param onLost is told when another process has taken it meanwhile.
  * @returns what gives the claim back.
@@ -18,19 +23,20 @@ const PAUSE = 1_000
  */
 export async function claimDatabase(
   url: string,
+  mode: ClaimMode,
   onLost: (error: StoreError) => void,
 ): Promise<() => Promise<void>> {
   const name = nameOf(url)
   const ending = new AbortController()
-  let holder = await take(url, name)
-  if (!holder) throw inUse(name)
+  let holder = await take(url, name, mode)
+  if (!holder) throw IN_USE[mode](name)
   holder.once('end', takeAgain)
 
   async function takeAgain(): Promise<void> {
     holder = undefined
     while (!ending.signal.aborted) {
-      const next = await takeLater(url, name, ending.signal)
-      if (next === 'taken by another') return onLost(inUse(name))
+      const next = await takeLater(url, name, mode, ending.signal)
+      if (next === 'taken by another') return onLost(IN_USE[mode](name))
       if (next === 'no answer') continue
       holder = next
       holder.once('end', takeAgain)
@@ -47,18 +53,19 @@ export async function claimDatabase(
 async function takeLater(
   url: string,
   name: string,
+  mode: ClaimMode,
   signal: AbortSignal,
 ): Promise<pg.Client | 'no answer' | 'taken by another'> {
   try {
     await setTimeout(PAUSE, undefined, { signal, ref: false })
-    return (await take(url, name)) ?? 'taken by another'
+    return (await take(url, name, mode)) ?? 'taken by another'
   } catch {
     return 'no answer'
   }
 }
 
 /** @returns undefined when another process has the claim. */
-async function take(url: string, name: string): Promise<pg.Client | undefined> {
+async function take(url: string, name: string, mode: ClaimMode): Promise<pg.Client | undefined> {
   const client = new pg.Client(clientConfig(url, HASTY))
   // A connection that is cut ends, which is heard of; its error says no more.
   client.on('error', () => {})
@@ -69,9 +76,7 @@ async function take(url: string, name: string): Promise<pg.Client | undefined> {
       `select set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),
         set_config('tcp_keepalives_count', '3', false)`,
     )
-    const { rows } = await client.query(`select pg_try_advisory_lock($1, ${OWN_SCHEMA}) as taken`, [
-      CLAIM_LOCK,
-    ])
+    const { rows } = await client.query(`select ${LOCKS[mode]}($1, ${OWN_SCHEMA}) as taken`, [CLAIM_LOCK])
     if (rows[0]?.taken) return client
     await client.end()
     return undefined
@@ -81,9 +86,15 @@ async function take(url: string, name: string): Promise<pg.Client | undefined> {
   }
 }
 
-function inUse(name: string): StoreError {
-  return new StoreError(
-    `The store ${name} is in use by another Leasehold.`,
-    'Stop the other one first, or give this one a store of its own: one bot to a store.',
-  )
+const IN_USE: Readonly<Record<ClaimMode, (name: string) => StoreError>> = {
+  shared: (name) =>
+    new StoreError(
+      `The store ${name} is being filled by leasehold store copy.`,
+      'Start the bot when that is done.',
+    ),
+  alone: (name) =>
+    new StoreError(
+      `The store ${name} is in use by another Leasehold.`,
+      'Stop every bot that works on it first, or name a database of its own.',
+    ),
 }

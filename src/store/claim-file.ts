@@ -16,7 +16,7 @@ export function claimFile(path: string): () => void {
     lock.close()
     throw new StoreError(
       `The store ${path} is in use by another Leasehold.`,
-      'Stop the other one first, or give this one a store of its own: one bot to a SQLite file.',
+      'Stop the other one first, or give this one a store of its own: one bot to a SQLite file. Several share a PostgreSQL database.',
     )
   }
   return () => lock.close()

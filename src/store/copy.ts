@@ -36,7 +36,7 @@ export async function copyStore(path: string, url: string, at: string): Promise<
   const source = await openSqlite(path, at)
   parts.defer(() => source.destroy())
   // A bot that takes the claim after it was cut waits for the schema until the copy is done.
-  parts.defer(await claimDatabase(url, () => {}))
+  parts.defer(await claimDatabase(url, 'alone', () => {}))
   const target = parts.use(connectPostgres(url, PATIENT))
   const copying = source.transaction().execute((from) =>
     target.db.transaction().execute(async (to) => {

@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import type { LogName } from './audit-chain.ts'
 import type { Schema } from './schema.ts'
 
@@ -12,6 +12,8 @@ export interface Dialect {
   /** Lets nobody change or take away what a log holds, a defect of ours included; whoever tries is told `why`. */
   forbid(db: Kysely<Schema>, log: LogName, operation: Operation, why: string): Promise<void>
   permit(db: Kysely<Schema>, log: LogName, operation: Operation): Promise<void>
+  /** The ISO instant so many milliseconds from now, by the database's clock: those of several machines may differ. */
+  fromNow(milliseconds: number): RawBuilder<string>
 }
 
 export type Operation = 'update' | 'delete'
@@ -28,6 +30,7 @@ export const sqliteWords: Dialect = {
   async permit(db, log, operation) {
     await sql`drop trigger ${trigger(log, operation)}`.execute(db)
   },
+  fromNow: (milliseconds) => sql`strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ${`${milliseconds / 1_000} seconds`})`,
 }
 
 /** @param refuseOther looks whose database it is, once it is our turn. */
@@ -50,7 +53,13 @@ export function postgresWords(refuseOther: (trx: Transaction<Schema>) => Promise
     async permit(db, log, operation) {
       await sql`drop trigger ${trigger(log, operation)} on ${sql.table(log)}`.execute(db)
     },
+    fromNow: instantFromNow,
   }
+}
+
+function instantFromNow(milliseconds: number): RawBuilder<string> {
+  const instant = sql`(clock_timestamp() at time zone 'UTC') + ${milliseconds} * interval '1 millisecond'`
+  return sql`to_char(${instant}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 }
 
 /** Our advisory locks begin with these numbers ("LEAS" and one more); the second number is the schema's own. */

@@ -1,9 +1,11 @@
 import { Kysely, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { postgresWords } from './dialect.ts'
+import { doorbellOf, installDoorbell } from './doorbell.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { clientConfig, HASTY, type Limits, nodePostgresDialect, openPool, PATIENT } from './node-postgres.ts'
+import type { Opened } from './opened.ts'
 import { explainPostgres, explainWork } from './postgres-failure.ts'
 import type { Schema } from './schema.ts'
 import { StoreError } from './store-error.ts'
@@ -12,12 +14,22 @@ import { StoreError } from './store-error.ts'
  * Opens the store in a PostgreSQL database and brings its schema up to date.
  * @throws StoreError (rejects) when the database cannot be used.
  */
-export async function openPostgres(url: string, at: string): Promise<Kysely<Schema>> {
+export async function openPostgres(url: string, at: string): Promise<Opened> {
+  const schema = await prepare(url, at)
+  const { db, words } = connectPostgres(url, HASTY)
+  const { ringIn, ...shared } = doorbellOf(url, db, schema)
+  return { db, words, ringIn, shared }
+}
+
+/** @returns the schema of the bell */
+async function prepare(url: string, at: string): Promise<string> {
   await using patient = connectPostgres(url, PATIENT)
-  await migrate(patient.db, patient.words, migrations, at).catch((error: unknown) => {
+  try {
+    await migrate(patient.db, patient.words, migrations, at)
+    return await installDoorbell(url, patient.db)
+  } catch (error) {
     throw explainPostgres(error, patient.name)
-  })
-  return connectPostgres(url, HASTY).db
+  }
 }
 
 /** A database that is connected to when it is first asked. */

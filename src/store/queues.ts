@@ -6,12 +6,17 @@ import { linkEntries, takeHead } from './audit-chain.ts'
 import { readJsonColumn } from './json-column.ts'
 import type { Schema } from './schema.ts'
 import { inTransaction } from './transaction.ts'
+import type { Fence } from './work-leases.ts'
 
 /** The servers' queues, each with its log. */
-export function queueStore(db: Kysely<Schema>): QueueStore {
+export function queueStore(db: Kysely<Schema>, fence: Fence): QueueStore {
   return {
     find: (server) => find(db, server),
-    commit: (queue, events) => inTransaction(db, (trx) => commit(trx, queue, events)),
+    commit: (queue, events) =>
+      inTransaction(db, async (trx) => {
+        await fence(trx)
+        return commit(trx, queue, events)
+      }),
     async versions() {
       const rows = await db.selectFrom('queues').select(['server', 'version']).execute()
       return new Map(rows.map(({ server, version }) => [server, version]))

@@ -6,16 +6,26 @@ import { type Subject, subjectsOf } from '../request/subjects.ts'
 import type { Decided, RequestStore } from '../usecases/ports.ts'
 import { recordApplied } from './applied-hosts.ts'
 import { type Link, linkEntries, takeHead } from './audit-chain.ts'
+import type { RingIn } from './doorbell.ts'
 import { withChanges } from './earlier-proposal.ts'
 import { readJsonColumn } from './json-column.ts'
 import type { DeliveryTable, RequestTable, Schema } from './schema.ts'
 import { inTransaction } from './transaction.ts'
+import type { Fence } from './work-leases.ts'
 
 /** An id that no row has: the database gives the true one. */
 const noId = 0
 
+/** What else belongs to each transaction. */
+export interface Around {
+  /** Comes first and ends a transaction that may not be. */
+  readonly fence: Fence
+  /** Wakes the worker of a server whose request was approved. */
+  readonly ringIn: RingIn
+}
+
 /** The requests, the audit log and what follows from their events, written together or not at all. */
-export function requestStore(db: Kysely<Schema>): RequestStore {
+export function requestStore(db: Kysely<Schema>, around: Around): RequestStore {
   return {
     submissions: (server) => submissions(db, server),
     submit: (event, known) => inTransaction(db, (trx) => submit(trx, event, known)),
@@ -23,8 +33,8 @@ export function requestStore(db: Kysely<Schema>): RequestStore {
     commit: (request, events) =>
       events.length === 0
         ? Promise.resolve(request)
-        : inTransaction(db, (trx) => commit(trx, request, events)),
-    commitAll: (decisions) => inTransaction(db, (trx) => commitAll(trx, decisions)),
+        : inTransaction(db, (trx) => commit(trx, request, events, around)),
+    commitAll: (decisions) => inTransaction(db, (trx) => commitAll(trx, decisions, around)),
     withStatus: (server, statuses) => withStatus(db, server, statuses),
     history: (id) => history(db, id),
     about: (subject, most) => about(db, subject, most),
@@ -104,7 +114,9 @@ async function commit(
   trx: Transaction<Schema>,
   request: Request,
   events: readonly RequestEvent[],
+  { fence, ringIn }: Around,
 ): Promise<Request | undefined> {
+  await fence(trx)
   const head = await takeHead(trx, 'audit_log')
   const next = events.reduce(evolve, request)
   const { numUpdatedRows } = await trx
@@ -117,16 +129,18 @@ async function commit(
   await record(trx, head, request.id, request.version, events)
   await recordApplied(trx, next, events)
   if (next.revision > request.revision) await noteSubjects(trx, request.id, next.proposal)
+  if (next.state.status === 'approved' && request.state.status === 'pending') await ringIn(trx, next.server)
   return next
 }
 
 async function commitAll(
   trx: Transaction<Schema>,
   decisions: readonly Decided[],
+  around: Around,
 ): Promise<readonly (Request | undefined)[]> {
   const results: (Request | undefined)[] = []
   for (const { request, events } of decisions) {
-    results.push(events.length === 0 ? request : await commit(trx, request, events))
+    results.push(events.length === 0 ? request : await commit(trx, request, events, around))
   }
   return results
 }

@@ -21,6 +21,7 @@ export interface Schema {
   differences: DifferenceTable
   request_subjects: RequestSubjectTable
   submissions: SubmissionTable
+  work_leases: WorkLeaseTable
   schema_migrations: MigrationTable
 }
 
@@ -159,6 +160,14 @@ export interface RequestSubjectTable {
 export interface SubmissionTable {
   server: string
   count: number
+}
+
+/** Which process may do some work alone, and until when; what was done or given back lies in the past. */
+export interface WorkLeaseTable {
+  work: string
+  owner: string
+  epoch: number
+  until: string
 }
 
 export interface MigrationTable {

@@ -7,32 +7,38 @@ import type {
   FormStore,
   Outbox,
   PairStore,
-  QueueStore,
-  RequestStore,
+  WorkLease,
+  WorkLeaseStore,
 } from '../usecases/ports.ts'
+import type { WorkerStores } from '../usecases/share-work.ts'
 import { announcementOutbox } from './announcements.ts'
 import { auditStore } from './audit.ts'
 import { cardStore } from './cards.ts'
+import { sqliteWords } from './dialect.ts'
+import type { SharedStore } from './doorbell.ts'
 import { driftStore } from './drifts.ts'
 import { formStore } from './forms.ts'
-import { openPostgres } from './open-postgres.ts'
-import { openSqlite } from './open-sqlite.ts'
+import type { Opened } from './opened.ts'
 import { outbox } from './outbox.ts'
 import { pairStore } from './pairs.ts'
 import { queueStore } from './queues.ts'
 import { requestStore } from './requests.ts'
+import { type Fence, fenceOf, unfenced, workLeaseStore } from './work-leases.ts'
 
 /** The durable record: what is in it survives the process, a kill and a power cut. */
-export interface Store {
-  readonly requests: RequestStore
+export interface Store extends WorkerStores {
   readonly cards: CardStore
   readonly outbox: Outbox
   readonly forms: FormStore
-  readonly queues: QueueStore
   readonly drifts: DriftStore
   readonly announcements: Outbox<Announcement>
   readonly pairs: PairStore
   readonly audit: AuditStore
+  readonly leases: WorkLeaseStore
+  /** The same record for who holds a lease: writing rejects with LeaseLost once another has the work. */
+  under(lease: WorkLease): WorkerStores
+  /** Where several processes can share the store; approvals ring by themselves there. */
+  readonly shared: SharedStore | undefined
   close(): Promise<void>
 }
 
@@ -43,17 +49,35 @@ export interface Store {
  */
 export async function openStore(place: StoreSettings, now: () => Date = () => new Date()): Promise<Store> {
   const at = now().toISOString()
-  const db = 'sqlite' in place ? await openSqlite(place.sqlite, at) : await openPostgres(place.postgres, at)
+  const { db, words, ringIn, shared } = await openDatabase(place, at)
+  const writing = (fence: Fence) => ({
+    requests: requestStore(db, { fence, ringIn }),
+    queues: queueStore(db, fence),
+  })
   return {
-    requests: requestStore(db),
+    ...writing(unfenced),
     cards: cardStore(db),
     outbox: outbox(db),
     forms: formStore(db, now),
-    queues: queueStore(db),
     drifts: driftStore(db),
     announcements: announcementOutbox(db),
     pairs: pairStore(db),
     audit: auditStore(db),
+    leases: workLeaseStore(db, words),
+    under: (lease) => writing(fenceOf(lease)),
+    shared,
     close: () => db.destroy(),
+  }
+}
+
+/** Only the driver that is needed is loaded. */
+async function openDatabase(place: StoreSettings, at: string): Promise<Opened> {
+  if ('postgres' in place) return (await import('./open-postgres.ts')).openPostgres(place.postgres, at)
+  const { openSqlite } = await import('./open-sqlite.ts')
+  return {
+    db: await openSqlite(place.sqlite, at),
+    words: sqliteWords,
+    ringIn: async () => {},
+    shared: undefined,
   }
 }

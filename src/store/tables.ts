@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
+/** Who works on what just now is no part of the record. */
+type NotOfTheRecord = 'schema_migrations' | 'work_leases'
+
 /** Every table that holds the record, in an order in which they can be filled, with the columns that tell its rows apart. */
 export const TABLES = {
   requests: ['id'],
@@ -20,7 +23,7 @@ export const TABLES = {
   differences: ['server'],
   request_subjects: ['subject', 'request_id'],
   submissions: ['server'],
-} as const satisfies Readonly<Record<Exclude<keyof Schema, 'schema_migrations'>, readonly string[]>>
+} as const satisfies Readonly<Record<Exclude<keyof Schema, NotOfTheRecord>, readonly string[]>>
 
 export type TableName = keyof typeof TABLES
 

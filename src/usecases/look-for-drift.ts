@@ -3,6 +3,7 @@ import type { AppliedServer } from './apply-requests.ts'
 import { readNow } from './inventory-cache.ts'
 import { lookAtMembers, type MembersDeps } from './look-at-members.ts'
 import type { DriftStore, RequestStore } from './ports.ts'
+import type { SharedWork } from './share-work.ts'
 
 export interface DriftDeps extends MembersDeps {
   readonly requests: Pick<RequestStore, 'withStatus'>
@@ -21,14 +22,17 @@ export function createDriftWatch(
   server: AppliedServer,
   deps: DriftDeps,
   now: () => number,
+  inTurn: SharedWork['inTurn'] = (_, __, job) => job(),
 ): () => Promise<void> {
   let lookedAt = Number.NEGATIVE_INFINITY
   return async () => {
     if (now() - lookedAt < REGULARLY) return
     lookedAt = now()
     try {
-      await look(server, deps)
-      await lookAtMembers(server, deps)
+      await inTurn(`drift ${server.name}`, REGULARLY, async () => {
+        await look(server, deps)
+        await lookAtMembers(server, deps)
+      })
     } catch (error) {
       deps.log.warn({ error, server: server.name }, 'the server could not be looked at for drift')
     }

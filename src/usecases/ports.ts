@@ -167,6 +167,40 @@ export interface AuditStore {
   entries(): AsyncIterable<AuditEntry>
 }
 
+/** The right of one process to do some work alone for a while; each that takes it counts the epoch up. */
+export interface WorkLease {
+  /** What is done alone: the changes of one server, say. */
+  readonly work: string
+  readonly owner: string
+  readonly epoch: number
+}
+
+/** Which of several processes does what (SAFETY C1). The store's clock decides when a lease is over. */
+export interface WorkLeaseStore {
+  /** @returns undefined while another has it, or the same process already. */
+  take(work: string, owner: string, milliseconds: number): Promise<WorkLease | undefined>
+  /** @returns whether it still was ours. */
+  renew(lease: WorkLease, milliseconds: number): Promise<boolean>
+  giveBack(lease: WorkLease): Promise<void>
+}
+
+/** The lease ran out and another process has the work now: nothing was written. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost'
+  constructor(work: string) {
+    super(`another process does this now: ${work}`)
+  }
+}
+
+/** Wakes this process for what others have stored. A ring that is lost costs time until the next sweep, and nothing else. */
+export interface Doorbell {
+  /** @param atOnce how many servers are worked on at the same time */
+  answerServers(atOnce: number, onRing: (server: string) => Promise<void>): Promise<void>
+  answerMessages(onRing: () => Promise<void>): Promise<void>
+  /** Answers no more and waits for what is under way. */
+  close(): Promise<void>
+}
+
 /** How far the changes of failover pairs have come. */
 export interface PairStore {
   find(transactionId: string): Promise<PairProgress | undefined>

@@ -2,6 +2,8 @@
 export interface Runner {
   /** Asks for a run: at once, or after the one under way, which then may not have seen what is new. */
   poke(): void
+  /** When the run under way is over, and what was asked for meanwhile; at once where there is none. */
+  idle(): Promise<void>
   /** Takes no more work and waits for the run under way. */
   stop(): Promise<void>
 }
@@ -50,5 +52,5 @@ export function createRunner(
     await running
   }
 
-  return { poke, stop }
+  return { poke, idle: async () => running, stop }
 }

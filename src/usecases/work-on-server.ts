@@ -3,8 +3,9 @@ import { type AppliedServer, type ApplyDeps, applyRequests, type RefusedBatch } 
 import { carryOutAll } from './carry-out.ts'
 import { holdOf } from './hold-of.ts'
 import { isolateCulprits } from './isolate-culprits.ts'
-import { ServerUnreachable } from './ports.ts'
+import { LeaseLost, ServerUnreachable } from './ports.ts'
 import { settleByStatus } from './settle-transaction.ts'
+import type { WorkerStores } from './share-work.ts'
 
 /** The most requests of one transaction; a helper with a smaller limit says so by refusing, and is heeded. */
 const MOST_IN_A_BATCH = 1_000
@@ -48,12 +49,16 @@ interface Memory {
 /**
  * The worker of a server. Each run first settles what an earlier one left (the bot was killed, the connection fell),
  * then applies what is approved, unless the queue is held or the server was restarted a moment ago.
- * @returns the run: it gives milliseconds after which it wants to be run again, or undefined when nothing is left.
+ * @returns the run, which may be given the stores that it writes to: it gives milliseconds after which it wants to be run again, or undefined when nothing is left.
  */
-export function createWork(server: AppliedServer, deps: ApplyDeps): () => Promise<number | undefined> {
+export function createWork(
+  server: AppliedServer,
+  all: ApplyDeps,
+): (stores?: WorkerStores) => Promise<number | undefined> {
   const memory: Memory = { tries: 0, batch: MOST_IN_A_BATCH }
 
-  return async () => {
+  return async (stores) => {
+    const deps = { ...all, ...stores }
     const left = await tryOnce(server, memory, deps)
     memory.tries = left.kind === 'trouble' ? memory.tries + 1 : 0
     switch (left.kind) {
@@ -81,6 +86,7 @@ async function tryOnce(server: AppliedServer, memory: Memory, deps: ApplyDeps): 
     if ((await settleLeftovers(server, memory, deps)) === 'later') return { kind: 'trouble', delay: BUSY }
     return await applyApproved(server, memory, deps)
   } catch (error) {
+    if (error instanceof LeaseLost) throw error
     deps.log.error({ error, server: server.name }, 'the server could not be worked on')
     return { kind: 'trouble', delay: explain(error) }
   }

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { claimDatabase } from '../../src/store/claim-database.ts'
+import { type ClaimMode, claimDatabase } from '../../src/store/claim-database.ts'
 import { needs } from '../support/needs.ts'
 import { asAdmin, temporaryDatabase } from '../support/postgres-database.ts'
 import { failureOf } from './temporary-store.ts'
@@ -8,9 +8,9 @@ import { failureOf } from './temporary-store.ts'
 const machine = needs('initdb')
 
 /** Claims a database until the test is over, or the claim is given back. */
-async function claim(url: string) {
+async function claim(url: string, mode: ClaimMode = 'alone') {
   const lost = vi.fn()
-  const release = await claimDatabase(url, lost)
+  const release = await claimDatabase(url, mode, lost)
   onTestFinished(release)
   return { release, lost }
 }
@@ -20,14 +20,30 @@ async function cutHolder(): Promise<void> {
 }
 
 describe.skipIf(machine.skip)(`the claim of a database ${machine.why}`, () => {
-  test('is refused to a second bot, with what to do', async () => {
+  test('is shared by as many bots as there are', async () => {
     const url = await temporaryDatabase()
-    await claim(url)
+    await claim(url, 'shared')
 
-    const error = await failureOf(claimDatabase(url, () => {}))
+    await expect(claim(url, 'shared')).resolves.toBeDefined()
+  })
+
+  test('is refused to who would copy into it beside a bot, with what to do', async () => {
+    const url = await temporaryDatabase()
+    await claim(url, 'shared')
+
+    const error = await failureOf(claimDatabase(url, 'alone', () => {}))
 
     expect(error.message).toContain('in use by another Leasehold')
-    expect(error.advice).toContain('one bot to a store')
+    expect(error.advice).toContain('Stop every bot')
+  })
+
+  test('is refused to a bot while it is copied into, with what to do', async () => {
+    const url = await temporaryDatabase()
+    await claim(url, 'alone')
+
+    const error = await failureOf(claimDatabase(url, 'shared', () => {}))
+
+    expect(error.message).toContain('is being filled by leasehold store copy')
   })
 
   test('can be had again when it was given back', async () => {
@@ -45,7 +61,10 @@ describe.skipIf(machine.skip)(`the claim of a database ${machine.why}`, () => {
 
     await cutHolder()
 
-    await vi.waitFor(() => failureOf(claimDatabase(url, () => {}).then((release) => release())), 5_000)
+    await vi.waitFor(
+      () => failureOf(claimDatabase(url, 'alone', () => {}).then((release) => release())),
+      5_000,
+    )
     expect(lost).not.toHaveBeenCalled()
   })
 

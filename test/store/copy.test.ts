@@ -108,7 +108,7 @@ describe.skipIf(machine.skip)(`a SQLite store that is copied into PostgreSQL ${m
 
   test('is refused while a bot has the database open, empty as it is', async () => {
     const url = await temporaryDatabase()
-    onTestFinished(await claimDatabase(url, () => {}))
+    onTestFinished(await claimDatabase(url, 'shared', () => {}))
 
     const error = await failureOf(copyStore(await fullStore(), url, noon))
 
