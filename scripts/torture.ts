@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util'
 import { allCases } from '../test/torture/all.ts'
 import { type Bed, startBeds } from '../test/torture/bed.ts'
 import type { Case } from '../test/torture/case.ts'
+import { hundredStops } from '../test/torture/hundred-stops.ts'
 import { type Run, runCases } from '../test/torture/matrix.ts'
 import { tableOf, violationsIn } from '../test/torture/table.ts'
 
 /**
  * Has transactions meet every fault at every step, on real dhcpds: the whole matrix once, then what is drawn from it
- * until the time is over.
+ * until the time is over. Then kills the whole bot a hundred times under load, with each store.
  * usage: npm run torture -- [--minutes N] [--seed N] [--only WORDS] [--skip N]
  * `--skip` goes on behind the first N cases of the matrix, after a run of the same seed that was interrupted.
  * Ctrl-C ends it with what was run. Exit codes: 0 no violation, 1 some or not all was run, 2 usage.
@@ -22,6 +23,8 @@ const { values } = parseArgs({
 })
 const deadline = performance.now() + Number(values.minutes) * 60_000
 let interrupted = false
+/** What `--only` calls the hundred stops. */
+const ALL_KILLED = 'all killed'
 process.exitCode = await torture()
 
 async function torture(): Promise<number> {
@@ -33,21 +36,23 @@ async function torture(): Promise<number> {
   try {
     const cases = await allCases(beds, Number(values.seed))
     const wanted = cases.filter(({ name }) => values.only === undefined || name.includes(values.only))
-    if (wanted.length === 0) return usage()
-    return conclude(await runAll(beds, wanted))
+    const stops = values.only === undefined || ALL_KILLED.includes(values.only)
+    if (wanted.length === 0 && !stops) return usage()
+    return conclude(await runAll(beds, wanted, stops))
   } finally {
     await close(beds)
   }
 }
 
-async function runAll(beds: readonly Bed[], cases: readonly Case[]): Promise<readonly Run[]> {
+async function runAll(beds: readonly Bed[], cases: readonly Case[], stops: boolean): Promise<readonly Run[]> {
   const runs: Run[] = []
-  const next = inTurn(cases)
-  await runCases(beds, next, (run) => {
+  const note = (run: Run) => {
     runs.push(run)
     if (run.violation) tell(run.violation.name, run.violation.sentences)
     showProgress(runs, cases.length)
-  })
+  }
+  await runCases(beds, inTurn(cases), note)
+  if (stops && !interrupted) await hundredStops(Number(values.seed), note)
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
   return runs
 }
@@ -59,6 +64,7 @@ function inTurn(cases: readonly Case[]): () => Case | undefined {
   return () => {
     if (interrupted) return undefined
     if (taken < cases.length) return cases[taken++]
+    if (cases.length === 0) return undefined
     if (values.only !== undefined || performance.now() > deadline) return undefined
     // A generator of Park and Miller: the same cases for the same seed.
     state = (state * 48_271) % 2_147_483_647

@@ -39,7 +39,7 @@ const NOBODY = 65534
  * One PostgreSQL for all files of a run. It is started when the first test asks for it, by a file in its folder, and is gone
  * with its folder when the run ends, however that ends.
  */
-export function setup(project: TestProject): () => Promise<void> {
+export function setup(project: Pick<TestProject, 'provide'>): () => Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'leasehold-postgres-'))
   if (isRoot()) chownSync(folder, NOBODY, NOBODY)
   project.provide('postgres', folder)

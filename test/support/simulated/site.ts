@@ -49,7 +49,7 @@ export function hostOf(server: number, number: number) {
   const octets = [number >> 8, number & 255].map((octet) => octet.toString(16).padStart(2, '0'))
   return {
     name: `h-${server}-${number}`,
-    mac: `02:00:00:${server.toString(16).padStart(2, '0')}:${octets.join(':')}`,
+    mac: `00:00:0c:${server.toString(16).padStart(2, '0')}:${octets.join(':')}`,
     address: `10.${server}.${number >> 8}.${number & 255}`,
     subnet: undefined,
     comment: '',
