@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createWriteStream, readFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { Role } from '../src/roles.ts'
 import { CannotRun } from './machine/requirements.ts'
 
 const program = fileURLToPath(new URL('../bin/leasehold', import.meta.url))
@@ -16,6 +17,8 @@ export interface BotProcess {
 
 export interface BotOptions {
   readonly config: string
+  /** What it does of the bot's work. */
+  readonly role: Role
   readonly logPath: string
   readonly env: Readonly<Record<string, string>>
 }
@@ -26,7 +29,8 @@ export interface BotOptions {
  */
 export async function startBotProcess(options: BotOptions): Promise<BotProcess> {
   const log = createWriteStream(options.logPath, { flags: 'a', mode: 0o600 })
-  const child = spawn('setpriv', ['--pdeathsig', 'KILL', program, 'start', '--config', options.config], {
+  const words = ['start', '--config', options.config, '--role', options.role]
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', program, ...words], {
     env: { PATH: process.env.PATH ?? '', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { decodeText, toByteString } from '../src/dhcpd/source.ts'
 import { parseMac } from '../src/inventory/mac.ts'
+import type { Role } from '../src/roles.ts'
 import { type BotProcess, startBotProcess } from './bot.ts'
 import { makeFolder } from './folder.ts'
 import { type Machine, type MachineOptions, startMachine } from './machine/machine.ts'
@@ -40,6 +41,10 @@ export interface DemoOptions {
   readonly machine?: Pick<MachineOptions, 'config' | 'cables'>
   /** What is used between the bot and the server's sshd, if anything. */
   readonly relay?: (port: number) => Promise<number>
+  /** The store of the configuration; a SQLite file by default. */
+  readonly store?: { readonly postgres: string }
+  /** What the bot does of its work; the whole, by default. */
+  readonly role?: Role
   /** Is told of each part as it is started. */
   readonly progress: (step: string) => void
 }
@@ -52,6 +57,8 @@ export interface Demo {
   bot(): BotProcess
   /** Starts the bot again, after it was stopped or killed. */
   restartBot(): Promise<void>
+  /** Starts one more process that shares the store. */
+  addBot(role: Role): Promise<BotProcess>
   /** Ends everything; nothing is left running, and no file but the record. */
   close(): Promise<void>
 }
@@ -80,7 +87,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     options.progress('The bot')
     const port = await (options.relay?.(machine.server.port) ?? machine.server.port)
     const botOptions = {
-      config: writeConfig(folder, { ...machine.server, port }),
+      config: writeConfig(folder, { ...machine.server, port }, options.store),
+      role: options.role ?? 'both',
       logPath: join(folder, 'bot.log'),
       env: {
         SLACK_API_URL: workspace.apiUrl,
@@ -94,7 +102,12 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       await bot.stop()
       bot = await startBotProcess(botOptions)
     }
-    return { workspace, machine, folder, bot: () => bot, restartBot, close }
+    const addBot = async (role: Role) => {
+      const added = await startBotProcess({ ...botOptions, role })
+      closers.push(() => added.stop())
+      return added
+    }
+    return { workspace, machine, folder, bot: () => bot, restartBot, addBot, close }
   } catch (error) {
     await close()
     throw error
@@ -146,7 +159,11 @@ function panels({ device, configPath, dhcpd }: Machine): Pick<Extras, 'device' |
 }
 
 /** A configuration as a person would write it, in the folder where the store will lie too. */
-function writeConfig(folder: string, member: Machine['server']): string {
+function writeConfig(
+  folder: string,
+  member: Machine['server'],
+  store: object = { sqlite: 'leasehold.db' },
+): string {
   const { host, port, user, key, hostKey, command } = member
   const path = join(folder, 'leasehold.yaml')
   const text = stringify({
@@ -161,7 +178,7 @@ function writeConfig(folder: string, member: Machine['server']): string {
     },
     // Whoever runs the demo may ask at the terminal, too.
     localUsers: { [userInfo().username]: PEOPLE.requester },
-    store: { sqlite: 'leasehold.db' },
+    store,
   })
   writeFileSync(path, text, { mode: 0o600 })
   return path

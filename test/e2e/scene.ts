@@ -10,7 +10,7 @@ import { type Relay, startRelay } from '../support/relay.ts'
 export const LONG = 30_000
 
 /** The demo with its people, and a relay between bot and server that can be cut. */
-export async function playScene(options: Pick<DemoOptions, 'machine'> = {}) {
+export async function playScene(options: Pick<DemoOptions, 'machine' | 'store' | 'role'> = {}) {
   const relays: Relay[] = []
   const demo: Demo = await startDemo({
     ...options,

@@ -24,7 +24,7 @@ const machine = needs('initdb')
 const QUORUM = 2
 /** Who may approve, and some who may not. */
 const PEOPLE = [...APPROVERS, ...['ann', 'eve'].map((user) => ({ team: 'T1', user }))]
-const HOSTS = 6
+const HOSTS = 4
 const FINAL = ['denied', 'cancelled', 'expired', 'settled'] as const
 
 type Deed =
@@ -32,37 +32,31 @@ type Deed =
   | { readonly kind: 'approve' | 'deny' | 'cancel'; readonly by: number; readonly request: number }
   | { readonly kind: 'work' }
 
-/** What is done at the same time, each on one of the replicas; one of them may be killed in the middle of it. */
+/** What is done at the same time, each on one of the replicas; one of them may meet an accident in the middle of it. */
 interface Moment {
   readonly deeds: readonly (Deed & { readonly replica: number })[]
-  readonly kill: { readonly replica: number; readonly calls: number } | undefined
+  readonly accident:
+    | { readonly kind: 'killed' | 'suspended'; readonly replica: number; readonly calls: number }
+    | undefined
 }
 
+const by = fc.nat(4)
+const request = fc.integer({ min: 1, max: 4 })
 const deed: fc.Arbitrary<Deed> = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc.record({ kind: fc.constant('submit' as const), by: fc.nat(4), host: fc.nat(HOSTS - 1) }),
-  },
-  {
-    weight: 6,
-    arbitrary: fc.record({ kind: fc.constant('approve' as const), by: fc.nat(4), request: fc.nat(7) }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constantFrom('deny' as const, 'cancel' as const),
-      by: fc.nat(4),
-      request: fc.nat(7),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('work' as const) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('submit'), by, host: fc.nat(HOSTS - 1) }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant('approve'), by, request }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('deny', 'cancel'), by, request }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('work') }) },
 )
 const moment: fc.Arbitrary<Moment> = fc.record({
   deeds: fc.array(
     fc.tuple(deed, fc.nat(2)).map(([one, replica]) => ({ ...one, replica })),
     { minLength: 1, maxLength: 5 },
   ),
-  kill: fc.option(fc.record({ replica: fc.nat(2), calls: fc.nat(12) }), { nil: undefined, freq: 3 }),
+  accident: fc.option(
+    fc.record({ kind: fc.constantFrom('killed', 'suspended'), replica: fc.nat(2), calls: fc.nat(12) }),
+    { nil: undefined, freq: 3 },
+  ),
 })
 
 interface World {
@@ -127,19 +121,40 @@ async function act(one: Deed, { server, deps, work }: Replica): Promise<void> {
   await carryOut(deps.requests, request.id, command)
 }
 
-/** Lives through a history; the killed are replaced, and the work that they held is free when its time is over. */
+/** Lives through a history. Who met an accident is replaced, and the work that it held is free when its time is over. */
 async function live({ url, folder, stores }: World, history: readonly Moment[]): Promise<void> {
   let born = 0
   const fresh = (index: number) => replicaOf(stores[index] as Store, folder, `replica-${born++}`)
   const replicas = [fresh(0), fresh(1), fresh(2)]
-  for (const { deeds, kill } of history) {
-    if (kill) replicas[kill.replica]?.own.endAfter(kill.calls)
-    const done = deeds.map((one) => act(one, replicas[one.replica] as Replica).catch(unlessKilled))
-    await Promise.all(done)
-    if (kill) replicas[kill.replica] = fresh(kill.replica)
-    if (kill) await asUser(url, `update work_leases set until = '2000-01-01T00:00:00.000Z'`)
+  for (const { deeds, accident } of history) {
+    const hit = accident && replicas[accident.replica]
+    if (accident?.kind === 'killed') hit?.own.endAfter(accident.calls)
+    if (accident?.kind === 'suspended') hit?.own.suspendAfter(accident.calls)
+    const done = deeds.map(async (one) => {
+      const replica = replicas[one.replica] as Replica
+      return { isHit: replica === hit, over: act(one, replica).catch(unlessKilled) }
+    })
+    const running = await Promise.all(done)
+    await Promise.all(
+      running.filter(({ isHit }) => !isHit || accident?.kind === 'killed').map(({ over }) => over),
+    )
+    if (!accident) continue
+    replicas[accident.replica] = fresh(accident.replica)
+    await asUser(url, `update work_leases set until = '2000-01-01T00:00:00.000Z'`)
+    await replicas[accident.replica]?.work()
+    // The one that stood still goes on, and does not know that it was replaced.
+    hit?.own.wake()
+    await Promise.all(running.map(({ over }) => over))
   }
-  await fresh(0).work()
+  await conclude(fresh(0))
+}
+
+/** Those who may approve what is left, and it is applied. */
+async function conclude(replica: Replica): Promise<void> {
+  for (let id = 1; await replica.deps.requests.find(id); id++) {
+    for (const index of APPROVERS.keys()) await act({ kind: 'approve', by: index, request: id }, replica)
+  }
+  await replica.work()
 }
 
 function unlessKilled(error: unknown): void {
@@ -195,10 +210,10 @@ function evolved(id: number, [first, ...rest]: readonly RequestEvent[]) {
 }
 
 describe.skipIf(machine.skip)(`three replicas on PostgreSQL ${machine.why}`, () => {
-  test('keep every law in any history of people, work and kills', async () => {
+  test('keep every law in any history of people, work and accidents', async () => {
     let applied = 0
     await fc.assert(
-      fc.asyncProperty(fc.array(moment, { minLength: 4, maxLength: 12 }), async (history) => {
+      fc.asyncProperty(fc.array(moment, { minLength: 4, maxLength: 14 }), async (history) => {
         const world = await worldOf()
         try {
           await live(world, history)
