@@ -3,8 +3,9 @@ import { buildServer } from './build-server.ts'
 import { policyOf } from './config/policy-of.ts'
 import type { Settings } from './config/settings.ts'
 import { createSlackApp, createSlackClient } from './slack/app.ts'
-import { warnWhenNotInChannel } from './slack/channel.ts'
+import { APPROVALS, AUDIT, warnWhenNotInChannel } from './slack/channel.ts'
 import { warnOfUnknownCircles } from './slack/circles.ts'
+import { createHeadPoster } from './slack/head-poster.ts'
 import { checkAppToken, explainSocketError, findHome, SlackUnavailable } from './slack/home.ts'
 import { createMessenger } from './slack/messenger.ts'
 import { createPeople } from './slack/people.ts'
@@ -23,6 +24,7 @@ import { lookAfterWaiting } from './usecases/look-after-waiting.ts'
 import { createDriftWatch, type DriftDeps } from './usecases/look-for-drift.ts'
 import { createHeadNotes } from './usecases/note-heads.ts'
 import type { Log } from './usecases/ports.ts'
+import { createHeadPosts, type HeadPostDeps } from './usecases/post-heads.ts'
 import { policyFor } from './usecases/resolve-policy.ts'
 import { createRunner, type Runner } from './usecases/runner.ts'
 import { serverStatus } from './usecases/server-status.ts'
@@ -62,7 +64,9 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   const home = await findHome(client)
   refuseOtherTeam(access.team, home.team)
   await checkAppToken(createSlackClient(access.appToken, access, log))
-  await warnWhenNotInChannel(client, access.approvals, log)
+  const { approvals, auditChannel } = access
+  await warnWhenNotInChannel(client, approvals, APPROVALS, log)
+  if (auditChannel !== undefined) await warnWhenNotInChannel(client, auditChannel, AUDIT, log)
   parts.defer(await claimStore(settings.store, endProcess))
   const store = await openStore(settings.store)
   parts.defer(store.close)
@@ -105,6 +109,11 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
     log.error({ error }, 'the ends of the audit logs could not be noted'),
   )
   parts.defer(notes.stop)
+  const posts =
+    auditChannel === undefined
+      ? undefined
+      : createPosts(auditChannel, { ...store, post: createHeadPoster(client, auditChannel), clock }, log)
+  if (posts) parts.defer(posts.stop)
   const cardDeps = { ...store, people, policy, clock, deliver, ring }
   const slack = createSlackApp(access, home, client, {
     desks: servers,
@@ -130,6 +139,7 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   watch.poke()
   waiting.poke()
   notes.poke()
+  posts?.poke()
   for (const worker of workers.values()) worker.poke()
   const running = parts.move()
   return { workspace: home.teamName, stop: () => running.disposeAsync() }
@@ -159,6 +169,12 @@ function createWorker(server: AppliedServer, deps: ApplyDeps & DriftDeps, now: (
     return wait
   }
   return createRunner(run, MINUTE, report)
+}
+
+function createPosts(channel: string, deps: HeadPostDeps, log: Log): Runner {
+  return createRunner(createHeadPosts(channel, deps), HOUR, (error) =>
+    log.error({ error }, 'the ends of the audit logs could not be posted'),
+  )
 }
 
 function named(servers: readonly AppliedServer[], name: string): AppliedServer {

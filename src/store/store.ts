@@ -5,6 +5,7 @@ import type {
   CardStore,
   DriftStore,
   FormStore,
+  HeadNotes,
   Outbox,
   PairStore,
   QueueStore,
@@ -15,6 +16,7 @@ import { auditStore } from './audit.ts'
 import { cardStore } from './cards.ts'
 import { driftStore } from './drifts.ts'
 import { formStore } from './forms.ts'
+import { headNoteStore } from './head-notes.ts'
 import { openPostgres } from './open-postgres.ts'
 import { openSqlite } from './open-sqlite.ts'
 import { outbox } from './outbox.ts'
@@ -33,6 +35,7 @@ export interface Store {
   readonly announcements: Outbox<Announcement>
   readonly pairs: PairStore
   readonly audit: AuditStore
+  readonly headNotes: HeadNotes
   close(): Promise<void>
 }
 
@@ -54,6 +57,7 @@ export async function openStore(place: StoreSettings, now: () => Date = () => ne
     announcements: announcementOutbox(db),
     pairs: pairStore(db),
     audit: auditStore(db),
+    headNotes: headNoteStore(db),
     close: () => db.destroy(),
   }
 }

@@ -7,6 +7,8 @@ export const TABLES = {
   requests: ['id'],
   audit_log: ['seq'],
   audit_heads: ['log'],
+  seal_log: ['seq'],
+  head_notes: ['channel'],
   cards: ['id'],
   deliveries: ['id'],
   forms: ['id'],

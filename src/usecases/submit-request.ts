@@ -8,7 +8,7 @@ import type { Person } from '../request/person.ts'
 import type { HostPlan } from '../request/plan.ts'
 import type { Placement } from '../request/plan-add.ts'
 import type { Policy, ResolvedPolicy } from '../request/policy.ts'
-import { type Proposal, type Request, requestName, type Status } from '../request/request.ts'
+import { OPEN, type Proposal, type Request, requestName } from '../request/request.ts'
 import { approveIfAutomatic } from './approve-automatically.ts'
 import { type Members, membersWithin, type ReadServer } from './members.ts'
 import { proposeOnMembers } from './members-agree.ts'
@@ -64,8 +64,6 @@ const FRESH = 5_000
 
 /** What a card can show whole: what an approver does not see cannot be approved (SAFETY A2). */
 const MOST_CHANGES = 50
-
-const OPEN: readonly Status[] = ['pending', 'approved', 'applying']
 
 /** Checks what a person sent against the server and stores it as a request, when there is nothing left to ask. */
 export async function submitRequest(
