@@ -23,6 +23,7 @@ import { keepAsItIs } from './usecases/keep-drift.ts'
 import { lookAfterWaiting } from './usecases/look-after-waiting.ts'
 import { createDriftWatch, type DriftDeps } from './usecases/look-for-drift.ts'
 import { createHeadNotes } from './usecases/note-heads.ts'
+import { offerAddress } from './usecases/offer-address.ts'
 import type { Log } from './usecases/ports.ts'
 import { createHeadPosts, type HeadPostDeps } from './usecases/post-heads.ts'
 import { policyFor } from './usecases/resolve-policy.ts'
@@ -120,6 +121,7 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
     forms: store.forms,
     people,
     policy,
+    offer: (form, inventory, subnet) => offerAddress(form, inventory, subnet, store),
     submit: (submission, desk) => submitRequest(submission, desk, { ...cardDeps, servers: names }),
     approve: (click) => approveRequest(click, cardDeps),
     mayDeny: (click) => mayDeny(click, cardDeps),

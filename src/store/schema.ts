@@ -13,6 +13,7 @@ export interface Schema {
   cards: CardTable
   deliveries: DeliveryTable
   forms: FormTable
+  offers: OfferTable
   queues: QueueTable
   queue_log: QueueLogTable
   restarts: RestartTable
@@ -75,6 +76,14 @@ export interface FormTable {
   server: string
   submitted: string | null
   opened_at: string
+}
+
+/** An address that is kept for an open form; the row may outlast the form and its time. */
+export interface OfferTable {
+  server: string
+  address: string
+  form_id: string
+  until: string
 }
 
 /** What a server's queue is now; no row where nothing has happened to it. */

@@ -12,6 +12,7 @@ export const TABLES = {
   cards: ['id'],
   deliveries: ['id'],
   forms: ['id'],
+  offers: ['server', 'address'],
   queues: ['server'],
   queue_log: ['seq'],
   restarts: ['server'],

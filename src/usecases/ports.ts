@@ -361,6 +361,15 @@ export interface Form {
   readonly server: string
   /** What was last submitted, when it waits for a confirmation. */
   readonly submitted: SubmittedForm | undefined
+  /** The address that is kept for it. */
+  readonly offered: string | undefined
+}
+
+/** An address that is kept for an open form. */
+export interface Offer {
+  /** The form's id. */
+  readonly form: string
+  readonly address: string
 }
 
 export interface SubmittedForm {
@@ -371,11 +380,19 @@ export interface SubmittedForm {
 }
 
 export interface FormStore {
+  /** What the person's earlier forms of this server were offered is given up: nobody keeps more than one address. */
   open(person: Person, server: string): Promise<Form>
   find(id: string): Promise<Form | undefined>
   keep(id: string, submitted: SubmittedForm): Promise<void>
-  /** Forgets a form that was sent or closed. */
+  /** Forgets a form that was sent or closed, and what it was offered. */
   close(id: string): Promise<void>
+  /**
+   * Keeps an address for a form for so many milliseconds.
+   * @returns false where another form has it: of several that want it at once, one gets it.
+   */
+  offer(form: Pick<Form, 'id' | 'server'>, address: string, milliseconds: number): Promise<boolean>
+  /** What open forms of a server are offered now. */
+  offers(server: string): Promise<readonly Offer[]>
 }
 
 /** Where people see requests. Rejects when the message could not be shown: it is delivered again later. */

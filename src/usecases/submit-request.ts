@@ -12,7 +12,8 @@ import { OPEN, type Proposal, type Request, requestName } from '../request/reque
 import { approveIfAutomatic } from './approve-automatically.ts'
 import { type Members, membersWithin, type ReadServer } from './members.ts'
 import { proposeOnMembers } from './members-agree.ts'
-import type { Clock, People, RequestStore } from './ports.ts'
+import { offersFor } from './offers-for.ts'
+import type { Clock, FormStore, Offer, People, RequestStore } from './ports.ts'
 import { ServerUnreachable } from './ports.ts'
 import { policyForAsking } from './resolve-policy.ts'
 
@@ -27,6 +28,8 @@ export interface ServerDesk extends ReadServer {
 export interface Submission {
   readonly by: Person
   readonly inputs: readonly ChangeInput[]
+  /** Id of the form that it was typed into: what that was offered is its own. */
+  readonly form?: string
   readonly reason: string
   /** Codes of the warnings that the person has confirmed. */
   readonly confirmed: readonly string[]
@@ -48,6 +51,7 @@ export type SubmitResult =
 
 export interface SubmitDeps {
   readonly requests: RequestStore
+  readonly forms: Pick<FormStore, 'offers'>
   readonly people: Pick<People, 'membersOf'>
   readonly policy: Policy
   /** All servers: what is open on any of them counts. */
@@ -79,7 +83,8 @@ export async function submitRequest(
   if ('kind' in members) return members
   for (;;) {
     const known = await deps.requests.submissions(desk.name)
-    const judged = judge(submission, { members, policy, open: await openRequests(deps) }, desk)
+    const offers = await deps.forms.offers(desk.name)
+    const judged = judge(submission, { members, policy, open: await openRequests(deps), offers }, desk)
     if (judged.kind !== 'fits') return judged
     const { by, reason } = submission
     const { proposal } = judged
@@ -103,15 +108,17 @@ interface Facts {
   readonly policy: ResolvedPolicy
   /** On all servers. */
   readonly open: readonly Request[]
+  /** To the forms of this server. */
+  readonly offers: readonly Offer[]
 }
 
-function judge(submission: Submission, { members, policy, open }: Facts, desk: ServerDesk): Judged {
-  const { by, inputs, asLeft, confirmed } = submission
+function judge(submission: Submission, { members, policy, open, offers }: Facts, desk: ServerDesk): Judged {
+  const { by, inputs, asLeft, confirmed, form } = submission
   const reserved = reservations(open.filter(({ server }) => server === desk.name))
   const { findings, proposal } = proposeOnMembers(
     inputs,
     members,
-    { names: desk.names, reserved },
+    { names: desk.names, reserved, offers: offersFor(form, offers) },
     desk.place,
   )
   if (!proposal || hasErrors(findings)) return { kind: 'errors', findings }

@@ -167,6 +167,7 @@ test('logs that were written before there were links are linked, too', async () 
     'drop table audit_heads',
     'drop table seal_log',
     'drop table head_notes',
+    'drop table offers',
     `delete from schema_migrations where name in ('004-audit-chain', '009-audit-segments')`,
     ...['audit_log', 'queue_log'].flatMap((log) =>
       ['update', 'delete'].map(

@@ -31,7 +31,7 @@ async function fullStore(): Promise<string> {
   const request = await stored(requests, submitted({ reason: 'für „alle“ \u202e \0' }))
   await requests.commit(request, [approvalGiven, approved, began, settled])
   await cards.posted((await cards.ensure(request.id, 1)).id, { channel: 'C1', ts: '1.2' })
-  await forms.open(person('ann'), 'campus')
+  await forms.offer(await forms.open(person('ann'), 'campus'), '10.20.0.7', 1)
   const paused = { type: 'paused', by: person('bob'), at: noon, reason: '' } as const
   await queues.commit(await queues.find('campus'), [paused])
   await queues.commit(await queues.find('campus'), [{ type: 'resumed', by: person('bob'), at: later }])

@@ -3,7 +3,7 @@ import { LOGS, START } from '../audit-chain.ts'
 import type { Dialect } from '../dialect.ts'
 import type { Schema } from '../schema.ts'
 
-/** Lets sealed entries go, and nothing else, and keeps what was told of the ends of the logs. */
+/** Lets sealed entries go, and nothing else; keeps what was told of the ends of the logs, and what open forms are offered. */
 export async function createAuditSegments(db: Kysely<Schema>, words: Dialect): Promise<void> {
   await createSealLog(db, words)
   await db.schema
@@ -11,6 +11,14 @@ export async function createAuditSegments(db: Kysely<Schema>, words: Dialect): P
     .addColumn('channel', 'text', (column) => column.primaryKey())
     .addColumn('noted_at', 'text', (column) => column.notNull())
     .addColumn('heads', 'text', (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createTable('offers')
+    .addColumn('server', 'text', (column) => column.notNull())
+    .addColumn('address', 'text', (column) => column.notNull())
+    .addColumn('form_id', 'text', (column) => column.notNull())
+    .addColumn('until', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('offers_one_an_address', ['server', 'address'])
     .execute()
 }
 
