@@ -4,8 +4,9 @@ import { policyOf } from './config/policy-of.ts'
 import type { Settings } from './config/settings.ts'
 import { listens, type Role, refuseHalfABot, works } from './roles.ts'
 import { createSlackApp, createSlackClient } from './slack/app.ts'
-import { warnWhenNotInChannel } from './slack/channel.ts'
+import { APPROVALS, AUDIT, warnWhenNotInChannel } from './slack/channel.ts'
 import { warnOfUnknownCircles } from './slack/circles.ts'
+import { createHeadPoster } from './slack/head-poster.ts'
 import { checkAppToken, explainSocketError, findHome, SlackUnavailable } from './slack/home.ts'
 import { createMessenger } from './slack/messenger.ts'
 import { createPeople } from './slack/people.ts'
@@ -13,6 +14,7 @@ import { platformReason } from './slack/slack-error.ts'
 import {
   sharingOf,
   startDeliverer,
+  startHeadPosts,
   startMessageBell,
   startQueueWatch,
   startTimers,
@@ -28,6 +30,7 @@ import { denyRequest, mayDeny } from './usecases/deny-request.ts'
 import { pauseQueue, resumeQueue } from './usecases/hold-queue.ts'
 import { factsWithin } from './usecases/inventory-cache.ts'
 import { keepAsItIs } from './usecases/keep-drift.ts'
+import { offerAddress } from './usecases/offer-address.ts'
 import type { Log } from './usecases/ports.ts'
 import { policyFor } from './usecases/resolve-policy.ts'
 import type { Runner } from './usecases/runner.ts'
@@ -66,9 +69,11 @@ export async function startBot(settings: Settings, log: Log, role: Role = 'both'
   const client = createSlackClient(access.botToken, access, log)
   const home = await findHome(client)
   refuseOtherTeam(access.team, home.team)
+  const { approvals, auditChannel } = access
   if (listens(role)) {
     await checkAppToken(createSlackClient(access.appToken, access, log))
-    await warnWhenNotInChannel(client, access.approvals, log)
+    await warnWhenNotInChannel(client, approvals, APPROVALS, log)
+    if (auditChannel !== undefined) await warnWhenNotInChannel(client, auditChannel, AUDIT, log)
   }
   parts.defer(await claimStore(settings.store, endProcess))
   const store = await openStore(settings.store)
@@ -101,9 +106,13 @@ export async function startBot(settings: Settings, log: Log, role: Role = 'both'
   const ring = store.shared ? () => {} : wake
   const names = servers.map(({ name }) => name)
   const cardDeps = { ...store, people, policy, clock, deliver, ring }
-  const others = [startQueueWatch(wake, deliver, working), ...startTimers(names, cardDeps, working)].map(
-    running,
-  )
+  const others = [
+    startQueueWatch(wake, deliver, working),
+    ...startTimers(names, cardDeps, working),
+    ...(auditChannel === undefined
+      ? []
+      : [startHeadPosts(auditChannel, { post: createHeadPoster(client, auditChannel), clock }, working)]),
+  ].map(running)
 
   await Promise.all(servers.map((server) => readOnce(server, log)))
   if (store.shared) {
@@ -120,6 +129,7 @@ export async function startBot(settings: Settings, log: Log, role: Role = 'both'
       forms: store.forms,
       people,
       policy,
+      offer: (form, inventory, subnet) => offerAddress(form, inventory, subnet, store),
       submit: (submission, desk) => submitRequest(submission, desk, { ...cardDeps, servers: names }),
       approve: (click) => approveRequest(click, cardDeps),
       mayDeny: (click) => mayDeny(click, cardDeps),

@@ -7,6 +7,7 @@ import { lookAfterWaiting } from './usecases/look-after-waiting.ts'
 import { createDriftWatch, type DriftDeps } from './usecases/look-for-drift.ts'
 import { createHeadNotes } from './usecases/note-heads.ts'
 import type { Log } from './usecases/ports.ts'
+import { createHeadPosts, type HeadPostDeps } from './usecases/post-heads.ts'
 import { createRunner, type Runner } from './usecases/runner.ts'
 import { type SharedWork, shareWork, type WorkerStores, workByOneself } from './usecases/share-work.ts'
 import { createQueueWatch } from './usecases/watch-queues.ts'
@@ -83,6 +84,20 @@ export function startTimers(
     runner('waiting requests', untilNext(lookAfter), MINUTE, log),
     runner('heads of the audit logs', untilNext(noteHeads), HOUR, log),
   ]
+}
+
+/** Tells a channel the ends of the logs; that one of several processes does so is seen to by the job. */
+export function startHeadPosts(
+  channel: string,
+  deps: Pick<HeadPostDeps, 'post' | 'clock'>,
+  { store, log }: Working,
+): Runner {
+  return runner(
+    'posting the heads of the audit logs',
+    createHeadPosts(channel, { ...store, ...deps }),
+    HOUR,
+    log,
+  )
 }
 
 /** Notices what was done to the queues by another process. */

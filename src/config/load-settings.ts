@@ -166,7 +166,12 @@ function toSettings(
 ): Settings {
   const { slack, policy } = content
   return {
-    slack: { ...secrets, team: slack.team, approvals: slack.approvals },
+    slack: {
+      ...secrets,
+      team: slack.team,
+      approvals: slack.approvals,
+      auditChannel: slack.auditChannel,
+    },
     servers,
     policy: toPolicy(policy),
     names: toNames(policy),

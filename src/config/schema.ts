@@ -10,11 +10,14 @@ import { storeSchema } from './store-schema.ts'
  * of the sentence ("expected …, found …") is put round it when problems are told.
  */
 
+const channelId = text(
+  /^[CG][A-Z0-9]+$/,
+  'the id of a Slack channel such as C0123ABCD (at the bottom of the channel’s details in Slack)',
+)
+
 const slack = map('a map with the key approvals', {
-  approvals: text(
-    /^[CG][A-Z0-9]+$/,
-    'the id of a Slack channel such as C0123ABCD (at the bottom of the channel’s details in Slack)',
-  ),
+  approvals: channelId,
+  auditChannel: channelId.optional(),
   team: text(
     /^T[A-Z0-9]+$/,
     'the id of a Slack workspace such as T0123ABCD (in the address of the workspace in a browser)',

@@ -19,6 +19,8 @@ export interface SlackSettings {
   readonly team: string | undefined
   /** Id of the channel that the cards are posted in. */
   readonly approvals: string
+  /** Id of the channel that is told once a day where the audit logs end; undefined where only the bot's own log is. */
+  readonly auditChannel: string | undefined
 }
 
 export interface PolicySettings {

@@ -10,6 +10,7 @@ import { type Finding, hasErrors } from './finding.ts'
 import { parseMac } from './mac.ts'
 import type { Inventory } from './model.ts'
 import type { NamePolicy } from './name.ts'
+import type { Offers } from './offers.ts'
 import { refusedOf } from './refused.ts'
 import type { Reservation } from './reservations.ts'
 import { finding } from './said.ts'
@@ -41,6 +42,8 @@ export interface CheckContext {
   readonly names: NamePolicy
   /** What pending requests will take, those of the input's own request left out. The list may grow, but not change. */
   readonly reserved: readonly Reservation[]
+  /** What is kept for open forms; nothing where it is left out. */
+  readonly offers?: Offers
   /** Which addresses hosts get: 4 where it is left out. */
   readonly family?: Family
 }

@@ -30,13 +30,18 @@ export function checkAddress(
   mac: string | undefined,
   context: CheckContext,
 ): CheckedAddress {
-  return input.address === '' || input.address.toLowerCase() === 'auto'
+  return asksForNextFree(input.address)
     ? takeNextFree(input.subnet, context)
     : checkTypedAddress(input.address, mac, context)
 }
 
+/** Whether what was typed for an address asks for the next free one. */
+export function asksForNextFree(text: string): boolean {
+  return text === '' || text.toLowerCase() === 'auto'
+}
+
 function takeNextFree(cidr: string | undefined, context: CheckContext): CheckedAddress {
-  const { inventory, reserved } = context
+  const { inventory, reserved, offers } = context
   const subnets = subnetsOf(context)
   const named = cidr === undefined ? undefined : (plainPrefix6(cidr) ?? cidr)
   const wanted = named === undefined ? subnets : subnets.filter((subnet) => subnet.cidr === named)
@@ -50,7 +55,7 @@ function takeNextFree(cidr: string | undefined, context: CheckContext): CheckedA
     const message = `There are ${wanted.length} subnets to take an address from.`
     return nothing(finding('address', 'subnet-needed', message, 'Choose a subnet, or type an address.'))
   }
-  const value = nextFreeAddress(inventory, subnet, reserved)
+  const value = nextFreeAddress(inventory, subnet, reserved, offers)
   if (value !== undefined) return { value, subnet, findings: [] }
   const message = `No address is free in ${subnet.cidr}.`
   const full = finding('address', 'subnet-full', message, CHECKS['subnet-full'].advice)
@@ -153,8 +158,8 @@ function placeSaid({ place }: AnySubnet): string {
   return `${place.path}:${place.line}`
 }
 
-function offer(subnet: AnySubnet, { inventory, reserved }: CheckContext): string {
-  const free = nextFreeAddress(inventory, subnet, reserved)
+function offer(subnet: AnySubnet, { inventory, reserved, offers }: CheckContext): string {
+  const free = nextFreeAddress(inventory, subnet, reserved, offers)
   return free === undefined
     ? `No address is free in ${subnet.cidr}; choose another subnet.`
     : `The next free address there is ${free}.`

@@ -1,9 +1,10 @@
-import { addressOf } from './address.ts'
+import { addressNumber, addressOf } from './address.ts'
 import type { AnySubnet } from './any-subnet.ts'
 import { indexOf } from './index.ts'
 import { isLeased } from './leased.ts'
 import type { AddressRange, Inventory, Subnet } from './model.ts'
 import { freeAddresses6 } from './next-free6.ts'
+import { NO_OFFERS, type Offers } from './offers.ts'
 import { type Reservation, reservationsOf } from './reservations.ts'
 import { inOrder, numbersOf, spanOf } from './span.ts'
 
@@ -17,19 +18,33 @@ interface Search {
 const searches = new WeakMap<readonly Reservation[], WeakMap<AnySubnet, Search>>()
 
 /**
- * The lowest of the {@link freeAddresses}, or of the {@link freeAddresses6}, that no reservation holds. Undefined when
- * there is none. Asked again with the same list of reservations, which may have grown, it goes on from where it was.
+ * The lowest of the {@link freeAddresses}, or of the {@link freeAddresses6}, that no reservation holds and nobody else was
+ * offered; but what the form was offered itself, where that is free. Undefined when there is none. Asked again with the same
+ * list of reservations, which may have grown, it goes on from where it was.
  */
 export function nextFreeAddress(
   inventory: Inventory,
   subnet: AnySubnet,
   reserved: readonly Reservation[],
+  { own, others }: Offers = NO_OFFERS,
 ): string | undefined {
+  const isReserved = (address: string) => reservationsOf(reserved).byAddress(address).length > 0
+  if (own !== undefined && !isReserved(own) && isFreeIn(inventory, subnet, own)) return own
   const search = searchOf(inventory, subnet, reserved)
-  while (search.lowest !== undefined && reservationsOf(reserved).byAddress(search.lowest).length > 0) {
+  while (search.lowest !== undefined && (isReserved(search.lowest) || others.has(search.lowest))) {
     search.lowest = search.found.next().value
   }
   return search.lowest
+}
+
+/** Forms are offered addresses of IPv4 only. */
+function isFreeIn(inventory: Inventory, subnet: AnySubnet, address: string): boolean {
+  const number = addressNumber(address)
+  if (!('network' in subnet) || number === undefined) return false
+  const { first, last } = spanOf(subnet)
+  if (number < first || number > last) return false
+  const below = number === first ? [] : [{ from: addressOf(first), to: addressOf(number - 1) }]
+  return freeAddresses(inventory, subnet, below).next().value === address
 }
 
 function searchOf(inventory: Inventory, subnet: AnySubnet, reserved: readonly Reservation[]): Search {

@@ -95,6 +95,9 @@ export interface Request {
   readonly state: State
 }
 
+/** The states in which something is still to come. */
+export const OPEN: readonly Status[] = ['pending', 'approved', 'applying']
+
 /** How people call a request. */
 export function requestName(id: number): string {
   return `R-${id}`

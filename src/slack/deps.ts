@@ -1,10 +1,11 @@
+import type { Inventory, Subnet } from '../inventory/model.ts'
 import type { Person } from '../request/person.ts'
 import type { Policy } from '../request/policy.ts'
 import type { Queue, QueueRefusal } from '../request/queue.ts'
 import type { CardClick, ClickResult } from '../usecases/decide-on-card.ts'
 import type { Denial, mayDeny } from '../usecases/deny-request.ts'
 import type { KeepClick, KeepResult } from '../usecases/keep-drift.ts'
-import type { FormStore, Log, People } from '../usecases/ports.ts'
+import type { Form, FormStore, Log, People } from '../usecases/ports.ts'
 import type { ServerStatus } from '../usecases/server-status.ts'
 import type { ServerDesk, Submission, SubmitResult } from '../usecases/submit-request.ts'
 
@@ -15,6 +16,7 @@ export interface SlackDeps {
   readonly forms: FormStore
   readonly people: People
   readonly policy: Policy
+  readonly offer: (form: Form, inventory: Inventory, subnet: Subnet) => Promise<string | undefined>
   readonly submit: (submission: Submission, desk: ServerDesk) => Promise<SubmitResult>
   readonly approve: (click: CardClick) => Promise<ClickResult>
   readonly mayDeny: (click: CardClick) => ReturnType<typeof mayDeny>

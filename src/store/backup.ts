@@ -1,7 +1,7 @@
-import { closeSync, fsyncSync, openSync, rmSync, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { rmSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { StoreSettings } from '../config/settings.ts'
+import { makeNew, syncNew } from './new-file.ts'
 import { explainOpening, openExisting } from './open-file.ts'
 import { nameOf } from './open-postgres.ts'
 import { StoreError } from './store-error.ts'
@@ -21,43 +21,24 @@ export function backUpStore(place: StoreSettings, target: string): number {
   }
   const source = openExisting(place.sqlite)
   try {
-    makeNew(target)
+    makeNew(target, (error) => explainOpening(error, target))
     return copyInto(target, source)
   } finally {
     source.close()
   }
 }
 
-function makeNew(target: string): void {
-  try {
-    closeSync(openSync(target, 'wx', 0o600))
-  } catch (error) {
-    const { code } = error as { code?: string }
-    if (code !== 'EEXIST') throw explainOpening(error, target)
-    throw new StoreError(`${target} is there already.`, 'Name a file that is not there yet.', {
-      cause: error,
-    })
-  }
-}
-
 function copyInto(target: string, source: DatabaseSync): number {
   try {
     source.prepare('vacuum into ?').run(target)
-    sync(target)
-    sync(dirname(resolve(target)))
+    // SQLite leaves it to the system when the copy comes to the disk.
+    syncNew(target)
     check(target)
     return statSync(target).size
   } catch (error) {
     rmSync(target, { force: true })
     throw explainOpening(error, target)
   }
-}
-
-/** SQLite leaves it to the system when the copy comes to the disk. */
-function sync(path: string): void {
-  const file = openSync(path, 'r')
-  fsyncSync(file)
-  closeSync(file)
 }
 
 function check(target: string): void {

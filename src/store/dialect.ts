@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
-import type { LogName } from './audit-chain.ts'
+import type { ChainName, LogName } from './audit-chain.ts'
 import type { Schema } from './schema.ts'
 
 /**
@@ -10,10 +10,12 @@ export interface Dialect {
   /** Puts in line those who bring the schema up to date at once, and refuses a database that is not ours. */
   prepare(trx: Transaction<Schema>): Promise<void>
   /** Lets nobody change or take away what a log holds, a defect of ours included; whoever tries is told `why`. */
-  forbid(db: Kysely<Schema>, log: LogName, operation: Operation, why: string): Promise<void>
-  permit(db: Kysely<Schema>, log: LogName, operation: Operation): Promise<void>
   /** The ISO instant so many milliseconds from now, by the database's clock: those of several machines may differ. */
   fromNow(milliseconds: number): RawBuilder<string>
+  forbid(db: Kysely<Schema>, log: ChainName, operation: Operation, why: string): Promise<void>
+  permit(db: Kysely<Schema>, log: ChainName, operation: Operation): Promise<void>
+  /** As {@link forbid} of taking away, but for the entries that `seal_log` says are sealed. */
+  forbidUnsealed(db: Kysely<Schema>, log: LogName, why: string): Promise<void>
 }
 
 export type Operation = 'update' | 'delete'
@@ -31,6 +33,13 @@ export const sqliteWords: Dialect = {
     await sql`drop trigger ${trigger(log, operation)}`.execute(db)
   },
   fromNow: (milliseconds) => sql`strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ${`${milliseconds / 1_000} seconds`})`,
+  async forbidUnsealed(db, log, why) {
+    await sql`
+      create trigger ${trigger(log, 'delete')} before delete on ${sql.table(log)}
+      when not exists (select 1 from seal_log where log = ${sql.lit(log)} and last_seq >= old.seq)
+      begin select raise(abort, ${sql.lit(why)}); end
+    `.execute(db)
+  },
 }
 
 /** @param refuseOther looks whose database it is, once it is our turn. */
@@ -54,6 +63,25 @@ export function postgresWords(refuseOther: (trx: Transaction<Schema>) => Promise
       await sql`drop trigger ${trigger(log, operation)} on ${sql.table(log)}`.execute(db)
     },
     fromNow: instantFromNow,
+    async forbidUnsealed(db, log, why) {
+      await sql`
+        create or replace function refuse_unsealed() returns trigger language plpgsql as $$
+        begin
+          if not exists (select from seal_log where log = tg_table_name::text and last_seq >= old.seq) then
+            raise exception '%', tg_argv[0];
+          end if;
+          return old;
+        end $$
+      `.execute(db)
+      await sql`
+        create trigger ${trigger(log, 'delete')} before delete on ${sql.table(log)}
+        for each row execute function refuse_unsealed(${sql.lit(why)})
+      `.execute(db)
+      await sql`
+        create trigger ${trigger(log, 'truncate')} before truncate on ${sql.table(log)}
+        for each statement execute function refuse_change(${sql.lit(why)})
+      `.execute(db)
+    },
   }
 }
 
@@ -72,6 +100,6 @@ export const OWN_SCHEMA = 'current_schema()::regnamespace::oid::integer'
 /** PostgreSQL has one more way to take rows away. */
 const EVENTS = { update: 'update', delete: 'delete or truncate' } as const
 
-function trigger(log: LogName, operation: Operation) {
+function trigger(log: ChainName, operation: Operation | 'truncate') {
   return sql.id(`${log}_refuses_${operation}`)
 }

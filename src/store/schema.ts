@@ -8,9 +8,12 @@ export interface Schema {
   requests: RequestTable
   audit_log: AuditTable
   audit_heads: AuditHeadTable
+  seal_log: SealLogTable
+  head_notes: HeadNoteTable
   cards: CardTable
   deliveries: DeliveryTable
   forms: FormTable
+  offers: OfferTable
   queues: QueueTable
   queue_log: QueueLogTable
   restarts: RestartTable
@@ -76,6 +79,14 @@ export interface FormTable {
   opened_at: string
 }
 
+/** An address that is kept for an open form; the row may outlast the form and its time. */
+export interface OfferTable {
+  server: string
+  address: string
+  form_id: string
+  until: string
+}
+
 /** What a server's queue is now; no row where nothing has happened to it. */
 export interface QueueTable {
   server: string
@@ -98,9 +109,30 @@ export interface QueueLogTable {
 
 /** The last entry of each log. */
 export interface AuditHeadTable {
-  log: 'audit_log' | 'queue_log'
+  log: 'audit_log' | 'queue_log' | 'seal_log'
   seq: number
   hash: string
+}
+
+/** What was sealed and taken out of the other logs: rows are added and never changed. */
+export interface SealLogTable {
+  seq: Generated<number>
+  log: 'audit_log' | 'queue_log'
+  /** The how many-th segment of its log it is. */
+  version: number
+  at: string
+  event: string
+  /** Repeats the JSON for the triggers, which let go what lies before it. */
+  last_seq: number
+  /** Over this row and all before it (audit-chain.ts). */
+  hash: string
+}
+
+/** When the ends of the logs were last told in a channel, and what they were. */
+export interface HeadNoteTable {
+  channel: string
+  noted_at: string
+  heads: string
 }
 
 /** When each server was last restarted. */

@@ -5,6 +5,7 @@ import type {
   CardStore,
   DriftStore,
   FormStore,
+  HeadNotes,
   Outbox,
   PairStore,
   WorkLease,
@@ -18,6 +19,7 @@ import { sqliteWords } from './dialect.ts'
 import type { SharedStore } from './doorbell.ts'
 import { driftStore } from './drifts.ts'
 import { formStore } from './forms.ts'
+import { headNoteStore } from './head-notes.ts'
 import type { Opened } from './opened.ts'
 import { outbox } from './outbox.ts'
 import { pairStore } from './pairs.ts'
@@ -39,6 +41,7 @@ export interface Store extends WorkerStores {
   under(lease: WorkLease): WorkerStores
   /** Where several processes can share the store; approvals ring by themselves there. */
   readonly shared: SharedStore | undefined
+  readonly headNotes: HeadNotes
   close(): Promise<void>
 }
 
@@ -66,6 +69,7 @@ export async function openStore(place: StoreSettings, now: () => Date = () => ne
     leases: workLeaseStore(db, words),
     under: (lease) => writing(fenceOf(lease)),
     shared,
+    headNotes: headNoteStore(db),
     close: () => db.destroy(),
   }
 }

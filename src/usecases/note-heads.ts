@@ -11,11 +11,16 @@ const HOUR = 3_600_000
 export function createHeadNotes(audit: Pick<AuditStore, 'heads'>, log: Log): () => Promise<number> {
   let noted = ''
   return async () => {
-    const heads = (await audit.heads()).filter(({ seq }) => seq > 0).map(headText)
+    const heads = headTexts(await audit.heads())
     if (heads.join() !== noted) log.info({ heads }, 'the audit logs end here: see leasehold audit verify')
     noted = heads.join()
     return HOUR
   }
+}
+
+/** The ends of the logs that have entries. */
+export function headTexts(heads: readonly AuditHead[]): readonly string[] {
+  return heads.filter(({ seq }) => seq > 0).map(headText)
 }
 
 /** An end as people note it and give it back: `audit_log:12:HASH`. */

@@ -129,14 +129,14 @@ export interface RequestStore {
   history(id: number): Promise<readonly RequestEvent[]>
 }
 
-/** An entry of the audit logs: of a request, or of a server's queue. */
+/** An entry of the audit logs: of a request, of a server's queue, or of what was sealed of these. */
 export interface AuditEntry {
-  readonly log: 'audit_log' | 'queue_log'
+  readonly log: 'audit_log' | 'queue_log' | 'seal_log'
   /** Its number in its log, from 1. */
   readonly seq: number
-  /** The id of the request, or the name of the server. */
+  /** The id of the request, the name of the server, or the name of the log. */
   readonly subject: string
-  /** Of the request or queue after it. */
+  /** Of the request or queue after it; the how many-th segment of the log it is. */
   readonly version: number
   readonly at: string
   /** JSON of what happened. */
@@ -149,22 +149,90 @@ export interface AuditEntry {
 export type AuditHead = Pick<AuditEntry, 'log' | 'seq' | 'hash'>
 
 export type AuditVerdict =
-  | { readonly kind: 'intact'; readonly heads: readonly AuditHead[] }
+  | {
+      readonly kind: 'intact'
+      readonly heads: readonly AuditHead[]
+      readonly segments: readonly Segment[]
+      /** Noted heads that lie in a segment of which no file was given: nothing is said of them. */
+      readonly unseen: readonly AuditHead[]
+    }
   | {
       readonly kind: 'broken'
       readonly log: AuditHead['log']
       /** The first entry that is not as it was. */
       readonly seq: number
-      readonly fault: 'changed' | 'removed' | 'cut-off'
+      /** `returned`: it was sealed and taken out, and is there. */
+      readonly fault: 'changed' | 'removed' | 'cut-off' | 'returned'
+      /** The exported file that it stands in; the store, where undefined. */
+      readonly file?: string
     }
+
+/** A run of entries of a log that was sealed, and then taken out. */
+export interface Segment {
+  readonly log: 'audit_log' | 'queue_log'
+  /** Its entries, by their numbers. */
+  readonly first: number
+  readonly last: number
+  /** The hash of the entry before the first one (`''` where there is none), and that of the last one. */
+  readonly before: string
+  readonly after: string
+  /** SHA-256 of the lines that were exported, those of the other log with them. */
+  readonly digest: string
+  /** Absolute path of the file that they were exported to; null where they were let go without. */
+  readonly file: string | null
+  /** ISO instant. */
+  readonly at: string
+}
+
+/** What is to be sealed. */
+export interface SealOrder {
+  /** Entries from this ISO instant on stay. */
+  readonly before: string
+  /** Absolute path of the file that they are exported to, which is not there yet; undefined where they are let go without. */
+  readonly file: string | undefined
+  /** The user of this machine who says so. */
+  readonly localUser: string
+  readonly at: string
+}
+
+/** What came of it. */
+export interface Sealed {
+  readonly segments: readonly Segment[]
+  /** The first entry of each log that is old enough, and stays with all after it. */
+  readonly kept: readonly KeptEntry[]
+}
+
+/** `open`: of a request that is not decided on, or not applied. `untold`: people are still to be told of it. */
+export type KeptEntry = Pick<AuditEntry, 'log' | 'seq' | 'subject'> & { readonly why: 'open' | 'untold' }
 
 /** The audit logs, for those who audit (SAFETY K5). */
 export interface AuditStore {
   heads(): Promise<readonly AuditHead[]>
-  /** @param noted heads that were noted elsewhere */
-  verify(noted: readonly AuditHead[]): Promise<AuditVerdict>
-  /** Every entry, log by log, oldest first. */
+  /**
+   * @param noted heads that were noted elsewhere
+   * @param files exported files of sealed segments
+   */
+  verify(noted: readonly AuditHead[], files?: readonly string[]): Promise<AuditVerdict>
+  /** Every entry that is there, log by log, oldest first. */
   entries(): AsyncIterable<AuditEntry>
+  /** Takes the oldest entries out, once they are found whole, exported and recorded by a digest. */
+  seal(order: SealOrder): Promise<Sealed>
+}
+
+/** The ends of the audit logs, as they were told in a channel. */
+export interface HeadNote {
+  readonly channel: string
+  readonly heads: string
+  /** ISO instant. */
+  readonly at: string
+}
+
+/** What was told of the ends of the audit logs. */
+export interface HeadNotes {
+  /** @returns whether it is to be told: the last one of this channel is older than an instant, and was another. */
+  take(note: HeadNote, olderThan: string): Promise<boolean>
+  /** It could not be told after all. */
+  giveBack(note: HeadNote): Promise<void>
 }
 
 /** The right of one process to do some work alone for a while; each that takes it counts the epoch up. */
@@ -327,6 +395,15 @@ export interface Form {
   readonly server: string
   /** What was last submitted, when it waits for a confirmation. */
   readonly submitted: SubmittedForm | undefined
+  /** The address that is kept for it. */
+  readonly offered: string | undefined
+}
+
+/** An address that is kept for an open form. */
+export interface Offer {
+  /** The form's id. */
+  readonly form: string
+  readonly address: string
 }
 
 export interface SubmittedForm {
@@ -337,11 +414,19 @@ export interface SubmittedForm {
 }
 
 export interface FormStore {
+  /** What the person's earlier forms of this server were offered is given up: nobody keeps more than one address. */
   open(person: Person, server: string): Promise<Form>
   find(id: string): Promise<Form | undefined>
   keep(id: string, submitted: SubmittedForm): Promise<void>
-  /** Forgets a form that was sent or closed. */
+  /** Forgets a form that was sent or closed, and what it was offered. */
   close(id: string): Promise<void>
+  /**
+   * Keeps an address for a form for so many milliseconds.
+   * @returns false where another form has it: of several that want it at once, one gets it.
+   */
+  offer(form: Pick<Form, 'id' | 'server'>, address: string, milliseconds: number): Promise<boolean>
+  /** What open forms of a server are offered now. */
+  offers(server: string): Promise<readonly Offer[]>
 }
 
 /** Where people see requests. Rejects when the message could not be shown: it is delivered again later. */

@@ -8,11 +8,12 @@ import type { Person } from '../request/person.ts'
 import type { HostPlan } from '../request/plan.ts'
 import type { Placement } from '../request/plan-add.ts'
 import type { Policy, ResolvedPolicy } from '../request/policy.ts'
-import { type Proposal, type Request, requestName, type Status } from '../request/request.ts'
+import { OPEN, type Proposal, type Request, requestName } from '../request/request.ts'
 import { approveIfAutomatic } from './approve-automatically.ts'
 import { type Members, membersWithin, type ReadServer } from './members.ts'
 import { proposeOnMembers } from './members-agree.ts'
-import type { Clock, People, RequestStore } from './ports.ts'
+import { offersFor } from './offers-for.ts'
+import type { Clock, FormStore, Offer, People, RequestStore } from './ports.ts'
 import { ServerUnreachable } from './ports.ts'
 import { policyForAsking } from './resolve-policy.ts'
 
@@ -27,6 +28,8 @@ export interface ServerDesk extends ReadServer {
 export interface Submission {
   readonly by: Person
   readonly inputs: readonly ChangeInput[]
+  /** Id of the form that it was typed into: what that was offered is its own. */
+  readonly form?: string
   readonly reason: string
   /** Codes of the warnings that the person has confirmed. */
   readonly confirmed: readonly string[]
@@ -48,6 +51,7 @@ export type SubmitResult =
 
 export interface SubmitDeps {
   readonly requests: RequestStore
+  readonly forms: Pick<FormStore, 'offers'>
   readonly people: Pick<People, 'membersOf'>
   readonly policy: Policy
   /** All servers: what is open on any of them counts. */
@@ -65,8 +69,6 @@ const FRESH = 5_000
 /** What a card can show whole: what an approver does not see cannot be approved (SAFETY A2). */
 const MOST_CHANGES = 50
 
-const OPEN: readonly Status[] = ['pending', 'approved', 'applying']
-
 /** Checks what a person sent against the server and stores it as a request, when there is nothing left to ask. */
 export async function submitRequest(
   submission: Submission,
@@ -81,7 +83,8 @@ export async function submitRequest(
   if ('kind' in members) return members
   for (;;) {
     const known = await deps.requests.submissions(desk.name)
-    const judged = judge(submission, { members, policy, open: await openRequests(deps) }, desk)
+    const offers = await deps.forms.offers(desk.name)
+    const judged = judge(submission, { members, policy, open: await openRequests(deps), offers }, desk)
     if (judged.kind !== 'fits') return judged
     const { by, reason } = submission
     const { proposal } = judged
@@ -105,15 +108,17 @@ interface Facts {
   readonly policy: ResolvedPolicy
   /** On all servers. */
   readonly open: readonly Request[]
+  /** To the forms of this server. */
+  readonly offers: readonly Offer[]
 }
 
-function judge(submission: Submission, { members, policy, open }: Facts, desk: ServerDesk): Judged {
-  const { by, inputs, asLeft, confirmed } = submission
+function judge(submission: Submission, { members, policy, open, offers }: Facts, desk: ServerDesk): Judged {
+  const { by, inputs, asLeft, confirmed, form } = submission
   const reserved = reservations(open.filter(({ server }) => server === desk.name))
   const { findings, proposal } = proposeOnMembers(
     inputs,
     members,
-    { names: desk.names, reserved },
+    { names: desk.names, reserved, offers: offersFor(form, offers) },
     desk.place,
   )
   if (!proposal || hasErrors(findings)) return { kind: 'errors', findings }

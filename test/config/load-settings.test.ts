@@ -55,7 +55,7 @@ describe('a right configuration', () => {
 
   test('takes every value that it is given', () => {
     const text = minimal
-      .replace('approvals: C1', 'approvals: G2\n  team: T3')
+      .replace('approvals: C1', 'approvals: G2\n  auditChannel: C4\n  team: T3')
       .replace('key: ssh-key', 'key: /run/key\n        port: 2222\n        command: /opt/helper')
       .replace(
         'policy:',
@@ -66,7 +66,7 @@ describe('a right configuration', () => {
     const settings = load(text, { ...tokens, SLACK_API_URL: 'http://127.0.0.1:4000/api/' })
 
     expect(settings).toMatchObject({
-      slack: { approvals: 'G2', team: 'T3', apiUrl: 'http://127.0.0.1:4000/api/' },
+      slack: { approvals: 'G2', auditChannel: 'C4', team: 'T3', apiUrl: 'http://127.0.0.1:4000/api/' },
       servers: [
         { member: { key: '/run/key', port: 2222, command: '/opt/helper' }, place: 'end', deadlineSeconds: 5 },
       ],

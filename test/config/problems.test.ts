@@ -36,7 +36,7 @@ const mistakes: readonly Mistake[] = [
     'a mistyped key',
     'C1\n',
     'C1\n  taem: T1\n',
-    '3:3: slack.taem: unknown key; did you mean team? (known here: approvals, team)',
+    '3:3: slack.taem: unknown key; did you mean team? (known here: approvals, auditChannel, team)',
   ],
   [
     'a nearly right key',
@@ -48,7 +48,7 @@ const mistakes: readonly Mistake[] = [
     'a key that does not work yet',
     'C1\n',
     'C1\n  mode: http\n',
-    '3:3: slack.mode: unknown key (known here: approvals, team)',
+    '3:3: slack.mode: unknown key (known here: approvals, auditChannel, team)',
   ],
   [
     'no server',

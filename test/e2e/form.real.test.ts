@@ -94,6 +94,28 @@ describe.skipIf(machine.skip)(`the form ${machine.why}`, () => {
     expect(warning.error.stack).toBeUndefined()
   })
 
+  test('the address that a form offers is not offered to another one, until the form is closed', async () => {
+    const { rita, anna, sam } = await playScene()
+    const offered = async (person: typeof rita) => {
+      await person.command('/dhcp add')
+      const { readable } = await person.waitForModal((modal) => modal.readable.includes('is kept for you'))
+      return /Leave it empty for ([\d.]+),/.exec(readable)?.[1]
+    }
+
+    const first = await offered(rita)
+    const second = await offered(anna)
+    await rita.cancelModal()
+    const third = await offered(sam)
+    await anna.fill({ 'Host name': 'scanner-6', 'MAC address': '00:00:5e:00:53:b7', Reason: 'to see it' })
+    const sent = await anna.submit()
+
+    expect(new Set([first, second]).size).toBe(2)
+    expect(third).toBe(first)
+    expect(sent.kind).toBe('closed')
+    const card = await sam.waitForMessage('C0APPROVE', 'Register scanner-6')
+    expect(card.readable).toContain(`fixed-address ${second};`)
+  })
+
   test('a guest is told that they cannot use it', async () => {
     const { demo } = await playScene()
     const gus = attentive(demo.workspace.as('U0GUS'))

@@ -224,3 +224,34 @@ test('checking a change once more gives the same change and the same warnings', 
     }),
   )
 })
+
+describe('an address that somebody else was offered', () => {
+  const offers = { others: new Set(['10.20.0.11']), own: '10.20.0.13' }
+
+  test('is refused to nobody who types it', () => {
+    expect(found({ address: '10.20.0.11' }, context(LAB, { offers }))).toEqual([])
+  })
+
+  test('is not given as the next free one, nor told as such', () => {
+    const others = new Set(Array.from({ length: 20 }, (_, index) => `10.20.0.${index}`))
+    const given = context(LAB + TAKEN, { offers: { others } })
+
+    const { change } = checkAdd(input({ address: 'auto', subnet: '10.20.0.0/24' }), given)
+    const { findings } = checkAdd(input({ address: '10.20.0.10' }), given)
+
+    expect(change?.address).toBe('10.20.0.20')
+    expect(findings.map(({ advice }) => advice).join()).toContain(
+      'The next free address there is 10.20.0.20.',
+    )
+  })
+
+  test('does not keep a form from what it was offered itself, where that is of the subnet that was chosen', () => {
+    const given = context(LAB + OFFICE, { offers })
+
+    const own = checkAdd(input({ address: '', subnet: '10.20.0.0/24' }), given)
+    const other = checkAdd(input({ address: '', subnet: '10.30.0.0/24' }), given)
+
+    expect(own.change?.address).toBe('10.20.0.13')
+    expect(other.change?.address).toBe('10.30.0.1')
+  })
+})

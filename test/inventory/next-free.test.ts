@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
 import { subnetOf } from '../../src/inventory/index.ts'
-import { nextFreeAddress } from '../../src/inventory/next-free.ts'
+import { freeAddresses, nextFreeAddress } from '../../src/inventory/next-free.ts'
 import type { Reservation } from '../../src/inventory/reservations.ts'
 import { host, inventoryOf } from './inventory-of.ts'
 
@@ -50,4 +51,36 @@ test('an address belongs to the smallest subnet that holds it', () => {
   expect(subnetOf(inventory, '10.0.2.0')?.cidr).toBe('10.0.0.0/8')
   expect(subnetOf(inventory, '11.0.0.0')).toBeUndefined()
   expect(subnetOf(inventory, 'a.example')).toBeUndefined()
+})
+
+describe('an address that was offered', () => {
+  const inventory = inventoryOf(`subnet 10.0.0.0 netmask 255.255.255.240 {
+    option routers 10.0.0.1;
+    range 10.0.0.7 10.0.0.9;
+  }
+  ${host('a', '00:00:5e:00:53:01', '10.0.0.3')}`)
+  const [subnet] = inventory.subnets
+  if (!subnet) throw new Error('there is no subnet')
+  const free = [...freeAddresses(inventory, subnet)]
+  const any = Array.from({ length: 18 }, (_, index) => `10.0.0.${index}`)
+  const reservationOf = (address: string) => ({ host: 'b', name: 'b', address, by: 'request R-1' })
+
+  test('is the next free one for its own form alone, and what is not free is for nobody', () => {
+    fc.assert(
+      fc.property(
+        fc.subarray(any),
+        fc.subarray(any),
+        fc.option(fc.constantFrom(...any), { nil: undefined }),
+        (taken, others, own) => {
+          const reserved = taken.map(reservationOf)
+
+          const given = nextFreeAddress(inventory, subnet, reserved, { others: new Set(others), own })
+
+          const open = free.filter((address) => !taken.includes(address))
+          const wanted = own !== undefined && open.includes(own) ? own : undefined
+          expect(given).toBe(wanted ?? open.find((address) => !others.includes(address)))
+        },
+      ),
+    )
+  })
 })

@@ -9,6 +9,7 @@ import { cancelRequest } from '../../src/usecases/cancel-request.ts'
 import { denyRequest, mayDeny } from '../../src/usecases/deny-request.ts'
 import { pauseQueue, resumeQueue } from '../../src/usecases/hold-queue.ts'
 import { keepAsItIs } from '../../src/usecases/keep-drift.ts'
+import { offerAddress } from '../../src/usecases/offer-address.ts'
 import { serverStatus } from '../../src/usecases/server-status.ts'
 import { submitRequest } from '../../src/usecases/submit-request.ts'
 import { TEAM } from '../support/people.ts'
@@ -75,6 +76,7 @@ export function connect({ server, store, deps }: Story, others: Partial<SlackDep
     forms: store.forms,
     people: deps.people,
     policy: deps.policy,
+    offer: (form, inventory, subnet) => offerAddress(form, inventory, subnet, store),
     submit: (submission, desk) => submitRequest(submission, desk, deps),
     approve: (click) => approveRequest(click, deps),
     mayDeny: (click) => mayDeny(click, deps),

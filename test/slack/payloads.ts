@@ -46,6 +46,12 @@ export function submission(shown: unknown, fields: Readonly<Record<string, strin
   return { type: 'view_submission', ...origin(by), view: { ...view, state: { values } } }
 }
 
+/** What Slack sends when a person closes a view as it was shown to them. */
+export function closing(shown: unknown, by = requester): Json {
+  const view = typeof shown === 'object' ? shown : {}
+  return { type: 'view_closed', ...origin(by), view, is_cleared: false }
+}
+
 function origin(by: Person): Json {
   return {
     api_app_id: HOME.appId,

@@ -242,19 +242,23 @@ test.for([0, 1, 100, 1_000])('the form with %i subnets is a view that Slack take
   const inventory: Inventory = { ...buildInventory(configuration), subnets }
   const facts = { formId: 'f', server: 'campus', inventory, subnet: subnets.at(-1), banner: undefined }
 
-  const view = hostForm(facts, { name: 'x'.repeat(500), mac: '', address: '' })
+  const view = hostForm({ ...facts, offered: undefined }, { name: 'x'.repeat(500), mac: '', address: '' })
+  const offering = hostForm({ ...facts, offered: '100.200.100.200' }, { name: '', mac: '', address: '' })
 
   expect(checkModal(view)).toMatchObject({ kind: 'valid' })
+  expect(checkModal(offering)).toMatchObject({ kind: 'valid' })
+  expect(JSON.stringify(offering)).toContain('100.200.100.200 is free')
   expect(JSON.stringify(view)).toContain(subnets.at(-1)?.cidr ?? 'not known yet')
 })
 
 test('the form keeps the ids of its fields when it is shown again, so Slack keeps what was typed', () => {
-  const facts = { formId: 'f', server: 'campus', inventory: undefined, subnet: undefined, banner: undefined }
+  const facts = { formId: 'f', server: 'campus', inventory: undefined, subnet: undefined }
   const typed = { name: '', mac: '', address: '' }
-  const fields = (banner: string | undefined) =>
-    hostForm({ ...facts, banner }, typed).blocks.flatMap((block) =>
+  const fields = (banner: string | undefined, offered?: string) =>
+    hostForm({ ...facts, banner, offered }, typed).blocks.flatMap((block) =>
       block.type === 'input' ? [block.block_id] : [],
     )
 
   expect(fields('The server is silent.')).toEqual(fields(undefined))
+  expect(fields(undefined, '10.20.0.7')).toEqual(fields(undefined))
 })

@@ -165,7 +165,10 @@ test('logs that were written before there were links are linked, too', async () 
     'alter table audit_log drop column hash',
     'alter table queue_log drop column hash',
     'drop table audit_heads',
-    `delete from schema_migrations where name = '004-audit-chain'`,
+    'drop table seal_log',
+    'drop table head_notes',
+    'drop table offers',
+    `delete from schema_migrations where name in ('004-audit-chain', '009-audit-segments')`,
     ...['audit_log', 'queue_log'].flatMap((log) =>
       ['update', 'delete'].map(
         (what) =>

@@ -4,7 +4,7 @@ import type { RequestStore } from '../../src/usecases/ports.ts'
 import { ServerUnreachable } from '../../src/usecases/ports.ts'
 import { submitRequest } from '../../src/usecases/submit-request.ts'
 import { createWork } from '../../src/usecases/work-on-server.ts'
-import { requester } from '../support/people.ts'
+import { approver, requester } from '../support/people.ts'
 import { approved, inputs, startStory } from '../support/story.ts'
 
 test('a form without faults becomes a pending request with the stanza that will be written', async () => {
@@ -99,6 +99,37 @@ test('two people who ask for the next free address at once get two addresses', a
   )
   expect(new Set(addresses).size).toBe(2)
   expect(addresses).not.toContain(false)
+})
+
+test('a form gets what it was offered, and whoever asks from elsewhere the next one', async () => {
+  const { server, deps, store } = await startStory()
+  const form = await store.forms.open(requester, 'campus')
+  await store.forms.offer(form, '10.20.0.2', 60_000)
+  const lower = await store.forms.open(approver, 'campus')
+  await store.forms.offer(lower, '10.20.0.3', 60_000)
+  const send = (name: string, mac: string, address: string, id?: string) =>
+    submitRequest(
+      {
+        by: requester,
+        inputs: inputs({ name, mac, address, subnet: '10.20.0.0/24' }),
+        reason: 'r',
+        confirmed: [],
+        patience: 2_000,
+        ...(id !== undefined && { form: id }),
+      },
+      server,
+      deps,
+    )
+
+  const elsewhere = await send('a', '00:00:5e:00:53:0a', 'auto')
+  const own = await send('b', '00:00:5e:00:53:0b', '', lower.id)
+  const typed = await send('c', '00:00:5e:00:53:0c', '10.20.0.2')
+  const late = await send('d', '00:00:5e:00:53:0d', '', form.id)
+
+  const given = [elsewhere, own, typed, late].map(
+    (result) => result.kind === 'submitted' && textIn(result.request, /fixed-address (\S+);/),
+  )
+  expect(given).toEqual(['10.20.0.4', '10.20.0.3', '10.20.0.2', '10.20.0.5'])
 })
 
 test('a name that a pending request asks for is refused by naming that request', async () => {

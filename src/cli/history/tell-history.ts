@@ -38,13 +38,23 @@ function line(request: Request, events: readonly RequestEvent[]): string {
   const { id, server, requester, reason, requestedAt, proposal, state } = request
   const { changes } = proposal
   const outcome = state.status === 'settled' ? state.outcome : null
-  const told = { id, server, requester, reason, requestedAt, changes, status: state.status, outcome, events }
+  const { status } = state
+  const sealed = sealedOf(request, events)
+  const told = { id, server, requester, reason, requestedAt, changes, status, outcome, sealed, events }
   return `${JSON.stringify(told)}\n`
 }
 
-function said({ id, server, proposal, reason }: Request, events: readonly RequestEvent[]): string {
+/** How many of its events were sealed and taken out of the store: the version counts all that there were. */
+function sealedOf({ version }: Request, events: readonly RequestEvent[]): number {
+  return version - events.length
+}
+
+function said(request: Request, events: readonly RequestEvent[]): string {
+  const { id, server, proposal, reason } = request
+  const sealed = sealedOf(request, events)
+  const away = sealed === 0 ? '' : `  ${sealed} sealed (leasehold audit verify says in which file)\n`
   const lines = events.map((event) => `  ${event.at.slice(0, 19).replace('T', ' ')}  ${eventSaid(event)}\n`)
   return visible(
-    `${requestName(id)} · ${titleOf(proposal.changes)} (${server}): ${reason}\n${lines.join('')}`,
+    `${requestName(id)} · ${titleOf(proposal.changes)} (${server}): ${reason}\n${away}${lines.join('')}`,
   )
 }

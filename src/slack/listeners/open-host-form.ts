@@ -1,11 +1,14 @@
 import type { WebClient } from '@slack/web-api'
+import { asksForNextFree } from '../../inventory/check-address.ts'
+import type { Inventory } from '../../inventory/model.ts'
 import type { Person } from '../../request/person.ts'
 import { ExplainedError } from '../../usecases/explained-error.ts'
+import type { Form } from '../../usecases/ports.ts'
 import type { ServerDesk } from '../../usecases/submit-request.ts'
 import type { SlackDeps } from '../deps.ts'
 import { openView } from '../open-view.ts'
 import { platformReason } from '../slack-error.ts'
-import { formFacts, hostForm, type Typed } from '../views/host-form.ts'
+import { formFacts, type HostFormFacts, hostForm, type Typed } from '../views/host-form.ts'
 import { escapeMrkdwn } from '../views/text.ts'
 
 interface Opening {
@@ -24,22 +27,34 @@ interface Opening {
  */
 export async function openHostForm(
   opening: Opening,
-  deps: Pick<SlackDeps, 'forms' | 'log'>,
+  deps: Pick<SlackDeps, 'forms' | 'offer' | 'log'>,
 ): Promise<boolean> {
   const { desk, typed, client } = opening
   const known = desk.cache.current()
   const reading = desk.cache.refresh()
   reading.catch((error) => deps.log.warn({ error, server: desk.name }, 'reading the server failed'))
   const form = await deps.forms.open(opening.person, desk.name)
-  const facts = formFacts(form.id, desk.name, known, typed.address)
+  const facts = await factsOf(form, known, typed, deps)
   const opened = await openView(client, opening.trigger, hostForm(facts, typed))
   if (opened.kind !== 'opened' || known) return opened.kind !== 'too-late'
   const late = await reading.then(
-    (inventory) => formFacts(form.id, desk.name, inventory, typed.address),
+    (inventory) => factsOf(form, inventory, typed, deps),
     (error) => ({ ...facts, banner: banner(error) }),
   )
   await update(client, opened.viewId, hostForm(late, typed))
   return true
+}
+
+/** Who typed no address is offered one, of the subnet that is chosen at first. */
+async function factsOf(
+  form: Form,
+  inventory: Inventory | undefined,
+  { address }: Typed,
+  deps: Pick<SlackDeps, 'offer'>,
+): Promise<HostFormFacts> {
+  const facts = formFacts(form, inventory, address)
+  if (!inventory || !facts.subnet || !asksForNextFree(address)) return facts
+  return { ...facts, offered: await deps.offer(form, inventory, facts.subnet) }
 }
 
 /** A form that was closed meanwhile needs no facts any more. */

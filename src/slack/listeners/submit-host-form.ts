@@ -21,26 +21,26 @@ export async function submitHostForm(args: ViewArgs, deps: SlackDeps): Promise<v
     const text = 'Say in a few words what it is for: the approvers read this.'
     return ack({ response_action: 'errors', errors: { [FIELDS.reason]: text } })
   }
-  const form = await deps.forms.find(view.private_metadata)
-  const sent = await send(args, form, submitted, deps)
+  const found = await deps.forms.find(view.private_metadata)
+  const sent = await send(args, found, submitted, deps)
   if (!sent) return
-  const { result, formId, desk } = sent
+  const { result, form, desk } = sent
   switch (result.kind) {
     case 'errors':
       return ack({ response_action: 'errors', errors: fieldErrors(result.findings) })
     case 'confirm':
-      await deps.forms.keep(formId, { ...submitted, warnings: warningCodes(result.proposal.findings) })
-      return ack({ response_action: 'push', view: confirmForm(formId, result.proposal) })
+      await deps.forms.keep(form.id, { ...submitted, warnings: warningCodes(result.proposal.findings) })
+      return ack({ response_action: 'push', view: confirmForm(form.id, result.proposal) })
     case 'refused':
     case 'unreachable': {
       const { input } = submitted
-      const facts = formFacts(formId, desk.name, desk.cache.current(), input.address)
+      const facts = formFacts(form, desk.cache.current(), input.address)
       const banner = `*${escapeMrkdwn(result.message)}* ${escapeMrkdwn(result.advice)} What you typed is still here.`
       deps.log.warn({ user: body.user.id, server: desk.name }, result.message)
       return ack({ response_action: 'update', view: hostForm({ ...facts, banner }, input) })
     }
     case 'submitted':
-      await deps.forms.close(formId)
+      await deps.forms.close(form.id)
       return ack({ response_action: 'clear' })
     default:
       return result satisfies never
@@ -86,7 +86,7 @@ export async function confirmHostForm(args: ViewArgs, deps: SlackDeps): Promise<
 
 interface Sent {
   readonly result: SubmitResult
-  readonly formId: string
+  readonly form: Form
   readonly desk: ServerDesk
 }
 
@@ -113,10 +113,17 @@ async function send(
   const { input, reason, warnings } = submitted
   const patience = Math.max(PATIENCE - (performance.now() - began), 0)
   const result = await deps.submit(
-    { by: person, inputs: [{ kind: 'add', ...input }], reason, confirmed: warnings, patience },
+    {
+      by: person,
+      inputs: [{ kind: 'add', ...input }],
+      form: form.id,
+      reason,
+      confirmed: warnings,
+      patience,
+    },
     desk,
   )
-  return { result, formId: form.id, desk }
+  return { result, form, desk }
 }
 
 /** Reads the server while Slack is asked who the person is; a failure is met where the facts are needed. */

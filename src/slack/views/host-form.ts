@@ -1,6 +1,8 @@
 import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types'
 import { subnetOf } from '../../inventory/index.ts'
 import type { Inventory, Subnet } from '../../inventory/model.ts'
+import { OFFERED_FOR_MINUTES } from '../../usecases/offer-address.ts'
+import type { Form } from '../../usecases/ports.ts'
 import { FIELDS, INPUT, VIEWS } from '../ids.ts'
 import { paragraph, plain, smallPrint } from './text.ts'
 import { textField } from './text-field.ts'
@@ -19,19 +21,20 @@ export interface HostFormFacts {
   readonly inventory: Inventory | undefined
   /** The subnet that is chosen at first, when it is known. */
   readonly subnet: Subnet | undefined
+  /** The address of that subnet that is kept for this form. */
+  readonly offered: string | undefined
   /** Something that is in the way and what to do about it, already escaped. */
   readonly banner: string | undefined
 }
 
 /** The facts of a form, the subnet of the typed address chosen, or else the first one. */
 export function formFacts(
-  formId: string,
-  server: string,
+  { id, server, offered }: Pick<Form, 'id' | 'server' | 'offered'>,
   inventory: Inventory | undefined,
   address: string,
 ): HostFormFacts {
   const subnet = inventory && (subnetOf(inventory, address) ?? inventory.subnets[0])
-  return { formId, server, inventory, subnet, banner: undefined }
+  return { formId: id, server, inventory, subnet, offered, banner: undefined }
 }
 
 /** Slack takes at most so many options in a select. */
@@ -46,6 +49,8 @@ export function hostForm(facts: HostFormFacts, typed: Typed): ModalView {
     title: plain('Register a host', 24),
     submit: plain('Request', 24),
     close: plain('Cancel', 24),
+    // What was offered is free again when the form is closed.
+    notify_on_close: true,
     blocks: [
       ...(facts.banner === undefined ? [] : [paragraph(facts.banner)]),
       textField(FIELDS.name, 'Host name', { placeholder: 'printer-3f', initial: typed.name }),
@@ -55,10 +60,9 @@ export function hostForm(facts: HostFormFacts, typed: Typed): ModalView {
         hint: 'Colons, dashes, dots or none: any notation.',
       }),
       textField(FIELDS.address, 'IP address', {
-        placeholder: 'Next free address',
+        ...addressTexts(facts.offered),
         initial: typed.address,
         optional: true,
-        hint: 'Leave it empty for the next free address of the subnet below.',
       }),
       ...subnetField(facts),
       textField(FIELDS.comment, 'Comment', {
@@ -74,6 +78,17 @@ export function hostForm(facts: HostFormFacts, typed: Typed): ModalView {
       }),
       smallPrint(`Server *${facts.server}*. Nothing is changed before it is approved.`),
     ],
+  }
+}
+
+function addressTexts(offered: string | undefined): { readonly placeholder: string; readonly hint: string } {
+  if (offered === undefined) {
+    const hint = 'Leave it empty for the next free address of the subnet below.'
+    return { placeholder: 'Next free address', hint }
+  }
+  return {
+    placeholder: `${offered} is free`,
+    hint: `Leave it empty for ${offered}, which is kept for you for ${OFFERED_FOR_MINUTES} minutes, or choose another subnet for its next free address.`,
   }
 }
 

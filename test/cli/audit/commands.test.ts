@@ -1,15 +1,16 @@
 import { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { describeAuditCommands } from '../../../src/cli/audit/commands.ts'
-import { denied, noon, person, submitted } from '../../request/samples.ts'
-import { temporaryStore } from '../../store/temporary-store.ts'
+import { denied, later, noon, person, submitted } from '../../request/samples.ts'
+import { temporaryPath, temporaryStore } from '../../store/temporary-store.ts'
 import { stored } from '../../support/stored.ts'
 
 /** Runs a command line on a store with a denied request and a paused queue; gives its exit code and what it said. */
-async function terminal() {
+async function terminal(now = '2026-06-01T08:00:00.000Z') {
   const store = await temporaryStore()
   const request = await stored(store.requests, submitted({ reason: '=1+1, "quoted"' }))
   await store.requests.commit(request, [denied])
+  await store.outbox.done((await store.outbox.due(later, 10)).map(({ id }) => id))
   const queue = await store.queues.find('campus')
   await store.queues.commit(queue, [{ type: 'paused', by: person('bob'), at: noon, reason: '' }])
   async function run(...argv: string[]): Promise<{ code: number; said: string }> {
@@ -17,7 +18,7 @@ async function terminal() {
     let code = -1
     let said = ''
     const tools = {
-      open: async () => ({ audit: store.audit, close: async () => {} }),
+      open: async () => ({ audit: store.audit, clock: () => now, user: 'root', close: async () => {} }),
       out: (text: string) => {
         said += text
       },
@@ -29,7 +30,7 @@ async function terminal() {
     await program.parseAsync(argv, { from: 'user' })
     return { code, said }
   }
-  return run
+  return Object.assign(run, { store })
 }
 
 describe('audit verify', () => {
@@ -104,5 +105,96 @@ describe('audit export', () => {
     const [header, first = ''] = said.split('\n')
     expect(header).toBe('log,seq,subject,version,at,type,by,event,hash')
     expect(first).toMatch(/^audit_log,1,R-1,1,2026-03-01T12:00:00\.000Z,submitted,ann,"\{""type"":/)
+  })
+})
+
+/** Where a file can be written that goes away with the test. */
+function newFile(): string {
+  return `${temporaryPath()}.jsonl.gz`
+}
+
+describe('audit seal', () => {
+  test('says what it took out, where to, and how that is verified', async () => {
+    const run = await terminal()
+    const file = newFile()
+
+    const { code, said } = await run('audit', 'seal', '--before', '2026-05-01', '--to', file)
+    const verified = await run('audit', 'verify', '--with', file)
+
+    expect(code).toBe(0)
+    expect(said).toMatch(
+      /^audit_log: entries 1 to 2 sealed on 2026-06-01, exported to \/.*, sha256 [0-9a-f]{64}$/m,
+    )
+    expect(said).toMatch(/^queue_log: entry 1 sealed on /m)
+    expect(said).toMatch(/Its end: seal_log:2:[0-9a-f]{64}$/m)
+    expect(said).toContain(`leasehold audit verify --with ${file}`)
+    expect(verified.code).toBe(0)
+    expect(verified.said).toMatch(
+      /^audit_log: entries 1 to 2 sealed on .*\n(.*\n)*audit_log: 2 entries, whole/,
+    )
+  })
+
+  test('says that nothing is old enough', async () => {
+    const run = await terminal()
+
+    const { code, said } = await run('audit', 'seal', '--before', '2026-01-01', '--to', newFile())
+
+    expect([code, said]).toEqual([0, 'No entry is older than 2026-01-01: nothing to seal.\n'])
+  })
+
+  test('says what stays, and why', async () => {
+    const run = await terminal()
+    const day = ['--before', '2026-05-01', '--to'] as const
+    await stored(run.store.requests, submitted({ at: noon }))
+
+    const { code, said } = await run('audit', 'seal', ...day, newFile())
+    const again = await run('audit', 'seal', ...day, newFile())
+
+    expect(code).toBe(0)
+    expect(said).toContain('audit_log: entry 3 stays, and all after it: R-2 is still open.\n')
+    expect(again).toEqual({
+      code: 1,
+      said: 'audit_log: entry 3 stays, and all after it: R-2 is still open.\n',
+    })
+  })
+
+  test('takes nothing out without a file, but for those who say so', async () => {
+    const run = await terminal()
+    const day = ['audit', 'seal', '--before', '2026-05-01']
+
+    await expect(run(...day)).rejects.toThrow('Nothing is sealed without a copy of it.')
+    await expect(run(...day, '--to', newFile(), '--forget')).rejects.toThrow('exclude each other')
+    const { code, said } = await run(...day, '--forget')
+
+    expect(code).toBe(0)
+    expect(said).toMatch(/^audit_log: entries 1 to 2 sealed on 2026-06-01, let go without a file, sha256/m)
+  })
+
+  test.each([
+    ['yesterday', 'there is no day yesterday'],
+    ['2026-02-30', 'there is no day 2026-02-30'],
+    ['2026-06-02', '2026-06-02 is still to come'],
+  ])('does not take %s for a day', async (day, expected) => {
+    const run = await terminal()
+
+    await expect(run('audit', 'seal', '--before', day, '--forget')).rejects.toThrow(expected)
+  })
+})
+
+test('an end that lies in a sealed segment is not found right without the file', async () => {
+  const run = await terminal()
+  const [end = ''] = /"seq":1.*"hash":"(\w+)"/.exec((await run('audit', 'export')).said)?.slice(1) ?? []
+  const file = newFile()
+  await run('audit', 'seal', '--before', '2026-05-01', '--to', file)
+
+  const without = await run('audit', 'verify', '--head', `audit_log:1:${end}`)
+  const beside = await run('audit', 'verify', '--head', `audit_log:1:${end}`, '--with', file)
+  const wrong = await run('audit', 'verify', '--head', `audit_log:1:${'0'.repeat(64)}`, '--with', file)
+
+  expect(without).toMatchObject({ code: 1, said: expect.stringContaining('lies in a sealed segment') })
+  expect(beside.code).toBe(0)
+  expect(wrong).toMatchObject({
+    code: 1,
+    said: expect.stringContaining(`${file} is not whole: entry 1 of audit_log is not what was written`),
   })
 })

@@ -72,3 +72,21 @@ test('a host that nobody ever asked about has none', async () => {
     said: 'No request was ever about printer-1.\n',
   })
 })
+
+test('of a request whose events were sealed, it says how many and where to look', async () => {
+  const story = await startStory()
+  await approve(story, await story.submitted())
+  await createWork(story.server, story.deps)()
+  const { outbox, audit } = story.store
+  await outbox.done((await outbox.due('2027', 100)).map(({ id }) => id))
+  await audit.seal({ before: '2027', file: undefined, localUser: 'root', at: '2027-01-01T00:00:00.000Z' })
+
+  const { code, said } = await history(story, 'printer-2')
+  const json = await history(story, 'printer-2', '--json')
+
+  expect([code, said]).toEqual([
+    0,
+    'R-1 · Register printer-2 (campus): a test\n  5 sealed (leasehold audit verify says in which file)\n',
+  ])
+  expect(JSON.parse(json.said)).toMatchObject({ status: 'settled', sealed: 5, events: [] })
+})

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { ServerUnreachable } from '../../../src/usecases/ports.ts'
-import { requester } from '../../support/people.ts'
+import { approver, operator, requester, secondApprover } from '../../support/people.ts'
 import { startStory } from '../../support/story.ts'
 import { connect, type FakeSlack } from '../fake-slack.ts'
-import { command } from '../payloads.ts'
+import { closing, command } from '../payloads.ts'
 
 const ADD = command('add printer-2 00:00:5e:00:53:02')
 
@@ -162,4 +162,46 @@ test('a search while the server is away answers from the last facts and says how
   expect(answer).toContain('dhcp1 cannot be found. Check the name.')
   expect(answer).toContain('minutes ago')
   expect(answer).toContain('printer-1')
+})
+
+test('two people whose forms are open are offered two addresses, and a closed form gives its own back', async () => {
+  const story = await startStory()
+  await story.server.cache.refresh()
+  const slack = connect(story)
+  const opened = (count: number) => slack.sent('views.open')[count]
+
+  await slack.send(ADD)
+  await slack.send(command('add', approver))
+  await slack.send(closing(opened(0)?.view, secondApprover))
+  await slack.send(command('add', secondApprover))
+  await slack.send(closing(opened(0)?.view, requester))
+  await slack.send(command('add', operator))
+
+  expect([0, 1, 2, 3].map((count) => /[\d.]+ is free/.exec(blocks(opened(count)))?.[0])).toEqual([
+    '10.20.0.2 is free',
+    '10.20.0.3 is free',
+    '10.20.0.4 is free',
+    '10.20.0.2 is free',
+  ])
+})
+
+test('who typed an address is offered none, and keeps none from others', async () => {
+  const story = await startStory()
+  await story.server.cache.refresh()
+  const slack = connect(story)
+
+  await slack.send(command('add printer-2 00:00:5e:00:53:02 10.20.0.9'))
+
+  expect(blocks(slack.sent('views.open')[0])).not.toContain('is free')
+  expect(await story.store.forms.offers('campus')).toEqual([])
+})
+
+test('a form that opens before the server was read is offered an address when it has been', async () => {
+  const { slack, begin } = await coldStart()
+
+  begin()
+  await slack.send(ADD)
+
+  expect(blocks(slack.sent('views.open')[0])).not.toContain('is free')
+  expect(blocks(slack.sent('views.update')[0])).toContain('10.20.0.2 is free')
 })

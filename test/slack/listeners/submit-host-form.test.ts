@@ -245,3 +245,37 @@ test('a confirmation whose server is away can be sent again from the form', asyn
   expect(said(away)).toContain('dhcp1 cannot be found.')
   expect(await pending()).toHaveLength(1)
 })
+
+test('a form that leaves the address empty gets the one that it was offered', async () => {
+  const { story, slack, form, pending } = await openForm()
+  await story.server.cache.refresh()
+  await slack.send(command('add', approver))
+  const offered = slack.sent('views.open')[1]?.view
+
+  await slack.send(submission(offered, { ...FILLED, address: '', reason: 'second' }, approver))
+  await slack.send(submission(form, { ...FILLED, name: 'printer-3', mac: '00:00:5e:00:53:03', address: '' }))
+
+  expect(JSON.stringify(offered)).toContain('10.20.0.3 is free')
+  expect((await pending()).map(({ proposal }) => proposal.changes[0])).toMatchObject([
+    { name: 'printer-2', address: '10.20.0.3' },
+    { name: 'printer-3', address: '10.20.0.2' },
+  ])
+  expect(await story.store.forms.offers('campus')).toEqual([])
+})
+
+test('what was typed for an address is not replaced by what was offered', async () => {
+  const { slack, form, pending } = await openForm()
+
+  await slack.send(submission(form, { ...FILLED, address: '10.20.0.44' }))
+
+  expect(await pending()).toMatchObject([{ proposal: { changes: [{ address: '10.20.0.44' }] } }])
+})
+
+test('a form that is shown again still says what it was offered', async () => {
+  const { story, slack, form } = await openForm()
+  takeAway(story)
+
+  const acks = await slack.send(submission(form, FILLED))
+
+  expect(said(acks)).toContain('10.20.0.2 is free')
+})
