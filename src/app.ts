@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { buildServer } from './build-server.ts'
 import { policyOf } from './config/policy-of.ts'
 import type { Settings } from './config/settings.ts'
+import { dayOf } from './request/registration.ts'
 import { createSlackApp, createSlackClient } from './slack/app.ts'
 import { warnWhenNotInChannel } from './slack/channel.ts'
 import { warnOfUnknownCircles } from './slack/circles.ts'
@@ -11,18 +12,22 @@ import { createPeople } from './slack/people.ts'
 import { platformReason } from './slack/slack-error.ts'
 import { claimStore } from './store/claim.ts'
 import { openStore } from './store/store.ts'
+import { keepUntil, letGo, mayAnswer } from './usecases/answer-ask.ts'
 import type { AppliedServer, ApplyDeps } from './usecases/apply-requests.ts'
 import { approveRequest } from './usecases/approve-request.ts'
 import { cancelRequest } from './usecases/cancel-request.ts'
 import { deliverMessages } from './usecases/deliver-messages.ts'
 import { denyRequest, mayDeny } from './usecases/deny-request.ts'
 import { pauseQueue, resumeQueue } from './usecases/hold-queue.ts'
+import { hostsOf } from './usecases/hosts-of.ts'
 import { factsWithin } from './usecases/inventory-cache.ts'
 import { keepAsItIs } from './usecases/keep-drift.ts'
+import { lookAfterEnds } from './usecases/look-after-ends.ts'
 import { lookAfterWaiting } from './usecases/look-after-waiting.ts'
+import { lookForDeparted } from './usecases/look-for-departed.ts'
 import { createDriftWatch, type DriftDeps } from './usecases/look-for-drift.ts'
 import { createHeadNotes } from './usecases/note-heads.ts'
-import type { Log } from './usecases/ports.ts'
+import type { Clock, Log } from './usecases/ports.ts'
 import { policyFor } from './usecases/resolve-policy.ts'
 import { createRunner, type Runner } from './usecases/runner.ts'
 import { serverStatus } from './usecases/server-status.ts'
@@ -31,6 +36,8 @@ import { createQueueWatch } from './usecases/watch-queues.ts'
 import { createWork } from './usecases/work-on-server.ts'
 
 export { createLog } from './ops/log.ts'
+
+const systemClock: Clock = () => new Date().toISOString()
 
 /** A bot that is running. */
 export interface Bot {
@@ -47,6 +54,7 @@ const TRIAL =
 const SWEEP = 5_000
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 /** Milliseconds that a start waits for the servers to be read. */
 const PATIENCE = 5_000
 
@@ -54,8 +62,9 @@ const PATIENCE = 5_000
  * Builds the parts, hands each the few things it needs, and starts them.
  * @throws ExplainedError, when Slack or the store cannot be used; what was started before is ended again. A server that
  * cannot be reached stops nothing: it is tried again, and people are told.
+ * @param clock what everything goes by that happens on a day or at a time
  */
-export async function startBot(settings: Settings, log: Log): Promise<Bot> {
+export async function startBot(settings: Settings, log: Log, clock: Clock = systemClock): Promise<Bot> {
   await using parts = new AsyncDisposableStack()
   const { slack: access } = settings
   const client = createSlackClient(access.botToken, access, log)
@@ -64,10 +73,9 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   await checkAppToken(createSlackClient(access.appToken, access, log))
   await warnWhenNotInChannel(client, access.approvals, log)
   parts.defer(await claimStore(settings.store, endProcess))
-  const store = await openStore(settings.store)
+  const store = await openStore(settings.store, () => new Date(clock()))
   parts.defer(store.close)
   const policy = policyOf(settings.policy, home.team)
-  const clock = () => new Date().toISOString()
   const now = () => performance.now()
 
   const people = createPeople(client, home, now, log)
@@ -95,23 +103,36 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   )
   parts.defer(watch.stop)
   const names = [...workers.keys()]
+  const cardDeps = { ...store, people, policy, clock, deliver, ring }
+  const submitDeps = { ...cardDeps, servers: names }
+  const bot = { team: home.team, user: home.botUser }
+  const endDeps = { ...submitDeps, bot, askBefore: settings.policy.ends.ask, log }
   const waiting = createRunner(
-    async () => void (await lookAfterWaiting(names, { ...store, people, policy, clock, deliver, ring })),
+    async () => {
+      await lookAfterWaiting(names, cardDeps)
+      await lookAfterEnds(servers, endDeps)
+    },
     MINUTE,
     (error) => log.error({ error }, 'requests that wait could not be looked after'),
   )
   parts.defer(waiting.stop)
+  const owners = createRunner(
+    async () => void (await lookForDeparted(names, { ...store, people, clock, deliver, log })),
+    DAY,
+    (error) => log.error({ error }, 'it could not be seen which owners have left'),
+  )
+  parts.defer(owners.stop)
   const notes = createRunner(createHeadNotes(store.audit, log), HOUR, (error) =>
     log.error({ error }, 'the ends of the audit logs could not be noted'),
   )
   parts.defer(notes.stop)
-  const cardDeps = { ...store, people, policy, clock, deliver, ring }
+  const askDeps = { ...submitDeps, desks: servers }
   const slack = createSlackApp(access, home, client, {
     desks: servers,
     forms: store.forms,
     people,
     policy,
-    submit: (submission, desk) => submitRequest(submission, desk, { ...cardDeps, servers: names }),
+    submit: (submission, desk) => submitRequest(submission, desk, submitDeps),
     approve: (click) => approveRequest(click, cardDeps),
     mayDeny: (click) => mayDeny(click, cardDeps),
     deny: (denial) => denyRequest(denial, cardDeps),
@@ -119,7 +140,12 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
     pause: (server, by, reason) => pauseQueue(server, by, reason, { ...store, clock }),
     resume: (server, by) => resumeQueue(server, by, { ...store, clock }),
     status: (name) => serverStatus(named(servers, name), { ...store, clock }),
-    keep: (click) => keepAsItIs(click, { ...store, people, policy, clock, deliver }),
+    keep: (click) => keepAsItIs(click, cardDeps),
+    mayAnswer: (click) => mayAnswer(click, askDeps),
+    keepUntil: (answer) => keepUntil(answer, askDeps),
+    letGo: (answer) => letGo(answer, askDeps),
+    today: () => dayOf(clock()),
+    hostsOf: (person) => hostsOf(person, submitDeps),
     log,
   })
 
@@ -129,6 +155,7 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   deliverer.poke()
   watch.poke()
   waiting.poke()
+  owners.poke()
   notes.poke()
   for (const worker of workers.values()) worker.poke()
   const running = parts.move()

@@ -65,7 +65,9 @@ function checkOwner(owner: string | undefined): Finding[] {
   }
   if (isOwnerId(owner)) return []
   const message = `\`${escaped(owner)}\` is no id of a person or a user group in Slack.`
-  return [finding('owner', 'owner-form', message, 'Copy it from the profile or the group: U0123ABCD, S0123ABCD.')]
+  return [
+    finding('owner', 'owner-form', message, 'Copy it from the profile or the group: U0123ABCD, S0123ABCD.'),
+  ]
 }
 
 function checkEnd(end: string, today: string | undefined): Finding[] {

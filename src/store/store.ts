@@ -8,6 +8,7 @@ import type {
   Outbox,
   PairStore,
   QueueStore,
+  RegistrationStore,
   RequestStore,
 } from '../usecases/ports.ts'
 import { announcementOutbox } from './announcements.ts'
@@ -20,6 +21,7 @@ import { openSqlite } from './open-sqlite.ts'
 import { outbox } from './outbox.ts'
 import { pairStore } from './pairs.ts'
 import { queueStore } from './queues.ts'
+import { registrationStore } from './registrations.ts'
 import { requestStore } from './requests.ts'
 
 /** The durable record: what is in it survives the process, a kill and a power cut. */
@@ -30,6 +32,7 @@ export interface Store {
   readonly forms: FormStore
   readonly queues: QueueStore
   readonly drifts: DriftStore
+  readonly registrations: RegistrationStore
   readonly announcements: Outbox<Announcement>
   readonly pairs: PairStore
   readonly audit: AuditStore
@@ -51,6 +54,7 @@ export async function openStore(place: StoreSettings, now: () => Date = () => ne
     forms: formStore(db, now),
     queues: queueStore(db),
     drifts: driftStore(db),
+    registrations: registrationStore(db),
     announcements: announcementOutbox(db),
     pairs: pairStore(db),
     audit: auditStore(db),

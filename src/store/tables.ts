@@ -20,6 +20,8 @@ export const TABLES = {
   differences: ['server'],
   request_subjects: ['subject', 'request_id'],
   submissions: ['server'],
+  registrations: ['server', 'name'],
+  departed_owners: ['server', 'team', 'owner'],
 } as const satisfies Readonly<Record<Exclude<keyof Schema, 'schema_migrations'>, readonly string[]>>
 
 export type TableName = keyof typeof TABLES

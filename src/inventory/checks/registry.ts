@@ -256,7 +256,11 @@ const TENURES = {
     'The owner is no id of a person or a user group in Slack',
     'Copy it from the profile or the group.',
   ),
-  'owner-missing': form('error', 'There is an end, and nobody to answer for the host', 'Say whose it is, too.'),
+  'owner-missing': form(
+    'error',
+    'There is an end, and nobody to answer for the host',
+    'Say whose it is, too.',
+  ),
   'owner-stranger': form(
     'error',
     'The owner is no full member of the workspace, or a user group without members',
@@ -304,7 +308,15 @@ export const CHECK_GROUPS = {
 } as const
 
 /** Every rule by its code. */
-export const CHECKS = { ...NAMES, ...HARDWARE, ...ADDRESSES, ...NETWORKS, ...KEA, ...TENURES, ...COMMENTS } as const
+export const CHECKS = {
+  ...NAMES,
+  ...HARDWARE,
+  ...ADDRESSES,
+  ...NETWORKS,
+  ...KEA,
+  ...TENURES,
+  ...COMMENTS,
+} as const
 
 export type CheckCode = keyof typeof CHECKS
 /** The rules of a review of a whole file. */

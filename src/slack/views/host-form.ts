@@ -1,7 +1,8 @@
-import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types'
+import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types'
 import { subnetOf } from '../../inventory/index.ts'
 import type { Inventory, Subnet } from '../../inventory/model.ts'
 import { FIELDS, INPUT, VIEWS } from '../ids.ts'
+import { dateField } from './date-field.ts'
 import { paragraph, plain, smallPrint } from './text.ts'
 import { textField } from './text-field.ts'
 
@@ -67,6 +68,11 @@ export function hostForm(facts: HostFormFacts, typed: Typed): ModalView {
         maximum: 200,
         hint: 'It stands above the host in dhcpd.conf.',
       }),
+      ownerField(),
+      dateField(FIELDS.until, 'Until', {
+        optional: true,
+        hint: 'For guests, loans and projects: the owner is asked in time, and then its removal is.',
+      }),
       textField(FIELDS.reason, 'Reason', {
         placeholder: 'What is it for? The approvers read this.',
         multiline: true,
@@ -74,6 +80,18 @@ export function hostForm(facts: HostFormFacts, typed: Typed): ModalView {
       }),
       smallPrint(`Server *${facts.server}*. Nothing is changed before it is approved.`),
     ],
+  }
+}
+
+/** Groups are named at the command line: Slack has no field for them. */
+function ownerField(): InputBlock {
+  return {
+    type: 'input',
+    block_id: FIELDS.owner,
+    label: plain('Owner'),
+    optional: true,
+    element: { type: 'users_select', action_id: INPUT, placeholder: plain('You', 150) },
+    hint: plain('Who answers for it, where that is not you.'),
   }
 }
 
