@@ -213,9 +213,8 @@ export function fakeMessenger() {
     askOwner: async ({ id, registration: { name, owner, end }, answer, message }) => {
       const failure = failures.shift()
       if (failure) throw failure
-      told.push(
-        `ask ${owner.id} about ${name} until ${end}${answer ? ` answered R-${answer.requestId}${answer.isOpen ? '' : ' that is over'}` : ''}`,
-      )
+      const answered = answer ? ` answered R-${answer.requestId}${answer.isOpen ? '' : ' that is over'}` : ''
+      told.push(`ask ${owner.id} about ${name} until ${end}${answered}${message ? ' again' : ''}`)
       return message ?? { channel: 'D0OWNER', ts: id }
     },
     tellEnd: async ({ name, end }, { message }) => {

@@ -4,13 +4,14 @@ import type { OwnedHost, OwnedHosts } from '../../usecases/hosts-of.ts'
 import type { Message } from './message.ts'
 import { escapeMrkdwn, ownerText, paragraph, smallPrint } from './text.ts'
 
-/** A section holds 3,000 characters, and a host takes some 100 at the most. */
-const HOSTS_A_BLOCK = 20
-/** More would be a list that nobody reads. */
-const MOST_HOSTS = 200
+/** A section holds 3,000 characters. */
+const HOSTS_A_BLOCK = 10
+/** What a message holds in all, with room for what stands round it: see the cards. */
+const MOST_CHARACTERS = 10_000
 
 /** The answer to `/dhcp mine`. */
 export function ownedMessage({ hosts, unknown }: OwnedHosts): Message {
+  const shown = thatFit(hosts.map(lineOf))
   const title =
     hosts.length === 0
       ? 'No host is registered as yours.'
@@ -19,22 +20,27 @@ export function ownedMessage({ hosts, unknown }: OwnedHosts): Message {
     text: title,
     blocks: [
       paragraph(title),
-      ...listed(hosts.slice(0, MOST_HOSTS)),
-      ...further(hosts.length - MOST_HOSTS),
+      ...blocksOf(shown),
+      ...further(hosts.length - shown.length),
       ...leftOut(unknown),
     ],
   }
 }
 
-function listed(hosts: readonly OwnedHost[]): KnownBlock[] {
-  const count = Math.ceil(hosts.length / HOSTS_A_BLOCK)
+/** The first lines that fit into a message together. */
+function thatFit(lines: readonly string[]): readonly string[] {
+  let length = 0
+  const end = lines.findIndex((line) => {
+    length += JSON.stringify(line).length
+    return length > MOST_CHARACTERS
+  })
+  return end === -1 ? lines : lines.slice(0, end)
+}
+
+function blocksOf(lines: readonly string[]): KnownBlock[] {
+  const count = Math.ceil(lines.length / HOSTS_A_BLOCK)
   return Array.from({ length: count }, (_, index) =>
-    paragraph(
-      hosts
-        .slice(index * HOSTS_A_BLOCK, (index + 1) * HOSTS_A_BLOCK)
-        .map(lineOf)
-        .join('\n'),
-    ),
+    paragraph(lines.slice(index * HOSTS_A_BLOCK, (index + 1) * HOSTS_A_BLOCK).join('\n')),
   )
 }
 
