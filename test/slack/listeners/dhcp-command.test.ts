@@ -163,3 +163,25 @@ test('a search while the server is away answers from the last facts and says how
   expect(answer).toContain('minutes ago')
   expect(answer).toContain('printer-1')
 })
+
+test('mine lists what the person owns', async () => {
+  const story = await startStory()
+  const slack = connect(story, {
+    hostsOf: async ({ user }) => ({
+      hosts: [
+        {
+          server: 'campus',
+          name: 'guest',
+          owner: { team: 'T0DEMO', id: user },
+          end: '2027-03-31',
+          addresses: ['10.20.0.9'],
+        },
+      ],
+      unknown: [],
+    }),
+  })
+
+  await slack.send(command('mine'))
+
+  expect(JSON.stringify(slack.sent('respond'))).toContain('campus · *guest* · 10.20.0.9 · until 2027-03-31')
+})
