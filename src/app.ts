@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { buildServer } from './build-server.ts'
 import { policyOf } from './config/policy-of.ts'
 import type { Settings } from './config/settings.ts'
+import { dayOf } from './request/registration.ts'
 import { listens, type Role, refuseHalfABot, works } from './roles.ts'
 import { createSlackApp, createSlackClient } from './slack/app.ts'
 import { APPROVALS, AUDIT, warnWhenNotInChannel } from './slack/channel.ts'
@@ -16,6 +17,7 @@ import {
   startDeliverer,
   startHeadPosts,
   startMessageBell,
+  startOwnerTimers,
   startQueueWatch,
   startTimers,
   startWorker,
@@ -23,21 +25,25 @@ import {
 } from './start-work.ts'
 import { claimStore } from './store/claim.ts'
 import { openStore } from './store/store.ts'
+import { keepUntil, letGo, mayAnswer } from './usecases/answer-ask.ts'
 import type { AppliedServer } from './usecases/apply-requests.ts'
 import { approveRequest } from './usecases/approve-request.ts'
 import { cancelRequest } from './usecases/cancel-request.ts'
 import { denyRequest, mayDeny } from './usecases/deny-request.ts'
 import { pauseQueue, resumeQueue } from './usecases/hold-queue.ts'
+import { hostsOf } from './usecases/hosts-of.ts'
 import { factsWithin } from './usecases/inventory-cache.ts'
 import { keepAsItIs } from './usecases/keep-drift.ts'
 import { offerAddress } from './usecases/offer-address.ts'
-import type { Log } from './usecases/ports.ts'
+import type { Clock, Log } from './usecases/ports.ts'
 import { policyFor } from './usecases/resolve-policy.ts'
 import type { Runner } from './usecases/runner.ts'
 import { serverStatus } from './usecases/server-status.ts'
 import { submitRequest } from './usecases/submit-request.ts'
 
 export { createLog } from './ops/log.ts'
+
+const systemClock: Clock = () => new Date().toISOString()
 
 /** A bot that is running. */
 export interface Bot {
@@ -61,8 +67,14 @@ const PATIENCE = 5_000
  * @param role what this process does of the bot's work
  * @throws ExplainedError, when Slack or the store cannot be used; what was started before is ended again. A server that
  * cannot be reached stops nothing: it is tried again, and people are told.
+ * @param clock what everything goes by that happens on a day or at a time
  */
-export async function startBot(settings: Settings, log: Log, role: Role = 'both'): Promise<Bot> {
+export async function startBot(
+  settings: Settings,
+  log: Log,
+  role: Role = 'both',
+  clock: Clock = systemClock,
+): Promise<Bot> {
   await using parts = new AsyncDisposableStack()
   const { slack: access } = settings
   refuseHalfABot(role, settings.store)
@@ -76,10 +88,9 @@ export async function startBot(settings: Settings, log: Log, role: Role = 'both'
     if (auditChannel !== undefined) await warnWhenNotInChannel(client, auditChannel, AUDIT, log)
   }
   parts.defer(await claimStore(settings.store, endProcess))
-  const store = await openStore(settings.store)
+  const store = await openStore(settings.store, () => new Date(clock()))
   parts.defer(store.close)
   const policy = policyOf(settings.policy, home.team)
-  const clock = () => new Date().toISOString()
   const now = () => performance.now()
   const working: Working = { store, sharing: sharingOf(store, log), log }
 
@@ -106,9 +117,12 @@ export async function startBot(settings: Settings, log: Log, role: Role = 'both'
   const ring = store.shared ? () => {} : wake
   const names = servers.map(({ name }) => name)
   const cardDeps = { ...store, people, policy, clock, deliver, ring }
+  const submitDeps = { ...cardDeps, servers: names }
+  const bot = { team: home.team, user: home.botUser }
   const others = [
     startQueueWatch(wake, deliver, working),
     ...startTimers(names, cardDeps, working),
+    ...startOwnerTimers(servers, { ...submitDeps, bot, askBefore: settings.policy.ends.ask }, working),
     ...(auditChannel === undefined
       ? []
       : [startHeadPosts(auditChannel, { post: createHeadPoster(client, auditChannel), clock }, working)]),
@@ -124,13 +138,14 @@ export async function startBot(settings: Settings, log: Log, role: Role = 'both'
     if (listens(role)) await bell.answerMessages(() => heard(deliverer))
   }
   if (listens(role)) {
+    const askDeps = { ...submitDeps, desks: servers }
     const slack = createSlackApp(access, home, client, {
       desks: servers,
       forms: store.forms,
       people,
       policy,
       offer: (form, inventory, subnet) => offerAddress(form, inventory, subnet, store),
-      submit: (submission, desk) => submitRequest(submission, desk, { ...cardDeps, servers: names }),
+      submit: (submission, desk) => submitRequest(submission, desk, submitDeps),
       approve: (click) => approveRequest(click, cardDeps),
       mayDeny: (click) => mayDeny(click, cardDeps),
       deny: (denial) => denyRequest(denial, cardDeps),
@@ -138,7 +153,12 @@ export async function startBot(settings: Settings, log: Log, role: Role = 'both'
       pause: (server, by, reason) => pauseQueue(server, by, reason, { ...store, clock }),
       resume: (server, by) => resumeQueue(server, by, { ...store, clock }),
       status: (name) => serverStatus(named(servers, name), { ...store, clock }),
-      keep: (click) => keepAsItIs(click, { ...store, people, policy, clock, deliver }),
+      keep: (click) => keepAsItIs(click, cardDeps),
+      mayAnswer: (click) => mayAnswer(click, askDeps),
+      keepUntil: (answer) => keepUntil(answer, askDeps),
+      letGo: (answer) => letGo(answer, askDeps),
+      today: () => dayOf(clock()),
+      hostsOf: (person) => hostsOf(person, submitDeps),
       log,
     })
     parts.defer(slack.stop)

@@ -6,6 +6,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { type AuditDesk, describeAuditCommands } from './cli/audit/commands.ts'
 import { describeHistoryCommand, type HistoryDesk } from './cli/history/commands.ts'
 import { describeLocalCommands } from './cli/local/commands.ts'
+import { describeMineCommand, type MineDesk } from './cli/mine/commands.ts'
 import { describePolicyCommands } from './cli/policy/commands.ts'
 import { describeQueueCommands, type QueueDesk } from './cli/queue/commands.ts'
 import { addReadingCommands } from './cli/read/commands.ts'
@@ -67,6 +68,8 @@ function describeProgram(finish: (code: number) => void): Command {
   describeServerCommands(program, serverDesk, finish)
   describeQueueCommands(program, { open: openRecord, out: terminal().out }, finish)
   describeHistoryCommand(program, { open: openRecord, out: terminal().out }, finish)
+  const mine = { open: openMine, localUser: userInfo().username, out: terminal().out, err: terminal().err }
+  describeMineCommand(program, mine, finish)
   describeRequestCommands(
     program,
     { open: openRequests, localUser: userInfo().username, readFile: readTableFile, out: terminal().out },
@@ -141,6 +144,14 @@ async function openRequests(config: string): Promise<RequestDesk> {
     import('./open-request-desk.ts'),
   ])
   return openRequestDesk(loadRequestFiles(settingsSource(config), userInfo().username))
+}
+
+async function openMine(config: string): Promise<MineDesk> {
+  const [{ loadOwnerFiles }, { openMineDesk }] = await Promise.all([
+    import('./config/load-settings.ts'),
+    import('./open-mine-desk.ts'),
+  ])
+  return openMineDesk(loadOwnerFiles(settingsSource(config), userInfo().username))
 }
 
 async function readPolicy(config: string): Promise<PolicyFile> {

@@ -1,28 +1,22 @@
+import { peopleOf } from './ask-people.ts'
 import { buildServer } from './build-server.ts'
 import type { RequestDesk } from './cli/request/desk.ts'
 import { policyOf } from './config/policy-of.ts'
 import type { RequestFiles } from './config/settings.ts'
-import { createSlackClient } from './slack/app.ts'
-import { findHome } from './slack/home.ts'
-import { createPeople } from './slack/people.ts'
 import { openStore } from './store/store.ts'
 import type { AppliedServer } from './usecases/apply-requests.ts'
 import { cancelById } from './usecases/cancel-request.ts'
 import { ExplainedError } from './usecases/explained-error.ts'
-import type { Log, People } from './usecases/ports.ts'
 import { submitRequest } from './usecases/submit-request.ts'
 import { undoRequest } from './usecases/undo-request.ts'
 
 /** Messages go out by the bot, which looks for them every few seconds, and its workers look for what is approved. */
 const leftToTheBot = () => {}
 
-/** What Slack does not say is told as the refusal that comes of it. */
-const silent: Log = { info: () => {}, warn: () => {}, error: () => {} }
-
 /** Opens the bot's record beside the bot, with a way of its own to the servers. Slack is asked only where the policy needs it. */
 export async function openRequestDesk({ person, slack, ...files }: RequestFiles): Promise<RequestDesk> {
   const now = () => performance.now()
-  const people = slack ? askedOf(slack, now) : NOBODY_ASKED
+  const people = peopleOf(slack, now)
   const store = await openStore(files.store)
   const servers = files.servers.map((config) => buildServer(config, files.names, store.pairs, now))
   const names = servers.map(({ name }) => name)
@@ -54,24 +48,6 @@ export async function openRequestDesk({ person, slack, ...files }: RequestFiles)
     async close() {
       for (const { remote } of servers) await remote.close()
       await store.close()
-    },
-  }
-}
-
-/** Without Slack it is not known who belongs to a group or a channel, which a policy may ask for. */
-const NOBODY_ASKED: Pick<People, 'membersOf'> = { membersOf: async () => 'unknown' }
-
-/** Finds out who we are at the first question, and once. Its answers reject with SlackUnavailable where the token is wrong. */
-function askedOf(
-  { botToken, apiUrl }: NonNullable<RequestFiles['slack']>,
-  now: () => number,
-): Pick<People, 'membersOf'> {
-  const client = createSlackClient(botToken, { apiUrl }, silent)
-  let people: Promise<People> | undefined
-  return {
-    async membersOf(circle) {
-      people ??= findHome(client).then((home) => createPeople(client, home, now, silent))
-      return (await people).membersOf(circle)
     },
   }
 }

@@ -3,7 +3,9 @@ import type { Store } from './store/store.ts'
 import type { AppliedServer, ApplyDeps } from './usecases/apply-requests.ts'
 import type { AutomaticDeps } from './usecases/approve-automatically.ts'
 import { type DeliverDeps, deliverMessages } from './usecases/deliver-messages.ts'
+import { type EndDeps, lookAfterEnds } from './usecases/look-after-ends.ts'
 import { lookAfterWaiting } from './usecases/look-after-waiting.ts'
+import { lookForDeparted } from './usecases/look-for-departed.ts'
 import { createDriftWatch, type DriftDeps } from './usecases/look-for-drift.ts'
 import { createHeadNotes } from './usecases/note-heads.ts'
 import type { Log } from './usecases/ports.ts'
@@ -16,6 +18,7 @@ import { createWork } from './usecases/work-on-server.ts'
 const SWEEP = 5_000
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 /** A turn is a little shorter than the time between two looks, so that each look finds the one before over. */
 const TURN = 0.9
 /** Milliseconds after which work is looked at again that another process does: it may not have seen the newest. */
@@ -83,6 +86,23 @@ export function startTimers(
   return [
     runner('waiting requests', untilNext(lookAfter), MINUTE, log),
     runner('heads of the audit logs', untilNext(noteHeads), HOUR, log),
+  ]
+}
+
+/** Looks after registrations that end, once a minute, and for owners who have left, once a day. */
+export function startOwnerTimers(
+  servers: readonly AppliedServer[],
+  deps: Omit<EndDeps, 'log'>,
+  { sharing, log }: Working,
+): readonly Runner[] {
+  const names = servers.map(({ name }) => name)
+  const lookAfter = () =>
+    sharing.inTurn('ends', MINUTE * TURN, () => lookAfterEnds(servers, { ...deps, log }))
+  const lookFor = () =>
+    sharing.inTurn('owners', DAY * TURN, async () => void (await lookForDeparted(names, { ...deps, log })))
+  return [
+    runner('ends of registrations', untilNext(lookAfter), MINUTE, log),
+    runner('owners who have left', untilNext(lookFor), DAY, log),
   ]
 }
 

@@ -11,6 +11,7 @@ import type {
   ApplySettings,
   BotFiles,
   NameSettings,
+  OwnerFiles,
   PolicyFile,
   RequestFiles,
   ServerConfig,
@@ -82,18 +83,42 @@ export function loadBotFiles(from: SettingsSource): BotFiles {
 export function loadRequestFiles(from: SettingsSource, localUser: string): RequestFiles {
   const file = readSettingsFile(from)
   if ('problems' in file) throw new ConfigError(file.problems)
-  const { slack, policy, localUsers } = file.content
-  const user = localUsers[localUser]
-  if (user !== undefined && slack.team === undefined) throw new ConfigError([NO_TEAM(from.path)])
-  const { botToken, apiUrl } = readSecrets(from.env, from.readFile)
+  const { policy } = file.content
   return deepFreeze({
-    slack: botToken === undefined ? undefined : { botToken, apiUrl },
+    ...askerOf(file.content, from, localUser),
     servers: [...file.servers],
     names: toNames(policy),
     policy: toPolicy(policy),
     store: file.store,
-    person: user === undefined || slack.team === undefined ? undefined : { team: slack.team, user },
   })
+}
+
+/**
+ * Reads what telling of owners from a terminal needs: no secrets of SSH, and Slack's where they are at hand.
+ * @param localUser who runs the command
+ * @throws ConfigError with everything that is wrong at once.
+ */
+export function loadOwnerFiles(from: SettingsSource, localUser: string): OwnerFiles {
+  const files = loadBotFiles(from)
+  const file = readContent(from.path, from.readFile)
+  if ('problems' in file) throw new ConfigError(file.problems)
+  const { team } = file.content.slack
+  return deepFreeze({ ...files, ...askerOf(file.content, from, localUser), team })
+}
+
+/** Who runs a command, as the configuration says it, and the way to ask Slack about others. */
+function askerOf(
+  { slack, localUsers }: FileContent,
+  { path, env, readFile }: SettingsSource,
+  localUser: string,
+): Pick<RequestFiles, 'slack' | 'person'> {
+  const user = localUsers[localUser]
+  if (user !== undefined && slack.team === undefined) throw new ConfigError([NO_TEAM(path)])
+  const { botToken, apiUrl } = readSecrets(env, readFile)
+  return {
+    slack: botToken === undefined ? undefined : { botToken, apiUrl },
+    person: user === undefined || slack.team === undefined ? undefined : { team: slack.team, user },
+  }
 }
 
 const NO_TEAM = (path: string) =>

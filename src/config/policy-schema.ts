@@ -99,6 +99,7 @@ export const policySchema = map('a map with the key rules', {
     .min(1, 'at least one rule that says who approves')
     .refine((rules) => new Set(rules.map(nameOf)).size === rules.length, 'each name of a rule once'),
   operators: named.optional(),
+  ends: map('a map with the key ask', { ask: duration.prefault('14d') }).prefault({}),
 })
 
 export type PolicyContent = z.infer<typeof policySchema>

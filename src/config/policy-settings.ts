@@ -2,12 +2,13 @@ import { nameOf, type PolicyContent, type WhoContent } from './policy-schema.ts'
 import type { PolicySettings, RuleSettings, WhoSettings } from './settings.ts'
 
 /** The policy as it is used: every rule with a name, people as lists. */
-export function toPolicy({ rules, operators, requesters, limits }: PolicyContent): PolicySettings {
+export function toPolicy({ rules, operators, requesters, limits, ends }: PolicyContent): PolicySettings {
   return {
     rules: rules.map(toRule),
     operators: operators?.users ?? [],
     requesters: requesters && toWho([requesters]),
     limits,
+    ends,
   }
 }
 

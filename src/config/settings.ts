@@ -30,6 +30,8 @@ export interface PolicySettings {
   /** Undefined for every full member. */
   readonly requesters: WhoSettings | undefined
   readonly limits: { readonly openPerPerson: number; readonly openInAll: number }
+  /** Milliseconds before the end of a registration at which its owner is asked. */
+  readonly ends: { readonly ask: number }
 }
 
 /** Some people, by Slack's ids of users, user groups and channels. */
@@ -107,6 +109,12 @@ export interface PolicyFile {
 export interface BotFiles {
   readonly servers: readonly string[]
   readonly store: StoreSettings
+}
+
+/** What a command line needs that tells what people own. */
+export interface OwnerFiles extends BotFiles, Pick<RequestFiles, 'slack' | 'person'> {
+  /** The workspace that all people are of, where the configuration says it. */
+  readonly team: string | undefined
 }
 
 /** What a command line that asks for changes needs: it takes the same way as the bot. */

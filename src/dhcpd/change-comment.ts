@@ -5,6 +5,7 @@ import { textAt } from './edit-statement.ts'
 import { cutOut, type Splice } from './remove.ts'
 import { type ByteString, decodeText, encodeText } from './source.ts'
 import type { Statement, SyntaxTree } from './syntax.ts'
+import { type Tenure, tenureLine } from './tenure.ts'
 import { tokenStart } from './token.ts'
 
 /**
@@ -27,6 +28,24 @@ export function setComments(
   })
   if (extra === 0) return splices
   return [...splices, addComments(tree, first, host.end, lines.slice(0, extra), newline)]
+}
+
+/**
+ * Makes a comment of a host say whose it is and until when: in the place of the one that said it, or above all others. `none` takes
+ * it out.
+ * @throws EditRefused as {@link setComments} does.
+ */
+export function setTenure(
+  tree: SyntaxTree,
+  host: Statement,
+  tenure: Tenure | 'none',
+  newline: ByteString,
+): readonly Splice[] {
+  const { tenure: token, first } = commentsOf(tree, host)
+  if (tenure === 'none') return token === undefined ? [] : [cutOut(tree, token, token + 1)]
+  const line = tenureLine(tenure)
+  if (token !== undefined) return sayInstead(tree, token, line)
+  return [addComments(tree, first, host.end, [line], newline)]
 }
 
 function sayInstead(tree: SyntaxTree, token: number, line: string): Splice[] {

@@ -1,5 +1,5 @@
 import { listedWords } from './change-addresses.ts'
-import { setComments } from './change-comment.ts'
+import { setComments, setTenure } from './change-comment.ts'
 import { setStatement } from './change-statement.ts'
 import { changeWords, wordsIn } from './change-words.ts'
 import { commentsOf } from './comments.ts'
@@ -10,6 +10,7 @@ import { parse } from './parse.ts'
 import type { Splice } from './remove.ts'
 import { applyEdits, type ByteString, encodeText } from './source.ts'
 import { type Statement, type SyntaxTree, wordsOf } from './syntax.ts'
+import type { Tenure } from './tenure.ts'
 import { tokenStart } from './token.ts'
 
 /** What a host is to say; `undefined` keeps what it says. */
@@ -23,6 +24,8 @@ export interface HostChange {
   readonly addresses6: readonly string[] | undefined
   /** Text for people, a line for each comment; `''` takes the comments out. */
   readonly comment: string | undefined
+  /** Whose it is and until when; `none` takes the comment out that says it. */
+  readonly tenure?: Tenure | 'none' | undefined
   readonly options: readonly OptionChange[]
 }
 
@@ -52,20 +55,29 @@ export function changeHost(tree: SyntaxTree, host: Statement, change: HostChange
 type Step = (tree: SyntaxTree, host: Statement) => readonly Splice[]
 
 /** One step after another, each on the result of the one before, so that they cannot get into each other's way. */
-function changed(lines: ByteString, offset: number, steps: readonly Step[]): ByteString {
+function changed(lines: ByteString, start: number, steps: readonly Step[]): ByteString {
   let text = lines
+  let offset = start
   for (const step of steps) {
     const tree = parse(text)
     const found = statementAt(tree, offset)
     if (!found) throw new EditRefused('it cannot be told apart from what shares its lines')
-    text = applyEdits(text, step(tree, found.statement))
+    const splices = step(tree, found.statement)
+    text = applyEdits(text, splices)
+    offset += growthBefore(offset, splices)
   }
   return text
 }
 
-/** No step moves the host's first word but the last, which may put comments above it. */
+/** By how much comments that are put above the host, or taken out there, move its first word. */
+function growthBefore(offset: number, splices: readonly Splice[]): number {
+  return splices
+    .filter((splice) => splice.offset + splice.length <= offset)
+    .reduce((growth, { content, length }) => growth + content.length - length, 0)
+}
+
 function stepsOf(change: HostChange, newline: ByteString): Step[] {
-  const { name, mac, addresses, addresses6, comment, options } = change
+  const { name, mac, addresses, addresses6, comment, tenure, options } = change
   const steps: Step[] = []
   if (name !== undefined) steps.push((tree, host) => rename(tree, host, name))
   if (mac !== undefined) steps.push((tree, host) => setMac(tree, host, mac))
@@ -76,6 +88,7 @@ function stepsOf(change: HostChange, newline: ByteString): Step[] {
     const lines = comment === '' ? [] : comment.split('\n')
     steps.push((tree, host) => setComments(tree, host, lines, newline))
   }
+  if (tenure !== undefined) steps.push((tree, host) => setTenure(tree, host, tenure, newline))
   return steps
 }
 

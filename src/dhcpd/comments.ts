@@ -1,5 +1,6 @@
 import type { ByteString } from './source.ts'
 import type { Statement, SyntaxTree } from './syntax.ts'
+import { readTenure } from './tenure.ts'
 import { TokenKind, tokenText } from './token.ts'
 
 /** The comments of a statement; indexes are those of tokens. */
@@ -8,10 +9,12 @@ export interface OwnComments {
   readonly first: number
   /** One past the comment that trails its last token on the same line, or past the statement. */
   readonly end: number
-  /** The comments that say something, in the order of the file. */
+  /** The comments that say something to people, in the order of the file: all but the one of {@link tenure}. */
   readonly tokens: readonly number[]
   /** What they say, without `#` and outer blanks. */
   readonly lines: readonly ByteString[]
+  /** The first comment that says whose it is and until when, if there is one. */
+  readonly tenure: number | undefined
 }
 
 /** The comments between which new hosts are put, where that is asked for. They belong to no statement. */
@@ -26,11 +29,13 @@ export function commentsOf(tree: SyntaxTree, statement: Statement): OwnComments 
   const first = firstCommentAbove(tree, statement.first)
   const trailing = trailingComment(tree, statement.end)
   const end = trailing === undefined ? statement.end : trailing + 1
-  const tokens: number[] = []
+  const said: number[] = []
   for (let index = first; index < end; index++) {
-    if (tree.tokens.kinds[index] === TokenKind.comment && saidAt(tree, index) !== '') tokens.push(index)
+    if (tree.tokens.kinds[index] === TokenKind.comment && saidAt(tree, index) !== '') said.push(index)
   }
-  return { first, end, tokens, lines: tokens.map((index) => saidAt(tree, index)) }
+  const tenure = said.find((index) => readTenure(saidAt(tree, index)) !== undefined)
+  const tokens = said.filter((index) => index !== tenure)
+  return { first, end, tokens, lines: tokens.map((index) => saidAt(tree, index)), tenure }
 }
 
 /** What a comment says, without `#` and outer blanks. */

@@ -1,5 +1,6 @@
 import { leadingBlanks } from './edit-lines.ts'
 import { type ByteString, encodeText } from './source.ts'
+import { type Tenure, tenureLine } from './tenure.ts'
 
 /** How a host declaration is laid out. */
 export interface StanzaStyle {
@@ -18,6 +19,8 @@ export interface NewHost {
   readonly address: string
   readonly moreAddresses?: readonly string[]
   readonly comment: string | undefined
+  /** Set where a comment is to say whose it is. */
+  readonly tenure?: Tenure
 }
 
 /** The lines of a declaration, without line breaks and without what stands before `host`. */
@@ -26,10 +29,11 @@ export function stanzaLines(host: NewHost, style: StanzaStyle): ByteString[] {
   const statement = host.address.includes(':') ? 'fixed-address6' : 'fixed-address'
   const addresses = [host.address, ...(host.moreAddresses ?? [])].join(', ')
   const body = [`hardware ethernet ${host.mac};`, `${statement} ${addresses};`]
-  const comment = host.comment === undefined ? [] : [`# ${encodeText(host.comment)}`]
-  if (style.oneLine) return [...comment, `${head} { ${body.join(' ')} }`]
+  const said = [...(host.tenure ? [tenureLine(host.tenure)] : []), ...(host.comment ? [host.comment] : [])]
+  const comments = said.map((line) => `# ${encodeText(line)}`)
+  if (style.oneLine) return [...comments, `${head} { ${body.join(' ')} }`]
   const opening = style.braceOnItsOwnLine ? [head, '{'] : [`${head} {`]
-  return [...comment, ...opening, ...body.map((line) => style.indentation + line), '}']
+  return [...comments, ...opening, ...body.map((line) => style.indentation + line), '}']
 }
 
 /**

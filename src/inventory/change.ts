@@ -1,5 +1,6 @@
 import type { HostChange } from '../dhcpd/change-host.ts'
 import type { ByteString } from '../dhcpd/source.ts'
+import type { Tenure } from '../dhcpd/tenure.ts'
 
 /** A new host, normalised: it has passed the checks and needs no more interpretation. */
 export interface AddHost {
@@ -13,6 +14,11 @@ export interface AddHost {
   /** Its further addresses, of the same family and notation; left out where it has none. */
   readonly moreAddresses?: readonly string[]
   readonly comment: string | undefined
+  /**
+   * Whose it is to be and until when, as a comment will say; left out where nobody said it, and it is the one's who asks. Of
+   * what is written again it is what the record says: its text says what it did.
+   */
+  readonly tenure?: Tenure
   /** The declaration of a host that was taken out, with its comments: it is written again as it was. */
   readonly restores?: ByteString
 }
@@ -24,6 +30,8 @@ export interface EditHost {
   readonly target: string
   /** Normalised: it has passed the checks. */
   readonly change: HostChange
+  /** Whose it is in the record, where no comment is to say it any more. */
+  readonly recorded?: Tenure
 }
 
 /** A host to be taken out, with the comments that belong to it. */

@@ -6,6 +6,7 @@ import { listedTwice } from './check-addresses.ts'
 import { checkComment } from './check-comment.ts'
 import { checkMacIn } from './check-mac.ts'
 import { type Checked, checkName } from './check-name.ts'
+import { type CheckedTenure, checkTenure } from './check-tenure.ts'
 import { type Finding, hasErrors } from './finding.ts'
 import { parseMac } from './mac.ts'
 import type { Inventory } from './model.ts'
@@ -32,6 +33,10 @@ export interface HostInput {
    */
   readonly subnet: string | undefined
   readonly comment: string
+  /** An id of Slack's; `''` where nobody is named. */
+  readonly owner?: string | undefined
+  /** A day, `YYYY-MM-DD`, or `never`; `''` where none is given. */
+  readonly until?: string | undefined
   /** As in {@link AddHost}. */
   readonly restores?: ByteString
 }
@@ -46,6 +51,12 @@ export interface CheckContext {
   readonly offers?: Offers
   /** Which addresses hosts get: 4 where it is left out. */
   readonly family?: Family
+  /** The day on which it is checked, `YYYY-MM-DD`; where it is left out, ends are not held against a calendar. */
+  readonly today?: string
+  /** Slack's id of who asks: a host that is given an end and has no owner is theirs. */
+  readonly asker?: string
+  /** The owners of the record by the names of their hosts. */
+  readonly owners?: ReadonlyMap<string, string>
 }
 
 /** What the checks make of an input. */
@@ -69,6 +80,7 @@ export function checkAdd(input: HostInput, context: CheckContext): CheckedChange
   const more = checkMore(input, mac.ok ? mac.value : undefined, context)
   const hardware = checkMacIn(input.mac, [address.subnet, ...more.map(({ subnet }) => subnet)], context)
   const comment = checkCommentOf(input)
+  const tenure = checkTenureOf(input, context)
   const findings = [
     ...checkConfiguration(context),
     ...name.findings,
@@ -77,6 +89,7 @@ export function checkAdd(input: HostInput, context: CheckContext): CheckedChange
     ...more.flatMap((each) => each.findings),
     ...twiceFindings([address, ...more]),
     ...comment.findings,
+    ...tenure.findings,
   ]
   const moreAddresses = more.flatMap(({ value }) => value ?? [])
   if (!name.value || !hardware.value || !address.value || moreAddresses.length < more.length) {
@@ -89,6 +102,7 @@ export function checkAdd(input: HostInput, context: CheckContext): CheckedChange
     address: address.value,
     ...(more.length > 0 && { moreAddresses }),
     comment: comment.value || undefined,
+    ...(typeof tenure.value === 'object' && { tenure: tenure.value }),
     ...(input.restores !== undefined && { restores: input.restores }),
   }
   return { findings, change: hasErrors(findings) ? undefined : meant, meant }
@@ -97,6 +111,13 @@ export function checkAdd(input: HostInput, context: CheckContext): CheckedChange
 /** What is written again has the comments that it had. */
 function checkCommentOf({ comment, restores }: HostInput): Checked {
   return restores === undefined ? checkComment(comment) : { value: comment, findings: [] }
+}
+
+/** What is written again is whose it was, though its end may have come. */
+function checkTenureOf({ name, owner, until, restores }: HostInput, context: CheckContext): CheckedTenure {
+  const { today, ...timeless } = context
+  const given = { owner: owner || undefined, until: until || undefined }
+  return checkTenure(given, name, undefined, restores === undefined ? context : timeless)
 }
 
 function checkMore({ moreAddresses = [] }: HostInput, mac: string | undefined, context: CheckContext) {

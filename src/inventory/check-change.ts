@@ -7,6 +7,7 @@ import {
   type HostInput,
 } from './check-add.ts'
 import { checkEdit, type EditInput } from './check-edit.ts'
+import { tenureInput } from './check-tenure.ts'
 import { escaped } from './escaped.ts'
 import type { Finding } from './finding.ts'
 import { hostNamed } from './host-named.ts'
@@ -76,8 +77,9 @@ function checkEditOf(
   context: CheckContext,
 ): CheckedChange<EditHost> {
   const { findings, change, meant } = checkEdit(input, host, context)
+  const recorded = input.recorded && { recorded: input.recorded }
   const edit = (what: typeof meant): EditHost | undefined =>
-    what && { kind: 'edit', target: host.name, change: what }
+    what && { kind: 'edit', target: host.name, change: what, ...recorded }
   return { findings, change: edit(change), meant: edit(meant) }
 }
 
@@ -108,11 +110,13 @@ function said(input: ChangeInput, index: number): (finding: Finding) => Finding 
 export function inputOf(change: Change): ChangeInput {
   switch (change.kind) {
     case 'add':
-      return { ...change, subnet: undefined, comment: change.comment ?? '' }
+      return { ...change, subnet: undefined, comment: change.comment ?? '', ...tenureInput(change.tenure) }
     case 'edit': {
-      const { name, mac, addresses, addresses6, comment } = change.change
+      const { target, recorded } = change
+      const { name, mac, addresses, addresses6, comment, tenure } = change.change
       const address = (addresses ?? addresses6)?.join()
-      return { kind: 'edit', target: change.target, name, mac, address, subnet: undefined, comment }
+      const typed = { name, mac, address, subnet: undefined, comment, ...tenureInput(tenure) }
+      return { kind: 'edit', target, ...typed, recorded }
     }
     case 'remove':
       return change

@@ -1,3 +1,4 @@
+import { readTenure } from '../dhcpd/tenure.ts'
 import type { Checked } from './check-name.ts'
 import { escaped } from './escaped.ts'
 import type { Finding } from './finding.ts'
@@ -22,6 +23,10 @@ export function checkComment(text: string): Checked {
   if (/[{}]/.test(comment)) {
     const message = 'The comment holds a brace, which other programs may take for a block.'
     findings.push(finding('comment', 'comment-braces', message, 'Use round brackets.'))
+  }
+  if (readTenure(comment) !== undefined) {
+    const message = 'The comment reads like the one that says whose a host is.'
+    findings.push(finding('comment', 'comment-owner', message, 'Give owner and end by themselves.'))
   }
   const { length } = [...comment]
   if (length > LONGEST_COMMENT) {

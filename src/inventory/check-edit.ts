@@ -1,15 +1,17 @@
 import type { HostChange } from '../dhcpd/change-host.ts'
+import type { Tenure } from '../dhcpd/tenure.ts'
 import { addressesOf, anySubnetOf } from './any-subnet.ts'
 import { type CheckContext, type CheckedChange, checkConfiguration } from './check-add.ts'
 import { type CheckedAddresses, checkAddresses } from './check-addresses.ts'
 import { checkComment } from './check-comment.ts'
 import { checkMacIn } from './check-mac.ts'
 import { type Checked, checkName } from './check-name.ts'
+import { checkTenure, type TenureInput } from './check-tenure.ts'
 import { hasErrors } from './finding.ts'
 import type { Host } from './model.ts'
 
 /** What of a host is to change, as it was typed; `undefined` is kept. */
-export interface EditInput {
+export interface EditInput extends TenureInput {
   readonly name: string | undefined
   readonly mac: string | undefined
   /** All its new addresses with commas between, each typed or `auto` for the next free one. */
@@ -18,6 +20,8 @@ export interface EditInput {
   readonly subnet: string | undefined
   /** `''` takes the comments out. */
   readonly comment: string | undefined
+  /** As in {@link import('./change.ts').EditHost}. */
+  readonly recorded?: Tenure | undefined
 }
 
 /**
@@ -30,6 +34,7 @@ export function checkEdit(input: EditInput, host: Host, context: CheckContext): 
   const comment = input.comment === undefined ? UNTOUCHED : checkComment(input.comment)
   const addresses =
     input.address === undefined ? undefined : checkAddresses(input.address, input, host, others)
+  const tenure = checkTenure(input, host.name, host.tenure, context)
   const mac = judgeMac(input.mac, host, addresses, others)
   const findings = [
     ...checkConfiguration(context),
@@ -37,6 +42,7 @@ export function checkEdit(input: EditInput, host: Host, context: CheckContext): 
     ...mac.findings,
     ...(addresses?.findings ?? []),
     ...comment.findings,
+    ...tenure.findings,
   ]
   const asked: [string | undefined, unknown][] = [
     [input.name, name.value],
@@ -52,6 +58,7 @@ export function checkEdit(input: EditInput, host: Host, context: CheckContext): 
     addresses: context.family === 6 ? undefined : addresses?.values,
     addresses6: context.family === 6 ? addresses?.values : undefined,
     comment: comment.value,
+    ...(tenure.value && { tenure: tenure.value }),
     options: [],
   }
   return { findings, change: hasErrors(findings) ? undefined : meant, meant }

@@ -18,7 +18,11 @@ export function findHosts(inventory: Inventory, text: string): Found {
   return {
     hosts: inAddressOrder(
       inventory.hosts.filter(
-        (host) => matches.text(host.name) || matches.text(host.comment) || matches.host(host),
+        (host) =>
+          matches.text(host.name) ||
+          matches.text(host.comment) ||
+          matches.text(host.tenure?.owner) ||
+          matches.host(host),
       ),
     ),
     leases: leasesInAddressOrder(

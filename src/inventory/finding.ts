@@ -1,5 +1,5 @@
 /** The part of a registration that a finding is about; in the form, the field under which it is shown. */
-export type Field = 'name' | 'mac' | 'address' | 'comment'
+export type Field = 'name' | 'mac' | 'address' | 'comment' | 'owner' | 'until'
 
 /** An error stops a change, or says that something in a file cannot work; a warning may be meant; a note informs. */
 export type Severity = 'error' | 'warning' | 'note'

@@ -1,8 +1,9 @@
-import { commentsOf } from '../dhcpd/comments.ts'
+import { commentsOf, saidAt } from '../dhcpd/comments.ts'
 import type { Meaning } from '../dhcpd/meaning.ts'
 import type { PlainHost } from '../dhcpd/plain-host.ts'
 import { decodeText } from '../dhcpd/source.ts'
 import { keywordOf, Statement } from '../dhcpd/syntax.ts'
+import { readTenure, type Tenure } from '../dhcpd/tenure.ts'
 import type { Hardware, Host, Identifier, Place, Scope } from './model.ts'
 import { inherited } from './scope.ts'
 import { type Located, placeOf, type Taker, type Visit, type Walk } from './walk.ts'
@@ -49,6 +50,12 @@ export abstract class DeclaredHost {
     const { visit, statement } = this.#text
     const { lines } = commentsOf(visit.tree, statement)
     return lines.length === 0 ? undefined : lines.map(decodeText).join('\n')
+  }
+
+  get tenure(): Tenure | undefined {
+    const { visit, statement } = this.#text
+    const { tenure } = commentsOf(visit.tree, statement)
+    return tenure === undefined ? undefined : readTenure(saidAt(visit.tree, tenure))
   }
 
   get options(): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Configuration } from '../dhcpd/source.ts'
+import type { Tenure } from '../dhcpd/tenure.ts'
 
 /** A declaration that a host stands in, from the outermost to the innermost. */
 export interface Scope {
@@ -52,6 +53,8 @@ export interface Host {
   readonly scopes: readonly Scope[]
   /** The comment that belongs to the host (above it, inside or trailing), without `#`, as text for people. */
   readonly comment: string | undefined
+  /** What a comment of it says of whose it is and until when; that one is not part of `comment`. */
+  readonly tenure: Tenure | undefined
   readonly place: Place
 }
 

@@ -16,6 +16,8 @@ export interface Ask {
   readonly server: string
   readonly requester: Person
   readonly proposal: Proposal
+  /** Whether the bot asks by itself, because an end has come: who may ask, and how much, is about people. */
+  readonly byItself?: boolean
 }
 
 /**
@@ -28,8 +30,8 @@ export function refuseAdmission(
   policy: ResolvedPolicy,
 ): NotAdmitted | undefined {
   return (
-    refuseAsker(ask.requester, policy) ??
-    refuseFlood(ask.requester, open, policy) ??
+    (ask.byItself ? undefined : refuseAsker(ask.requester, policy)) ??
+    refuseFlood(ask, open, policy) ??
     refuseWithoutRule(ask, policy)
   )
 }
@@ -50,12 +52,12 @@ function refuseAsker(requester: Person, { requesters, membership }: ResolvedPoli
 
 /** A flood of requests would bury the approvers (a cap a person), and then the bot (a cap in all). */
 function refuseFlood(
-  requester: Person,
+  { requester, byItself = false }: Ask,
   open: readonly Pick<Request, 'requester'>[],
   { limits }: ResolvedPolicy,
 ): NotAdmitted | undefined {
   const own = open.filter((request) => samePerson(request.requester, requester)).length
-  if (own >= limits.openPerPerson) {
+  if (!byItself && own >= limits.openPerPerson) {
     return {
       message: `You have ${count(own)}, and one person may have ${limits.openPerPerson}.`,
       advice: 'Ask again when one of them is decided and applied, or take one back on its card.',

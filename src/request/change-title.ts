@@ -19,7 +19,7 @@ export function kindOfAll(changes: readonly Change[]): Change['kind'] | 'mixed' 
 
 /** The new name where an edit changes nothing else. */
 function newNameIn({ change: { name, ...rest } }: EditHost): string | undefined {
-  const { mac, addresses, addresses6, comment, options } = rest
-  const more = [mac, addresses, addresses6, comment].some((value) => value !== undefined)
+  const { mac, addresses, addresses6, comment, tenure, options } = rest
+  const more = [mac, addresses, addresses6, comment, tenure].some((value) => value !== undefined)
   return more || options.length > 0 ? undefined : name
 }

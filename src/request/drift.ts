@@ -97,8 +97,9 @@ function driftedHosts(applied: readonly AppliedHost[], inventory: Inventory): Dr
 }
 
 /** The usual case, told at a look, as there are many hosts: this text, under any indentation, and no comment. */
-function isWrittenAs(text: ByteString, { comment, place }: Host, inventory: Inventory): boolean {
-  if (comment !== undefined) return false
+function isWrittenAs(text: ByteString, host: Host, inventory: Inventory): boolean {
+  const { place } = host
+  if (host.comment !== undefined || host.tenure !== undefined) return false
   const { content } = treeIn(inventory, place.path)
   const outer = indentationAt(content, place.offset)
   return content.slice(place.offset, place.offset + place.length).replaceAll(`\n${outer}`, '\n') === text
@@ -112,7 +113,7 @@ function meaningOfText(content: ByteString): string | undefined {
 
 /** All that a registration says, in one text: what two hosts have in common exactly when they say the same. */
 export function meaningOf(host: Host, inventory: Inventory): string {
-  const { name, hardware, addresses, addresses6, comment } = host
+  const { name, hardware, addresses, addresses6, comment, tenure } = host
   const statements = otherStatements({ host, inventory }).toSorted()
-  return JSON.stringify([name, hardware, addresses, addresses6, comment, statements])
+  return JSON.stringify([name, hardware, addresses, addresses6, comment, tenure, statements])
 }

@@ -1,4 +1,5 @@
 import type { Person } from './person.ts'
+import type { EndedRegistration } from './registration.ts'
 import type { Delay, Outcome, Proposal } from './request.ts'
 
 /** What happened to a request: the audit log is a list of these. */
@@ -10,6 +11,8 @@ export type RequestEvent =
       readonly server: string
       readonly reason: string
       readonly proposal: Proposal
+      /** Set where the bot asks by itself, in its own name: this registration has come to its end. */
+      readonly ended?: EndedRegistration
     }
   | { readonly type: 'approval-given'; readonly by: Person; readonly at: string; readonly revision: number }
   | { readonly type: 'approved'; readonly at: string }

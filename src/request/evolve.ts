@@ -14,6 +14,7 @@ export function begin(id: number, event: Extract<RequestEvent, { type: 'submitte
     revision: 1,
     proposal: event.proposal,
     state: { status: 'pending', approvals: [], sentBack: undefined },
+    ...(event.ended && { ended: event.ended }),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ByteString } from '../dhcpd/source.ts'
+import { isSameTenure } from '../dhcpd/tenure.ts'
 import { hostNamed } from '../inventory/host-named.ts'
 import type { Host, Inventory } from '../inventory/model.ts'
 import { meaningOf } from './drift.ts'
@@ -21,7 +22,7 @@ export function isSameOnBoth(name: string, first: Inventory, second: Inventory):
 
 /** The usual case, told at a look, as there are many hosts: the same words, with the same comment. */
 function isWrittenAlike(host: Host, first: Inventory, other: Host, second: Inventory): boolean {
-  if (host.comment !== other.comment) return false
+  if (host.comment !== other.comment || !isSameTenure(host.tenure, other.tenure)) return false
   const [text, otherText] = [textOf(host, first), textOf(other, second)]
   return text === otherText || (!text.includes('#') && closedUp(text) === closedUp(otherText))
 }

@@ -151,9 +151,11 @@ function hostPlan(name: string, addition: Addition, scopes: readonly Scope[]): H
   }
 }
 
-function factsOf({ name, mac, address, moreAddresses = [], comment }: AddHost): HostFacts {
+function factsOf(change: AddHost): HostFacts {
+  const { name, mac, address, moreAddresses = [], comment } = change
+  const tenure = change.restores === undefined ? change.tenure : restoredHost(change)?.host.tenure
   const hardware = { type: 'ethernet', address: mac }
   const is6 = address.includes(':')
   const all = [address, ...moreAddresses]
-  return { name, hardware, addresses: is6 ? [] : all, addresses6: is6 ? all : [], comment }
+  return { name, hardware, addresses: is6 ? [] : all, addresses6: is6 ? all : [], comment, tenure }
 }

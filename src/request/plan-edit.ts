@@ -2,6 +2,7 @@ import { changeHost, type HostChange } from '../dhcpd/change-host.ts'
 import { byHandOnly } from '../dhcpd/edit-by-hand.ts'
 import { EditRefused } from '../dhcpd/edit-refused.ts'
 import type { Splice } from '../dhcpd/remove.ts'
+import { isSameTenure, type Tenure } from '../dhcpd/tenure.ts'
 import { plainIpv6 } from '../inventory/address6.ts'
 import type { EditHost } from '../inventory/change.ts'
 import type { Host, Inventory } from '../inventory/model.ts'
@@ -71,7 +72,12 @@ function differing(change: HostChange, host: Host): HostChange {
     addresses: change.addresses?.join() === host.addresses.join() ? undefined : change.addresses,
     addresses6: addresses6?.join() === host.addresses6.join() ? undefined : addresses6,
     comment: change.comment === (host.comment ?? '') ? undefined : change.comment,
+    tenure: isSameTenure(toTenure(change.tenure), host.tenure) ? undefined : change.tenure,
   }
+}
+
+function toTenure(wanted: HostChange['tenure']): Tenure | undefined {
+  return wanted === 'none' ? undefined : wanted
 }
 
 /** Addresses of which those that a host has already stand in the notation in which it has them. */
@@ -80,12 +86,14 @@ function keptAsWritten(addresses: readonly string[], written: readonly string[])
   return addresses.map((address) => known.get(plainIpv6(address)) ?? address)
 }
 
-function factsAfter(host: Host, { name, mac, addresses, addresses6, comment }: HostChange): HostFacts {
+function factsAfter(host: Host, change: HostChange): HostFacts {
+  const { name, mac, addresses, addresses6, comment, tenure = host.tenure } = change
   return {
     name: name ?? host.name,
     hardware: mac === undefined ? host.hardware : { type: 'ethernet', address: mac },
     addresses: addresses ?? host.addresses,
     addresses6: addresses6 ?? host.addresses6,
     comment: comment === undefined ? host.comment : comment || undefined,
+    tenure: toTenure(tenure),
   }
 }

@@ -1,6 +1,7 @@
 import { haveSameWords, type LeftOut } from '../dhcpd/edit-same-words.ts'
 import { type Excerpt, excerptOf } from '../dhcpd/excerpt.ts'
 import { applyEdits, type ByteString, type Edit, type SourceFile } from '../dhcpd/source.ts'
+import { isSameTenure } from '../dhcpd/tenure.ts'
 import { treeOf } from '../dhcpd/tree-of.ts'
 import { buildInventory } from '../inventory/build.ts'
 import { indexOf } from '../inventory/index.ts'
@@ -9,7 +10,9 @@ import { PlanRefused } from './plan.ts'
 import type { ListedHost } from './plan-body.ts'
 
 /** A host as it is to be after the edits; where it stands in the file is not part of it. */
-export type HostFacts = Pick<Host, 'name' | 'hardware' | 'addresses' | 'addresses6' | 'comment'>
+export type HostFacts = Pick<Host, 'name' | 'hardware' | 'addresses' | 'addresses6' | 'comment'> & {
+  readonly tenure?: Host['tenure']
+}
 
 /** All that edits are meant to do to a configuration. */
 export interface Intent {
@@ -141,6 +144,7 @@ function isSameHost(host: Host, wanted: HostFacts): boolean {
   return (
     host.name === wanted.name &&
     host.comment === wanted.comment &&
+    isSameTenure(host.tenure, wanted.tenure) &&
     host.hardware?.type === wanted.hardware?.type &&
     host.hardware?.address === wanted.hardware?.address &&
     isSameList(host.addresses, wanted.addresses) &&

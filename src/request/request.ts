@@ -1,7 +1,9 @@
+import type { Tenure } from '../dhcpd/tenure.ts'
 import type { Change } from '../inventory/change.ts'
 import type { Finding } from '../inventory/finding.ts'
 import type { Operator, Person } from './person.ts'
 import type { HostPlan } from './plan.ts'
+import type { EndedRegistration } from './registration.ts'
 
 /** What the approver is shown and what an approval binds to (SAFETY A1). */
 export interface Proposal {
@@ -10,6 +12,8 @@ export interface Proposal {
   /** The warnings and notes of the checks; a change with errors is never proposed. */
   readonly findings: readonly Finding[]
   readonly hosts: readonly HostPlan[]
+  /** Whose its hosts were in the record when it was made, by their names: what is undone is theirs again. */
+  readonly owned?: Readonly<Record<string, Tenure>>
 }
 
 /** One approver's yes. `at` is an ISO 8601 instant, as everywhere in this folder. */
@@ -93,6 +97,8 @@ export interface Request {
   readonly revision: number
   readonly proposal: Proposal
   readonly state: State
+  /** Set where nobody asked but the bot, in its own name: this registration has come to its end. */
+  readonly ended?: EndedRegistration
 }
 
 /** The states in which something is still to come. */

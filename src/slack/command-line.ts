@@ -7,14 +7,15 @@ export type CommandLine =
   | { readonly verb: 'find'; readonly text: string; readonly server: string | undefined }
   | { readonly verb: 'pause'; readonly reason: string; readonly server: string | undefined }
   | { readonly verb: 'resume' | 'status'; readonly server: string | undefined }
+  | { readonly verb: 'mine' }
   | { readonly verb: 'help' }
   | { readonly verb: 'unknown'; readonly word: string; readonly meant: string | undefined }
 
-const VERBS = ['add', 'find', 'pause', 'resume', 'status', 'help']
+const VERBS = ['add', 'find', 'mine', 'pause', 'resume', 'status', 'help']
 
 /**
  * Reads `add [NAME] [MAC] [ADDRESS]`, `find TEXT`, `pause [REASON]`, `resume` or `status`, each with `on SERVER` behind it
- * where that is wanted; or `help`, or nothing. Never refuses: the form does.
+ * where that is wanted; or `mine`, `help`, or nothing. Never refuses: the form does.
  */
 export function parseCommandLine(text: string): CommandLine {
   const words = unescapeSlack(text).trim().split(/\s+/)
@@ -33,6 +34,8 @@ export function parseCommandLine(text: string): CommandLine {
     case 'resume':
     case 'status':
       return { verb: verb.toLowerCase() === 'resume' ? 'resume' : 'status', server: takeServer(rest).server }
+    case 'mine':
+      return { verb: 'mine' }
     case '':
     case 'help':
       return { verb: 'help' }

@@ -2,8 +2,10 @@ import type { Inventory, Subnet } from '../inventory/model.ts'
 import type { Person } from '../request/person.ts'
 import type { Policy } from '../request/policy.ts'
 import type { Queue, QueueRefusal } from '../request/queue.ts'
+import type { AskAnswer, AskClick, keepUntil, letGo, mayAnswer } from '../usecases/answer-ask.ts'
 import type { CardClick, ClickResult } from '../usecases/decide-on-card.ts'
 import type { Denial, mayDeny } from '../usecases/deny-request.ts'
+import type { OwnedHosts } from '../usecases/hosts-of.ts'
 import type { KeepClick, KeepResult } from '../usecases/keep-drift.ts'
 import type { Form, FormStore, Log, People } from '../usecases/ports.ts'
 import type { ServerStatus } from '../usecases/server-status.ts'
@@ -26,6 +28,12 @@ export interface SlackDeps {
   readonly resume: (server: string, by: Person) => Promise<Queue | QueueRefusal>
   readonly status: (server: string) => Promise<ServerStatus>
   readonly keep: (click: KeepClick) => Promise<KeepResult>
+  readonly mayAnswer: (click: AskClick) => ReturnType<typeof mayAnswer>
+  readonly keepUntil: (answer: Parameters<typeof keepUntil>[0]) => Promise<AskAnswer>
+  readonly letGo: (answer: Parameters<typeof letGo>[0]) => Promise<AskAnswer>
+  /** The day that ends are counted by, `YYYY-MM-DD`. */
+  readonly today: () => string
+  readonly hostsOf: (person: Person) => Promise<OwnedHosts>
   readonly log: Log
 }
 

@@ -4,13 +4,20 @@
  */
 export const COMMAND = '/dhcp'
 
-export const VIEWS = { addHost: 'host.add', confirmHost: 'host.add.confirm', deny: 'request.deny' } as const
+export const VIEWS = {
+  addHost: 'host.add',
+  confirmHost: 'host.add.confirm',
+  deny: 'request.deny',
+  keepHost: 'registration.keep',
+} as const
 
 export const ACTIONS = {
   approve: 'request.approve',
   deny: 'request.deny',
   cancel: 'request.cancel',
   keepDrift: 'drift.keep',
+  keepHost: 'registration.keep',
+  letGo: 'registration.let-go',
 } as const
 
 export const FIELDS = {
@@ -19,6 +26,8 @@ export const FIELDS = {
   address: 'address',
   subnet: 'subnet',
   comment: 'comment',
+  owner: 'owner',
+  until: 'until',
   reason: 'reason',
 } as const
 

@@ -1,18 +1,30 @@
 import type { WebClient } from '@slack/web-api'
 import type { Drift } from '../request/drift.ts'
 import type { RequestEvent } from '../request/events.ts'
+import { type Owner, personOf } from '../request/owner.ts'
 import type { ResolvedPolicy } from '../request/policy.ts'
 import type { QueueEvent } from '../request/queue.ts'
+import type { EndedRegistration } from '../request/registration.ts'
 import type { Request } from '../request/request.ts'
-import type { Card, MemberDifference, MessageAddress, Messenger } from '../usecases/ports.ts'
+import type {
+  Card,
+  EndAsk,
+  EndTrouble,
+  MemberDifference,
+  MessageAddress,
+  Messenger,
+} from '../usecases/ports.ts'
 import { platformReason } from './slack-error.ts'
+import { askMessage } from './views/ask.ts'
 import { requestCard } from './views/card.ts'
 import { driftMessage } from './views/drift.ts'
+import { departedMessage, endTroubleMessage } from './views/ends.ts'
 import type { Message } from './views/message.ts'
 import { requesterNotice } from './views/notice.ts'
 import { differenceNotice } from './views/pair.ts'
 import { queueNotice } from './views/queue.ts'
 import { reminder } from './views/reminder.ts'
+import { ownerText, paragraph } from './views/text.ts'
 
 /**
  * Shows requests in the approvals channel and tells requesters in direct messages.
@@ -28,8 +40,8 @@ export function createMessenger(
     return card.message ? update(card.message, message) : post(message)
   }
 
-  async function post(message: Message): Promise<MessageAddress> {
-    const { channel, ts } = await client.chat.postMessage({ channel: approvals, ...message })
+  async function post(message: Message, place = approvals): Promise<MessageAddress> {
+    const { channel, ts } = await client.chat.postMessage({ channel: place, ...message })
     if (!channel || !ts) throw new Error('chat.postMessage did not say where the message stands')
     return { channel, ts }
   }
@@ -46,8 +58,41 @@ export function createMessenger(
 
   async function tellRequester(request: Request, event: RequestEvent): Promise<void> {
     const message = requesterNotice(request, event, approvals)
+    if (!message) return
     // A user's id as the channel posts into the direct conversation with them.
-    if (message) await client.chat.postMessage({ channel: request.requester.user, ...message })
+    if (!request.ended)
+      return void (await client.chat.postMessage({ channel: request.requester.user, ...message }))
+    // In the approvals channel the card tells the rest.
+    const { owner } = request.ended
+    if (!(await toOwner(owner, message)) && event.type === 'submitted') await post(addressed(owner, message))
+  }
+
+  /** Undefined where the owner is a group, or a person who cannot be reached: the approvals channel is for those. */
+  async function toOwner(owner: Owner, message: Message): Promise<MessageAddress | undefined> {
+    const person = personOf(owner)
+    try {
+      return person && (await post(message, person.user))
+    } catch (error) {
+      if (OUT_OF_REACH.has(platformReason(error) ?? '')) return undefined
+      throw error
+    }
+  }
+
+  async function askOwner(ask: EndAsk): Promise<MessageAddress | 'gone'> {
+    const { message, registration } = ask
+    const inChannel = askMessage(ask, 'channel')
+    if (message?.channel === approvals) return update(message, inChannel)
+    const direct = askMessage(ask, 'direct')
+    if (message) return update(message, direct)
+    return (await toOwner(registration.owner, direct)) ?? post(inChannel)
+  }
+
+  async function tellEnd(registration: EndedRegistration, trouble: EndTrouble): Promise<void> {
+    await post(endTroubleMessage(registration, trouble))
+  }
+
+  async function tellDeparted(server: string, owner: Owner, hosts: readonly string[]): Promise<void> {
+    await post(departedMessage(server, owner, hosts))
   }
 
   async function remind(request: Request, { channel, ts }: MessageAddress): Promise<void> {
@@ -71,5 +116,21 @@ export function createMessenger(
     return address ? update(address, message) : post(message)
   }
 
-  return { showCard, tellRequester, remind, tellQueue, tellDifference, showDrift }
+  const ofEnds = { askOwner, tellEnd, tellDeparted }
+  return { showCard, tellRequester, remind, tellQueue, tellDifference, showDrift, ...ofEnds }
+}
+
+/** Slack's reasons that speak of the person and not of the call. */
+const OUT_OF_REACH: ReadonlySet<string> = new Set([
+  'channel_not_found',
+  'user_not_found',
+  'user_not_visible',
+  'user_disabled',
+  'cannot_dm_bot',
+])
+
+/** The same with the owner's name in front, so that it reaches them. */
+function addressed(owner: Owner, { text }: Message): Message {
+  const said = `${ownerText(owner.id)}: ${text}`
+  return { text: said, blocks: [paragraph(said)] }
 }

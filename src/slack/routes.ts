@@ -1,6 +1,7 @@
 import type { App, BlockButtonAction, ViewClosedAction, ViewSubmitAction } from '@slack/bolt'
 import type { SlackDeps } from './deps.ts'
 import { ACTIONS, COMMAND, VIEWS } from './ids.ts'
+import { keepHost, letGo, submitKeepForm } from './listeners/answer-ask.ts'
 import { approve, cancel, deny, submitDenial } from './listeners/card-buttons.ts'
 import { closeHostForm } from './listeners/close-host-form.ts'
 import { dhcpCommand } from './listeners/dhcp-command.ts'
@@ -19,5 +20,8 @@ export function addRoutes(app: App, deps: SlackDeps): void {
   app.action<BlockButtonAction>(ACTIONS.approve, (args) => approve(args, deps))
   app.action<BlockButtonAction>(ACTIONS.deny, (args) => deny(args, deps))
   app.action<BlockButtonAction>(ACTIONS.cancel, (args) => cancel(args, deps))
+  app.action<BlockButtonAction>(ACTIONS.keepHost, (args) => keepHost(args, deps))
+  app.action<BlockButtonAction>(ACTIONS.letGo, (args) => letGo(args, deps))
+  app.view<ViewSubmitAction>(VIEWS.keepHost, (args) => submitKeepForm(args, deps))
   app.action<BlockButtonAction>(ACTIONS.keepDrift, (args) => keepDrift(args, deps))
 }

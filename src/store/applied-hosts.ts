@@ -51,6 +51,7 @@ async function keep(trx: Transaction<Schema>, row: AppliedHostTable): Promise<vo
     .execute()
 }
 
-function isApplied(event: RequestEvent): boolean {
+/** Whether an event says that a request was applied: the server says what it asked for. */
+export function isApplied(event: RequestEvent): boolean {
   return event.type === 'settled' && (event.outcome.kind === 'applied' || event.outcome.kind === 'unchanged')
 }

@@ -5,6 +5,7 @@ import type { DriftStore, MessageAddress } from '../usecases/ports.ts'
 import { announce } from './announcements.ts'
 import { keepApplied } from './applied-hosts.ts'
 import { readJsonColumn, readJsonText } from './json-column.ts'
+import { followKept } from './registered.ts'
 import type { DriftTable, Schema } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -73,11 +74,9 @@ async function commit(trx: Transaction<Schema>, drift: Drift): Promise<boolean> 
     .executeTakeFirstOrThrow()
   if (numUpdatedRows === 0n) return false
   const ended = drift.hosts.filter((host, index) => host.end && !before.hosts[index]?.end)
-  await keepApplied(
-    trx,
-    drift.server,
-    ended.filter(isKept).map(({ name, found }) => ({ name, text: found })),
-  )
+  const kept = ended.filter(isKept).map(({ name, found }) => ({ name, text: found }))
+  await keepApplied(trx, drift.server, kept)
+  await followKept(trx, drift.server, kept)
   await announce(trx, drift.server, { kind: 'drift', drift: drift.id }, ended[0]?.end?.at ?? drift.noticedAt)
   return true
 }

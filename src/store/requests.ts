@@ -9,6 +9,8 @@ import { type Link, linkEntries, takeHead } from './audit-chain.ts'
 import type { RingIn } from './doorbell.ts'
 import { withChanges } from './earlier-proposal.ts'
 import { readJsonColumn } from './json-column.ts'
+import { recordRegistrations } from './registered.ts'
+import { askAgain, isRemovalWanted, noteRemoval } from './registrations.ts'
 import type { DeliveryTable, RequestTable, Schema } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 import type { Fence } from './work-leases.ts'
@@ -56,12 +58,14 @@ async function submit(
   known: number,
 ): Promise<Request | undefined> {
   const head = await takeHead(trx, 'audit_log')
+  if (event.ended && !(await isRemovalWanted(trx, event.ended))) return undefined
   if (!(await count(trx, event.server, known))) return undefined
   const draft = begin(noId, event)
   const row = { ...toRow(draft), requested_at: event.at, updated_at: event.at }
   const { id } = await trx.insertInto('requests').values(row).returning('id').executeTakeFirstOrThrow()
   await record(trx, head, id, 0, [event])
   await noteSubjects(trx, id, event.proposal)
+  await noteRemoval(trx, id, event)
   return { ...draft, id }
 }
 
@@ -128,6 +132,8 @@ async function commit(
   if (numUpdatedRows === 0n) return undefined
   await record(trx, head, request.id, request.version, events)
   await recordApplied(trx, next, events)
+  await recordRegistrations(trx, next, events)
+  await askAgain(trx, next, events)
   if (next.revision > request.revision) await noteSubjects(trx, request.id, next.proposal)
   if (next.state.status === 'approved' && request.state.status === 'pending') await ringIn(trx, next.server)
   return next

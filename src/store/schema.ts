@@ -25,6 +25,8 @@ export interface Schema {
   request_subjects: RequestSubjectTable
   submissions: SubmissionTable
   work_leases: WorkLeaseTable
+  registrations: RegistrationTable
+  departed_owners: DepartedOwnerTable
   schema_migrations: MigrationTable
 }
 
@@ -200,6 +202,38 @@ export interface WorkLeaseTable {
   owner: string
   epoch: number
   until: string
+}
+
+/** Who answers for a host, and until when. */
+export interface RegistrationTable {
+  server: string
+  name: string
+  team: string
+  /** Slack's id of a person or a user group of that workspace. */
+  owner: string
+  /** The last day on which it is wanted, `YYYY-MM-DD`. */
+  ends_on: string | null
+  /** Opaque id of the question whether it is needed longer, once that was asked. */
+  ask: string | null
+  asked_at: string | null
+  /** The request that the owner answered with. */
+  answer: number | null
+  /** The request that decides about the end: for its removal, or the one that wrote it again behind the end. */
+  removal: number | null
+  /** What was last told of why its removal cannot be asked for: JSON. */
+  trouble: string | null
+  /** Where the question stands. */
+  channel: string | null
+  ts: string | null
+}
+
+/** Of which owners that left people were told, with the hosts that they had. */
+export interface DepartedOwnerTable {
+  server: string
+  team: string
+  owner: string
+  /** JSON of the names. */
+  hosts: string
 }
 
 export interface MigrationTable {

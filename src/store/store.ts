@@ -8,6 +8,7 @@ import type {
   HeadNotes,
   Outbox,
   PairStore,
+  RegistrationStore,
   WorkLease,
   WorkLeaseStore,
 } from '../usecases/ports.ts'
@@ -24,6 +25,7 @@ import type { Opened } from './opened.ts'
 import { outbox } from './outbox.ts'
 import { pairStore } from './pairs.ts'
 import { queueStore } from './queues.ts'
+import { registrationStore } from './registrations.ts'
 import { requestStore } from './requests.ts'
 import { type Fence, fenceOf, unfenced, workLeaseStore } from './work-leases.ts'
 
@@ -33,6 +35,7 @@ export interface Store extends WorkerStores {
   readonly outbox: Outbox
   readonly forms: FormStore
   readonly drifts: DriftStore
+  readonly registrations: RegistrationStore
   readonly announcements: Outbox<Announcement>
   readonly pairs: PairStore
   readonly audit: AuditStore
@@ -63,6 +66,7 @@ export async function openStore(place: StoreSettings, now: () => Date = () => ne
     outbox: outbox(db),
     forms: formStore(db, now),
     drifts: driftStore(db),
+    registrations: registrationStore(db),
     announcements: announcementOutbox(db),
     pairs: pairStore(db),
     audit: auditStore(db),

@@ -26,6 +26,8 @@ export const TABLES = {
   differences: ['server'],
   request_subjects: ['subject', 'request_id'],
   submissions: ['server'],
+  registrations: ['server', 'name'],
+  departed_owners: ['server', 'team', 'owner'],
 } as const satisfies Readonly<Record<Exclude<keyof Schema, NotOfTheRecord>, readonly string[]>>
 
 export type TableName = keyof typeof TABLES

@@ -4,6 +4,7 @@ import { approvedOf } from '../request/evolve.ts'
 import type { Person } from '../request/person.ts'
 import { approvalBy, isAutomatic, type Policy, type ResolvedPolicy, rulesFor } from '../request/policy.ts'
 import { casesOf } from '../request/policy-case.ts'
+import { dayOf } from '../request/registration.ts'
 import type { Request } from '../request/request.ts'
 import { sameProposal } from '../request/same-proposal.ts'
 import type { Schedule } from '../request/schedule.ts'
@@ -72,7 +73,8 @@ export async function applyRequests(
   server: AppliedServer,
   deps: ApplyDeps,
 ): Promise<Exclude<Settled, 'split'> | RefusedBatch> {
-  const { planner, judgements } = (await judgeAsKnown(batch, server)) ?? (await judgeNow(batch, server))
+  const { planner, judgements } =
+    (await judgeAsKnown(batch, server, deps)) ?? (await judgeNow(batch, server, deps))
   const ready = await sortOut(batch, judgements, deps)
   if (ready.length === 0) return 'settled'
   const begun = await begin(ready, planner, deps)
@@ -100,10 +102,14 @@ interface Judged {
  * and they are read (SAFETY C2). Nothing but "goes on as approved" is believed of old facts, and of a pair none, as
  * it is changed by its failover state of this moment.
  */
-async function judgeAsKnown(batch: readonly Request[], server: AppliedServer): Promise<Judged | undefined> {
+async function judgeAsKnown(
+  batch: readonly Request[],
+  server: AppliedServer,
+  deps: Pick<ApplyDeps, 'clock'>,
+): Promise<Judged | undefined> {
   const members = server.pair === undefined && server.cache.age() < LONG_KNOWN && membersAtHand(server)
   if (!members) return undefined
-  const judged = await judge(batch, members, server)
+  const judged = await judge(batch, members, server, deps)
   const goOn = batch.every((request) => isAsApproved(request, judged.judgements.get(request)))
   return goOn ? judged : undefined
 }
@@ -112,15 +118,24 @@ function isAsApproved(request: Request, judgement: Judgement | undefined): boole
   return judgement?.kind === 'fits' && sameProposal(request.proposal, judgement.proposal)
 }
 
-async function judgeNow(batch: readonly Request[], server: AppliedServer): Promise<Judged> {
+async function judgeNow(
+  batch: readonly Request[],
+  server: AppliedServer,
+  deps: Pick<ApplyDeps, 'clock'>,
+): Promise<Judged> {
   const members = await readMembers(server)
   requireNormal(members)
-  return judge(batch, members, server)
+  return judge(batch, members, server, deps)
 }
 
-async function judge(batch: readonly Request[], members: Members, server: AppliedServer): Promise<Judged> {
-  const planner = createMemberPlanner(members, server.place)
-  return { planner, judgements: await planner.judge(batch, server.names) }
+async function judge(
+  batch: readonly Request[],
+  members: Members,
+  { place, names }: AppliedServer,
+  { clock }: Pick<ApplyDeps, 'clock'>,
+): Promise<Judged> {
+  const planner = createMemberPlanner(members, place)
+  return { planner, judgements: await planner.judge(batch, { names, today: dayOf(clock()) }) }
 }
 
 /** Settles or puts off what cannot be applied, and gives the requests whose approval still holds. */
@@ -178,13 +193,18 @@ interface Told {
 /** Whether the policy would approve it now, by those who approved it or by itself (SAFETY A5). */
 async function isStillApproved(request: Request, { standing, policy }: Told): Promise<Answer> {
   const { approvals, automatic } = approvedOf(request.state)
-  const people = automatic ? [request.requester] : approvals.map(({ by }) => by)
+  const people = automatic ? askersOf(request) : approvals.map(({ by }) => by)
   const standings = await Promise.all(people.map(standing))
   const rules = rulesFor(policy, casesOf(request))
   if (standings.includes('unknown') || rules === 'unknown') return 'unknown'
   const members = people.filter((_, index) => standings[index] === 'member')
   if (!automatic) return approvalBy(rules, members, policy.membership)
-  return members.length > 0 && isAutomatic(rules, request.proposal) ? 'yes' : 'no'
+  return members.length === people.length && isAutomatic(rules, request.proposal) ? 'yes' : 'no'
+}
+
+/** The people who asked: nobody where an end has come. */
+function askersOf({ requester, ended }: Request): readonly Person[] {
+  return ended ? [] : [requester]
 }
 
 const CHANGED =

@@ -37,7 +37,8 @@ export async function approveAutomatically(servers: readonly string[], deps: Aut
     const waiting = await deps.requests.withStatus(server, ['pending'])
     const policy = await policyFor(waiting, deps.policy, deps.people)
     for (const request of waiting) {
-      if ((await deps.people.standing(request.requester)) !== 'member') continue
+      // Where an end has come, nobody asked.
+      if (!request.ended && (await deps.people.standing(request.requester)) !== 'member') continue
       const { state } = await approveIfAutomatic(request, policy, deps)
       if (state.status !== 'pending') deps.deliver()
     }

@@ -9,6 +9,7 @@ import type {
   Log,
   Messenger,
   Outbox,
+  RegistrationStore,
   RequestStore,
 } from './ports.ts'
 
@@ -18,6 +19,7 @@ export interface DeliverDeps {
   readonly outbox: Outbox
   readonly announcements: Outbox<Announcement>
   readonly drifts: Pick<DriftStore, 'find' | 'message' | 'posted'>
+  readonly registrations: Pick<RegistrationStore, 'asked' | 'posted'>
   readonly messenger: Messenger
   readonly clock: Clock
   readonly log: Log
@@ -61,9 +63,24 @@ async function tellChannel({ server, subject }: Announcement, deps: DeliverDeps)
       return showDrift(subject.drift, deps)
     case 'members':
       return deps.messenger.tellDifference(server, subject.difference)
+    case 'ask':
+      return askOwner(subject.ask, deps)
+    case 'end':
+      return deps.messenger.tellEnd(subject.registration, subject.trouble)
+    case 'departed':
+      return deps.messenger.tellDeparted(server, subject.owner, subject.hosts)
     default:
       return subject satisfies never
   }
+}
+
+/** Brings the question to an owner up to date. One that is over needs no asking; one that somebody deleted is asked anew. */
+async function askOwner(id: string, deps: DeliverDeps): Promise<void> {
+  const ask = await deps.registrations.asked(id)
+  if (!ask) return
+  const shown = await deps.messenger.askOwner(ask)
+  await deps.registrations.posted(id, shown === 'gone' ? undefined : shown)
+  if (shown === 'gone') await askOwner(id, deps)
 }
 
 /** Brings a drift's message up to date; one that somebody deleted is posted anew. */

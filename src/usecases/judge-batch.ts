@@ -1,4 +1,4 @@
-import type { NamePolicy } from '../inventory/check-add.ts'
+import type { CheckContext } from '../inventory/check-add.ts'
 import { checkChanges, inputOf } from '../inventory/check-change.ts'
 import { type Finding, hasErrors } from '../inventory/finding.ts'
 import type { Inventory } from '../inventory/model.ts'
@@ -31,6 +31,9 @@ function hasSameIds(a: readonly Request[], b: readonly Request[]): boolean {
   return a.length === b.length && a.every(({ id }, index) => id === b[index]?.id)
 }
 
+/** What changes are held against beside the files: the rule for names, and the day. */
+export type JudgeRules = Pick<CheckContext, 'names' | 'today'>
+
 /** What becomes of a request on the configuration as it is now. */
 export type Judgement =
   | { readonly kind: 'fits'; readonly proposal: Proposal }
@@ -44,10 +47,10 @@ export type Judgement =
 export async function judgeBatch(
   requests: readonly Request[],
   inventory: Inventory,
-  names: NamePolicy,
+  rules: JudgeRules,
   planner: Planner,
 ): Promise<ReadonlyMap<Request, Judgement>> {
-  const { judgements, passed } = checkAll(requests, inventory, names)
+  const { judgements, passed } = checkAll(requests, inventory, rules)
   const all = [...passed.keys()]
   const { culprits, left } = await findCulprits(all, async (some) => refusalOf(planner, some))
   for (const [request, message] of culprits) {
@@ -78,13 +81,13 @@ function judgementOf(
 }
 
 /** Judges those that the checks do not let through, and gives the others with their findings. */
-function checkAll(requests: readonly Request[], inventory: Inventory, names: NamePolicy) {
+function checkAll(requests: readonly Request[], inventory: Inventory, rules: JudgeRules) {
   const judgements = new Map<Request, Judgement>()
   const passed = new Map<Request, readonly Finding[]>()
   const reserved: Reservation[] = []
   for (const request of requests) {
     const inputs = request.proposal.changes.map(inputOf)
-    const { findings } = checkChanges(inputs, { inventory, names, reserved })
+    const { findings } = checkChanges(inputs, { ...rules, inventory, reserved })
     if (hasErrors(findings)) judgements.set(request, { kind: 'conflict', findings })
     else {
       passed.set(request, findings)

@@ -1,10 +1,9 @@
-import type { NamePolicy } from '../inventory/check-add.ts'
 import type { Inventory } from '../inventory/model.ts'
 import type { Placement } from '../request/plan-add.ts'
 import type { Request } from '../request/request.ts'
 import { failoverTrouble } from './failover.ts'
 import { factsWithin, type InventoryCache, readNow } from './inventory-cache.ts'
-import { createPlanner, type Judgement, judgeBatch } from './judge-batch.ts'
+import { createPlanner, type Judgement, type JudgeRules, judgeBatch } from './judge-batch.ts'
 import { judgeOnBoth } from './members-agree.ts'
 import type { MemberNames } from './pair-progress.ts'
 import { ServerUnreachable, type Transaction } from './ports.ts'
@@ -93,7 +92,7 @@ export function requireNormal({ inventory, partner }: Members): void {
 /** Judges and plans requests on each member's own files. */
 export interface MemberPlanner {
   /** As {@link judgeBatch}; a request fits where it fits on every member in the same way. */
-  judge(requests: readonly Request[], names: NamePolicy): Promise<ReadonlyMap<Request, Judgement>>
+  judge(requests: readonly Request[], rules: JudgeRules): Promise<ReadonlyMap<Request, Judgement>>
   /** Throws PlanRefused when they cannot be planned together. */
   transaction(id: string, requests: readonly Request[]): Transaction
 }
@@ -103,10 +102,10 @@ export function createMemberPlanner({ inventory, partner }: Members, place: Plac
   const planner = createPlanner(inventory, place)
   const second = partner && { ...partner, planner: createPlanner(partner.inventory, place) }
   return {
-    async judge(requests, names) {
-      const judged = await judgeBatch(requests, inventory, names, planner)
+    async judge(requests, rules) {
+      const judged = await judgeBatch(requests, inventory, rules, planner)
       if (!second) return judged
-      const onSecond = await judgeBatch(requests, second.inventory, names, second.planner)
+      const onSecond = await judgeBatch(requests, second.inventory, rules, second.planner)
       return judgeOnBoth({ first: judged, second: onSecond }, inventory, second)
     },
     transaction(id, requests) {

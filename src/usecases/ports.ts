@@ -1,9 +1,12 @@
-import type { Configuration, Edit } from '../dhcpd/source.ts'
+import type { ByteString, Configuration, Edit } from '../dhcpd/source.ts'
+import type { Tenure } from '../dhcpd/tenure.ts'
 import type { HostInput } from '../inventory/check-add.ts'
 import type { AppliedHost, Drift } from '../request/drift.ts'
 import type { RequestEvent } from '../request/events.ts'
+import type { Owner } from '../request/owner.ts'
 import type { Person } from '../request/person.ts'
 import type { Queue, QueueEvent } from '../request/queue.ts'
+import type { EndedRegistration, Registration } from '../request/registration.ts'
 import type { Request, Status } from '../request/request.ts'
 import type { Subject } from '../request/subjects.ts'
 import type { Circle } from '../request/who.ts'
@@ -326,6 +329,69 @@ export interface DriftStore {
   posted(id: string, message: MessageAddress | undefined): Promise<void>
 }
 
+/** A registration with what was applied of it. */
+export type RegisteredHost = Registration & { readonly text: ByteString | undefined }
+
+/** A registration that nears its end, or is over. */
+export interface EndingRegistration extends EndedRegistration {
+  /** Whether its owner was asked about this end. */
+  readonly isAsked: boolean
+  /** Whether nobody asked for its removal because of this end, or the request ran out without a decision. */
+  readonly isRemovalDue: boolean
+}
+
+/** The question to an owner whether a registration that nears its end is needed longer. Its opaque id is what buttons carry. */
+export interface EndAsk {
+  readonly id: string
+  readonly registration: EndedRegistration
+  /** The request that came of it, or of the end, and whether that is open still. */
+  readonly answer: { readonly requestId: number; readonly isOpen: boolean } | undefined
+  /** Where it stands, once it was shown. */
+  readonly message: MessageAddress | undefined
+}
+
+/** Why the removal of what has ended could not be asked for, and what to do about it. */
+export interface EndTrouble {
+  readonly message: string
+  readonly advice: string
+}
+
+/** What a look at the owners of a server's hosts found. */
+export interface Departures {
+  readonly departed: readonly { readonly owner: Owner; readonly hosts: readonly string[] }[]
+  /** Of whom Slack did not say it: what was noted of them stands. */
+  readonly unsure: readonly Owner[]
+}
+
+/**
+ * Whose each host is and until when: written in the transaction that settles a request. What is asked and told about ends is
+ * noted with the messages that it calls for, once, however many look at a time.
+ */
+export interface RegistrationStore {
+  /** Of a server, by name. */
+  all(server: string): Promise<readonly RegisteredHost[]>
+  /** Of these hosts of a server, by name. */
+  tenures(server: string, names: readonly string[]): Promise<ReadonlyMap<string, Tenure>>
+  /** Of a server, those that end on this day or before it, the first end first. */
+  ending(server: string, day: string): Promise<readonly EndingRegistration[]>
+  /** Whether it is there still with this owner and end, and nobody asked for its removal, as {@link EndingRegistration} says. */
+  isRemovalDue(registration: EndedRegistration): Promise<boolean>
+  /** Notes that its owner is asked, with the message. @returns whether nobody did so before. */
+  ask(registration: EndedRegistration, at: string): Promise<boolean>
+  /** @returns undefined where the question is over: the host is gone, or has another owner or end. */
+  asked(id: string): Promise<EndAsk | undefined>
+  /** Notes the request that the owner answered with. */
+  answered(id: string, requestId: number, at: string): Promise<void>
+  /** Notes where the question stands; undefined when somebody deleted the message. */
+  posted(id: string, message: MessageAddress | undefined): Promise<void>
+  /** Notes why the removal cannot be asked for, with the message. @returns whether that is news. */
+  noteTrouble(registration: EndedRegistration, trouble: EndTrouble, at: string): Promise<boolean>
+  /** Forgets what is gone from the file, with the message. @returns whether it was known still. */
+  forget(registration: EndedRegistration, trouble: EndTrouble, at: string): Promise<boolean>
+  /** @returns whether something of it is news. */
+  noteDeparted(server: string, departures: Departures, at: string): Promise<boolean>
+}
+
 /** A message about a server, and not about a request, that people have not been shown yet. */
 export interface Announcement {
   readonly id: number
@@ -334,6 +400,9 @@ export interface Announcement {
     | { readonly kind: 'queue'; readonly event: QueueEvent }
     | { readonly kind: 'drift'; readonly drift: string }
     | { readonly kind: 'members'; readonly difference: MemberDifference }
+    | { readonly kind: 'ask'; readonly ask: string }
+    | { readonly kind: 'end'; readonly registration: EndedRegistration; readonly trouble: EndTrouble }
+    | { readonly kind: 'departed'; readonly owner: Owner; readonly hosts: readonly string[] }
   readonly attempts: number
 }
 
@@ -446,6 +515,12 @@ export interface Messenger {
   tellDifference(server: string, difference: MemberDifference): Promise<void>
   /** Shows a drift in the approvals channel, or brings its message up to date. */
   showDrift(drift: Drift, message: MessageAddress | undefined): Promise<MessageAddress | 'gone'>
+  /** Asks an owner, or brings the message up to date: one that cannot be reached is asked in the approvals channel. */
+  askOwner(ask: EndAsk): Promise<MessageAddress | 'gone'>
+  /** Tells the approvals channel why the removal of what has ended could not be asked for. */
+  tellEnd(registration: EndedRegistration, trouble: EndTrouble): Promise<void>
+  /** Tells the approvals channel of an owner who left, with the hosts that are still theirs. */
+  tellDeparted(server: string, owner: Owner, hosts: readonly string[]): Promise<void>
 }
 
 /** Who people are. `unknown` means that Slack could not be asked. */

@@ -1,15 +1,23 @@
 import { askerCircles, circlesFor, type Policy, type ResolvedPolicy } from '../request/policy.ts'
 import { casesOf } from '../request/policy-case.ts'
 import type { Request } from '../request/request.ts'
-import type { Circle } from '../request/who.ts'
+import type { Circle, Membership } from '../request/who.ts'
 import type { People } from './ports.ts'
 
-/** The policy with the members of these circles, each asked for once and all at a time. */
+/** The policy with the members of these circles. */
 export async function resolvePolicy(
   policy: Policy,
   circles: readonly Circle[],
   people: Pick<People, 'membersOf'>,
 ): Promise<ResolvedPolicy> {
+  return { ...policy, membership: await resolveMembership(circles, people) }
+}
+
+/** The members of these circles, each asked for once and all at a time. */
+export async function resolveMembership(
+  circles: readonly Circle[],
+  people: Pick<People, 'membersOf'>,
+): Promise<Membership> {
   const distinct = [...new Map(circles.map((circle) => [circle.id, circle])).values()]
   const answers = await Promise.all(
     distinct.map(async (circle) => ({ circle, members: await people.membersOf(circle) })),
@@ -17,7 +25,7 @@ export async function resolvePolicy(
   const known = answers.flatMap(({ circle, members }) =>
     members === 'unknown' ? [] : [[circle.id, members] as const],
   )
-  return { ...policy, membership: new Map(known) }
+  return new Map(known)
 }
 
 /** The policy with all that matters for deciding on these requests. */

@@ -1,3 +1,4 @@
+import type { Tenure } from '../dhcpd/tenure.ts'
 import type { NamePolicy } from '../inventory/check-add.ts'
 import type { ChangeInput } from '../inventory/check-change.ts'
 import { type Finding, hasErrors, warningCodes } from '../inventory/finding.ts'
@@ -8,12 +9,14 @@ import type { Person } from '../request/person.ts'
 import type { HostPlan } from '../request/plan.ts'
 import type { Placement } from '../request/plan-add.ts'
 import type { Policy, ResolvedPolicy } from '../request/policy.ts'
+import { dayOf, type EndedRegistration } from '../request/registration.ts'
 import { OPEN, type Proposal, type Request, requestName } from '../request/request.ts'
 import { approveIfAutomatic } from './approve-automatically.ts'
 import { type Members, membersWithin, type ReadServer } from './members.ts'
 import { proposeOnMembers } from './members-agree.ts'
 import { offersFor } from './offers-for.ts'
-import type { Clock, FormStore, Offer, People, RequestStore } from './ports.ts'
+import { strangersAmong, tenuresOf } from './owners-at-hand.ts'
+import type { Clock, FormStore, Offer, People, RegistrationStore, RequestStore } from './ports.ts'
 import { ServerUnreachable } from './ports.ts'
 import { policyForAsking } from './resolve-policy.ts'
 
@@ -35,6 +38,8 @@ export interface Submission {
   readonly confirmed: readonly string[]
   /** What the hosts say must be what these plans left of them: it is undone only as long as nobody else changed it. */
   readonly asLeft?: readonly HostPlan[]
+  /** Set where it is the bot that asks, once, for the removal of what has come to its end. */
+  readonly ended?: EndedRegistration
   /** Milliseconds for which the person can be kept waiting for the server. */
   readonly patience: number
 }
@@ -52,7 +57,8 @@ export type SubmitResult =
 export interface SubmitDeps {
   readonly requests: RequestStore
   readonly forms: Pick<FormStore, 'offers'>
-  readonly people: Pick<People, 'membersOf'>
+  readonly registrations: Pick<RegistrationStore, 'tenures' | 'isRemovalDue'>
+  readonly people: People
   readonly policy: Policy
   /** All servers: what is open on any of them counts. */
   readonly servers: readonly string[]
@@ -76,20 +82,27 @@ export async function submitRequest(
   deps: SubmitDeps,
 ): Promise<SubmitResult> {
   if (submission.inputs.length > MOST_CHANGES) return { kind: 'errors', findings: [tooMany(submission)] }
-  const [members, policy] = await Promise.all([
+  const { by, inputs, reason, ended } = submission
+  const [members, policy, strangers] = await Promise.all([
     readInTime(desk, submission.patience),
     policyForAsking(deps.policy, deps.people),
+    strangersAmong(inputs, by, deps.people),
   ])
   if ('kind' in members) return members
+  if (strangers.length > 0) return { kind: 'errors', findings: strangers }
   for (;;) {
+    if (ended && !(await deps.registrations.isRemovalDue(ended))) return ASKED_FOR_ALREADY
     const known = await deps.requests.submissions(desk.name)
     const offers = await deps.forms.offers(desk.name)
-    const judged = judge(submission, { members, policy, open: await openRequests(deps), offers }, desk)
+    const owned = await tenuresOf(inputs, desk.name, deps.registrations)
+    const at = deps.clock()
+    const facts = { members, policy, open: await openRequests(deps), offers, owned, today: dayOf(at) }
+    const judged = judge(submission, facts, desk)
     if (judged.kind !== 'fits') return judged
-    const { by, reason } = submission
-    const { proposal } = judged
-    const event = { type: 'submitted', by, at: deps.clock(), server: desk.name, reason, proposal } as const
-    const request = await deps.requests.submit(event, known)
+    const proposal =
+      owned.size === 0 ? judged.proposal : { ...judged.proposal, owned: Object.fromEntries(owned) }
+    const asked = { type: 'submitted', by, at, server: desk.name, reason, proposal } as const
+    const request = await deps.requests.submit({ ...asked, ...(ended && { ended }) }, known)
     // Somebody else was first, here or in another process, and may have been given the same free address.
     if (!request) continue
     const decided = await approveIfAutomatic(request, policy, deps)
@@ -110,23 +123,48 @@ interface Facts {
   readonly open: readonly Request[]
   /** To the forms of this server. */
   readonly offers: readonly Offer[]
+  /** Whose the hosts are that are to be changed. */
+  readonly owned: ReadonlyMap<string, Tenure>
+  readonly today: string
 }
 
-function judge(submission: Submission, { members, policy, open, offers }: Facts, desk: ServerDesk): Judged {
-  const { by, inputs, asLeft, confirmed, form } = submission
+const ASKED_FOR_ALREADY = {
+  kind: 'refused',
+  message: 'The removal was asked for already, or is not wanted any more.',
+  advice: 'Nothing to do.',
+} as const
+
+function judge(submission: Submission, facts: Facts, desk: ServerDesk): Judged {
+  const { by, inputs, asLeft, confirmed, ended, form } = submission
+  const { members, policy, open, offers, owned, today } = facts
   const reserved = reservations(open.filter(({ server }) => server === desk.name))
   const { findings, proposal } = proposeOnMembers(
     inputs,
     members,
-    { names: desk.names, reserved, offers: offersFor(form, offers) },
+    {
+      names: desk.names,
+      reserved,
+      offers: offersFor(form, offers),
+      today,
+      asker: by.user,
+      owners: ownersOf(owned),
+    },
     desk.place,
   )
   if (!proposal || hasErrors(findings)) return { kind: 'errors', findings }
   const changed = changedSince(proposal.hosts, asLeft)
   if (changed.length > 0) return { kind: 'errors', findings: changed }
-  const notAdmitted = refuseAdmission({ server: desk.name, requester: by, proposal }, open, policy)
+  const notAdmitted = refuseAdmission(
+    { server: desk.name, requester: by, proposal, byItself: ended !== undefined },
+    open,
+    policy,
+  )
   if (notAdmitted) return { kind: 'refused', ...notAdmitted }
   return { kind: isConfirmed(findings, confirmed) ? 'fits' : 'confirm', proposal }
+}
+
+function ownersOf(owned: ReadonlyMap<string, Tenure>): ReadonlyMap<string, string> {
+  return new Map([...owned].map(([name, { owner }]) => [name, owner]))
 }
 
 async function openRequests({ requests, servers }: SubmitDeps): Promise<readonly Request[]> {

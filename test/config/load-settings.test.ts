@@ -47,6 +47,7 @@ describe('a right configuration', () => {
         operators: [],
         requesters: undefined,
         limits: { openPerPerson: 20, openInAll: 1_000 },
+        ends: { ask: 1_209_600_000 },
       },
       names: { pattern: undefined, domain: undefined },
       store: { sqlite: '/etc/leasehold/leasehold.db' },

@@ -45,6 +45,7 @@ test.for([
 
 test('nothing at all asks for help', () => {
   expect(parseCommandLine('  ')).toEqual({ verb: 'help' })
+  expect(parseCommandLine('Mine')).toEqual({ verb: 'mine' })
 })
 
 test('a mistyped command is answered with the one that was meant', () => {

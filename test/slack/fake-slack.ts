@@ -1,13 +1,16 @@
 import type { App, Receiver } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
 import { onTestFinished, vi } from 'vitest'
+import { dayOf } from '../../src/request/registration.ts'
 import { createSlackApp, createSlackClient } from '../../src/slack/app.ts'
 import type { SlackDeps } from '../../src/slack/deps.ts'
 import type { Home } from '../../src/slack/home.ts'
+import { keepUntil, letGo, mayAnswer } from '../../src/usecases/answer-ask.ts'
 import { approveRequest } from '../../src/usecases/approve-request.ts'
 import { cancelRequest } from '../../src/usecases/cancel-request.ts'
 import { denyRequest, mayDeny } from '../../src/usecases/deny-request.ts'
 import { pauseQueue, resumeQueue } from '../../src/usecases/hold-queue.ts'
+import { hostsOf } from '../../src/usecases/hosts-of.ts'
 import { keepAsItIs } from '../../src/usecases/keep-drift.ts'
 import { offerAddress } from '../../src/usecases/offer-address.ts'
 import { serverStatus } from '../../src/usecases/server-status.ts'
@@ -86,6 +89,11 @@ export function connect({ server, store, deps }: Story, others: Partial<SlackDep
     resume: (name, by) => resumeQueue(name, by, deps),
     status: () => serverStatus(server, deps),
     keep: (click) => keepAsItIs(click, deps),
+    mayAnswer: (click) => mayAnswer(click, deps),
+    keepUntil: (answer) => keepUntil(answer, { ...deps, desks: [server] }),
+    letGo: (answer) => letGo(answer, { ...deps, desks: [server] }),
+    today: () => dayOf(deps.clock()),
+    hostsOf: (person) => hostsOf(person, deps),
     log: silentLog,
     ...others,
   }

@@ -99,3 +99,66 @@ test('a reminder stands in the thread of the card', async () => {
     { channel: 'C0OLD', thread_ts: '1.1', text: expect.stringContaining('still waits') },
   ])
 })
+
+const registration = {
+  server: 'campus',
+  name: 'guest',
+  owner: { team: 'T1', id: 'U0OWN' },
+  end: '2026-03-31',
+}
+const ASK = { id: 'ask-1', registration, answer: undefined, message: undefined }
+const GROUP = { ...ASK, registration: { ...registration, owner: { team: 'T1', id: 'S0LAB' } } }
+
+test('an owner is asked in a direct message, and a group in the approvals channel', async () => {
+  const { messenger, answer, sent } = await sample()
+  answer('chat.postMessage', ({ channel }) => ({
+    channel: channel === 'U0OWN' ? 'D0OWN' : channel,
+    ts: '2.2',
+  }))
+
+  expect(await messenger.askOwner(ASK)).toEqual({ channel: 'D0OWN', ts: '2.2' })
+  expect(await messenger.askOwner(GROUP)).toEqual({ channel: 'C0APPROVE', ts: '2.2' })
+  expect(sent('chat.postMessage')).toMatchObject([
+    { channel: 'U0OWN', text: expect.stringContaining('is yours until') },
+    { channel: 'C0APPROVE', text: expect.stringContaining('<!subteam^S0LAB>') },
+  ])
+})
+
+test('an owner who cannot be reached is asked in the approvals channel, and that message is brought up to date there', async () => {
+  const { messenger, answer, sent } = await sample()
+  answer('chat.postMessage', ({ channel }) =>
+    channel === 'U0OWN' ? { ok: false, error: 'channel_not_found' } : { channel, ts: '2.2' },
+  )
+
+  const message = await messenger.askOwner(ASK)
+  if (message !== 'gone') await messenger.askOwner({ ...ASK, message })
+
+  expect(message).toEqual({ channel: 'C0APPROVE', ts: '2.2' })
+  expect(sent('chat.update')).toMatchObject([{ ts: '2.2', text: expect.stringContaining('of <@U0OWN>') }])
+})
+
+test('a question that Slack does not take for another reason is tried again later', async () => {
+  const { messenger, refuse } = await sample()
+  refuse('chat.postMessage', 'internal_error')
+
+  await expect(messenger.askOwner(ASK)).rejects.toThrow('internal_error')
+})
+
+test('what becomes of a removal that nobody asked for is told to the owner, and to a group only that it is asked for', async () => {
+  const { messenger, request, answer, sent } = await sample()
+  answer('chat.postMessage', ({ channel }) => ({ channel, ts: '2.2' }))
+  const at = request.requestedAt
+  const { proposal, server, reason } = request
+  const submitted = { type: 'submitted', by: requester, at, server, reason, proposal } as const
+
+  for (const ended of [registration, GROUP.registration]) {
+    await messenger.tellRequester({ ...request, ended }, submitted)
+    await messenger.tellRequester({ ...request, ended }, { type: 'denied', by: requester, at })
+  }
+
+  expect(sent('chat.postMessage')).toMatchObject([
+    { channel: 'U0OWN', text: expect.stringContaining('whose end 2026-03-31 has come) waits for approval') },
+    { channel: 'U0OWN', text: expect.stringContaining('denied') },
+    { channel: 'C0APPROVE', text: expect.stringContaining('<!subteam^S0LAB>: R-1') },
+  ])
+})

@@ -40,6 +40,18 @@ async function requestsIn(store: Store['requests'], count: number): Promise<read
   return made
 }
 
+/** Tries as often as others may come between; undefined where it is not wanted any more. */
+async function submittedInTime(
+  requests: Store['requests'],
+  event: Parameters<Store['requests']['submit']>[0],
+): Promise<Request | undefined> {
+  for (let attempt = 0; attempt < 9; attempt++) {
+    const request = await requests.submit(event, await requests.submissions(event.server))
+    if (request) return request
+  }
+  return undefined
+}
+
 /** How many of the answers are not no. */
 function taken(answers: readonly unknown[]): number {
   return answers.filter(Boolean).length
@@ -166,6 +178,39 @@ describe.skipIf(machine.skip)(`eight at once on PostgreSQL ${machine.why}`, () =
 
     expect(answers.map(taken)).toEqual([1, 1])
     expect(await announcements.due(noon, 10)).toHaveLength(2)
+  })
+
+  test('look at a host whose end nears and has come: its owner is asked once, its removal is asked for once', async () => {
+    const stores = await eight()
+    const [first] = stores
+    const [plan] = submitted().proposal.hosts
+    const text = `# owner: U1, until 2026-03-31\n${plan?.after}`
+    const hosts = plan ? [{ ...plan, after: text }] : []
+    const made = await stored(first.requests, submitted({ proposal: { ...submitted().proposal, hosts } }))
+    await first.requests.commit(made, [approvalGiven, approved, began, settled])
+    const ended = { server: 'campus', name: 'printer-3f', owner: { team: 'T1', id: 'U1' }, end: '2026-03-31' }
+    const removal = { ...submitted(), ended }
+
+    const asked = await Promise.all(stores.map(({ registrations }) => registrations.ask(ended, noon)))
+    const submissions = await Promise.all(stores.map(({ requests }) => submittedInTime(requests, removal)))
+
+    expect(taken(asked)).toBe(1)
+    expect(taken(submissions)).toBe(1)
+  })
+
+  test('notice the same owner who left: one tells it, and again when the hosts are others', async () => {
+    const stores = await eight()
+    const owner = { team: 'T1', id: 'U1' }
+    const note = (...hosts: string[]) =>
+      Promise.all(
+        stores.map(({ registrations }) =>
+          registrations.noteDeparted('campus', { departed: [{ owner, hosts }], unsure: [] }, noon),
+        ),
+      )
+
+    const answers = [await note('a'), await note('a', 'b')]
+
+    expect(answers.map(taken)).toEqual([1, 1])
   })
 
   test('show the same revision: it has one card', async () => {

@@ -25,9 +25,10 @@ const machine = needs('initdb')
 /** A store with something in every table; its texts hold what texts can hold. */
 async function fullStore(): Promise<string> {
   const path = temporaryPath()
-  const { requests, cards, forms, queues, drifts, pairs, audit, headNotes, close } = await openStore({
-    sqlite: path,
-  })
+  const { requests, cards, forms, queues, drifts, pairs, audit, headNotes, registrations, close } =
+    await openStore({
+      sqlite: path,
+    })
   const request = await stored(requests, submitted({ reason: 'für „alle“ \u202e \0' }))
   await requests.commit(request, [approvalGiven, approved, began, settled])
   await cards.posted((await cards.ensure(request.id, 1)).id, { channel: 'C1', ts: '1.2' })
@@ -45,6 +46,8 @@ async function fullStore(): Promise<string> {
   await headNotes.take({ channel: 'C2', heads: 'audit_log:5:…', at: noon }, noon)
   await audit.seal({ before: later, file: undefined, localUser: 'root', at: later })
   await pairs.noteDifference('campus', { first: 'a', second: 'b', hosts: ['x'] }, noon)
+  const departed = [{ owner: { team: 'T1', id: 'U0GONE' }, hosts: ['Äpfel'] }]
+  await registrations.noteDeparted('campus', { departed, unsure: [] }, noon)
   await close()
   return path
 }

@@ -210,6 +210,23 @@ export function fakeMessenger() {
       told.push(`drift ${hosts.join(', ')}${message ? ' again' : ''}`)
       return message ?? { channel: 'C0APPROVE', ts: drift.id }
     },
+    askOwner: async ({ id, registration: { name, owner, end }, answer, message }) => {
+      const failure = failures.shift()
+      if (failure) throw failure
+      const answered = answer ? ` answered R-${answer.requestId}${answer.isOpen ? '' : ' that is over'}` : ''
+      told.push(`ask ${owner.id} about ${name} until ${end}${answered}${message ? ' again' : ''}`)
+      return message ?? { channel: 'D0OWNER', ts: id }
+    },
+    tellEnd: async ({ name, end }, { message }) => {
+      const failure = failures.shift()
+      if (failure) throw failure
+      told.push(`end ${end} of ${name}: ${message}`)
+    },
+    tellDeparted: async (server, { id }, hosts) => {
+      const failure = failures.shift()
+      if (failure) throw failure
+      told.push(`departed ${id} from ${server}: ${hosts.join(', ')}`)
+    },
   }
   return { messenger, told, failures }
 }

@@ -8,9 +8,13 @@ export interface HostRow {
   readonly mac: string
   readonly address: string
   readonly comment: string
+  /** Slack's id of whose it is, and the last day on which it is wanted. */
+  readonly owner: string
+  readonly until: string
 }
 
-const COLUMNS = ['name', 'mac', 'address', 'comment'] as const
+const COLUMNS = ['name', 'mac', 'address', 'comment', 'owner', 'until'] as const
+const TENURE: readonly string[] = ['owner', 'until'] satisfies (keyof HostRow)[]
 const NEEDED = ['name', 'mac'] as const
 /** Cells that begin so are run as formulas by spreadsheets (OWASP, CSV injection). */
 const FORMULA = /^'(?=[=+\-@\t\r])/
@@ -20,14 +24,19 @@ export class BadTable extends Error {
   override readonly name = 'BadTable'
 }
 
-/** Writes a table whose first row names the columns; cells that would be formulas get a `'` in front. */
+/**
+ * Writes a table whose first row names the columns; cells that would be formulas get a `'` in front. There are columns for
+ * owner and end where one of the hosts has them.
+ */
 export function writeTable(rows: readonly HostRow[]): string {
-  return stringify([...rows], { header: true, columns: [...COLUMNS], escape_formulas: true })
+  const isOwned = rows.some(({ owner }) => owner !== '')
+  const columns = COLUMNS.filter((column) => isOwned || !TENURE.includes(column))
+  return stringify([...rows], { header: true, columns, escape_formulas: true })
 }
 
 /**
  * Reads a table in UTF-8 (or ASCII) whose first row names its columns, in any order and case: `name` and `mac`, and
- * `address` and `comment` if wanted. A `'` in front of what would be a formula is taken away again.
+ * `address`, `comment`, `owner` and `until` if wanted. A `'` in front of what would be a formula is taken away again.
  * @throws BadTable when it is no such table, or has more rows than `most`.
  */
 export function readTable(bytes: Uint8Array, most: number): HostRow[] {
@@ -35,7 +44,14 @@ export function readTable(bytes: Uint8Array, most: number): HostRow[] {
   if (records.length > most) throw new BadTable(`It has more than ${most} rows. Import it in parts.`)
   return records.map((record) => {
     const cell = (column: string) => (record[column] ?? '').replace(FORMULA, '').trim()
-    return { name: cell('name'), mac: cell('mac'), address: cell('address'), comment: cell('comment') }
+    return {
+      name: cell('name'),
+      mac: cell('mac'),
+      address: cell('address'),
+      comment: cell('comment'),
+      owner: cell('owner'),
+      until: cell('until'),
+    }
   })
 }
 

@@ -37,11 +37,13 @@ function unsaidOf(host: Host): Problem[] {
   return [{ code: 'unsaid', path, line, column, message }]
 }
 
-function rowOf({ name, hardware, addresses, addresses6, comment }: Host): HostRow {
+function rowOf({ name, hardware, addresses, addresses6, comment, tenure }: Host): HostRow {
   return {
     name,
     mac: hardware?.type === 'ethernet' ? hardware.address : '',
     address: [...addresses, ...addresses6].join(' '),
     comment: (comment ?? '').replaceAll('\n', ' · '),
+    owner: tenure?.owner ?? '',
+    until: tenure?.end ?? '',
   }
 }

@@ -1,9 +1,10 @@
+import { tenureLine } from '../../dhcpd/tenure.ts'
 import { effectiveOptions } from '../../inventory/effective.ts'
 import type { Hardware, Host, Inventory } from '../../inventory/model.ts'
 
 /** A host as `--json` prints it (docs/JSON.md). */
 export function hostObject(host: Host, inventory: Inventory, withOptions: boolean): object {
-  const { name, addresses, addresses6, uid, identifiers, scopes, beyond, comment, place } = host
+  const { name, addresses, addresses6, uid, identifiers, scopes, beyond, comment, tenure, place } = host
   return {
     name,
     hardware: hardwareOf(host),
@@ -16,6 +17,8 @@ export function hostObject(host: Host, inventory: Inventory, withOptions: boolea
     line: place.line,
     column: place.column,
     comment: comment ?? null,
+    owner: tenure?.owner ?? null,
+    until: tenure?.end ?? null,
     beyond,
     ...(withOptions ? { options: effectiveOptions(inventory, host) } : {}),
   }
@@ -23,7 +26,7 @@ export function hostObject(host: Host, inventory: Inventory, withOptions: boolea
 
 /** A host as a row of columns: name, hardware, addresses, place, comment. */
 export function hostRow(host: Host): string[] {
-  const { name, addresses, addresses6, place, comment } = host
+  const { name, addresses, addresses6, place } = host
   return [
     name,
     hardwareOf(host)
@@ -31,8 +34,13 @@ export function hostRow(host: Host): string[] {
       .join(', ') || '-',
     [...addresses, ...addresses6].join(',') || '-',
     `${place.path}:${place.line}`,
-    (comment ?? '').replaceAll('\n', ' · '),
+    saidOf(host).join(' · '),
   ]
+}
+
+/** What its comments say, whose it is first. */
+function saidOf({ tenure, comment }: Host): readonly string[] {
+  return [...(tenure ? [tenureLine(tenure)] : []), ...(comment?.split('\n') ?? [])]
 }
 
 /** All that it says, though dhcpd takes no more than one. */

@@ -7,6 +7,7 @@ import { type Proposal, type Request, requestName } from '../../request/request.
 import { ExplainedError } from '../../usecases/explained-error.ts'
 import type { Submission, SubmitResult } from '../../usecases/submit-request.ts'
 import { findingSaid, visible } from '../local/terminal.ts'
+import { unknownLocalUser } from '../unknown-local-user.ts'
 import { unknownServer } from '../unknown-server.ts'
 import { withDesk } from '../with-desk.ts'
 import type { AskFlags } from './commands.ts'
@@ -118,10 +119,7 @@ function waits({ id }: Request): string {
 /** @throws ExplainedError where the configuration does not say who the user of this machine is. */
 export function personOf({ person }: RequestDesk, { localUser }: RequestTools): Person {
   if (person) return person
-  throw new ExplainedError(
-    `The configuration does not say who ${localUser} is in Slack.`,
-    `Put it there, as in: localUsers: { ${localUser}: U0123ABCD }`,
-  )
+  throw unknownLocalUser(localUser)
 }
 
 /** @throws ExplainedError where it is not clear which is meant. */

@@ -1,5 +1,5 @@
 // commander: the usual one.
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { ChangeInput } from '../../inventory/check-change.ts'
 import type { RequestTools } from './desk.ts'
 import type { ImportFlags } from './import.ts'
@@ -24,9 +24,11 @@ export function describeRequestCommands(
     .argument('[address]', 'IP address, or "auto" for the next free one', 'auto')
     .option('--subnet <cidr>', 'the subnet to take the next free address from')
     .option('--comment <text>', 'a comment to stand above the host', '')
+    .addOption(OWNER)
+    .addOption(UNTIL)
     .action(async (name: string, mac: string, address: string, flags: AddFlags) => {
-      const { subnet, comment } = flags
-      finish(await asked({ kind: 'add', name, mac, address, subnet, comment }, flags, tools))
+      const { subnet, comment, owner, until } = flags
+      finish(await asked({ kind: 'add', name, mac, address, subnet, comment, owner, until }, flags, tools))
     })
 
   asking(request.command('edit'))
@@ -36,10 +38,12 @@ export function describeRequestCommands(
     .option('--address <list>', 'all its new IP addresses with commas between, or "auto"')
     .option('--subnet <cidr>', 'the subnet to take the next free address from')
     .option('--comment <text>', 'its new comment; "" takes its comments out')
+    .addOption(OWNER)
+    .addOption(UNTIL)
     .action(async (target: string, flags: EditFlags, command: Command) => {
-      const { mac, address, comment } = flags
-      if (mac === undefined && address === undefined && comment === undefined) {
-        command.error('error: nothing to change: give --mac, --address or --comment')
+      const { mac, address, comment, owner, until } = flags
+      if ([mac, address, comment, owner, until].every((value) => value === undefined)) {
+        command.error('error: nothing to change: give --mac, --address, --comment, --owner or --until')
       }
       finish(await asked({ ...UNCHANGED, target, ...flags, name: undefined }, flags, tools))
     })
@@ -63,7 +67,7 @@ export function describeRequestCommands(
     .description('ask for the hosts of a table, in one request')
     .argument(
       '<csv>',
-      'a table whose first row names the columns name, mac, address and comment; - for standard input',
+      'a table whose first row names the columns name, mac, address, comment, owner and until; - for standard input',
     )
     .option('--subnet <cidr>', 'the subnet to take the next free addresses from')
     .option('--skip-bad', 'leave rows out that are refused, instead of asking for nothing', false)
@@ -114,13 +118,23 @@ export interface AskFlags {
   readonly config: string
 }
 
-type AddFlags = AskFlags & { readonly subnet?: string; readonly comment: string }
-type EditFlags = AskFlags & {
-  readonly mac?: string
-  readonly address?: string
-  readonly subnet?: string
-  readonly comment?: string
+/** Whose a host is to be, and until when. */
+interface TenureFlags {
+  readonly owner?: string
+  readonly until?: string
 }
+
+const OWNER = new Option('--owner <id>', 'whose it is: the id of a person (U…) or a user group (S…) in Slack')
+const UNTIL = new Option('--until <day>', 'the last day on which it is wanted, as 2027-03-31, or "never"')
+
+type AddFlags = AskFlags & TenureFlags & { readonly subnet?: string; readonly comment: string }
+type EditFlags = AskFlags &
+  TenureFlags & {
+    readonly mac?: string
+    readonly address?: string
+    readonly subnet?: string
+    readonly comment?: string
+  }
 
 function asking(command: Command): Command {
   return command

@@ -250,6 +250,27 @@ const NETWORKS = {
   ),
 } as const satisfies Record<string, Check>
 
+const TENURES = {
+  'owner-form': form(
+    'error',
+    'The owner is no id of a person or a user group in Slack',
+    'Copy it from the profile or the group.',
+  ),
+  'owner-missing': form(
+    'error',
+    'There is an end, and nobody to answer for the host',
+    'Say whose it is, too.',
+  ),
+  'owner-stranger': form(
+    'error',
+    'The owner is no full member of the workspace, or a user group without members',
+    'Choose somebody else.',
+  ),
+  'end-form': form('error', 'The end is no day of the calendar', 'Write it as 2027-03-31, or never.'),
+  'end-past': form('error', 'The end does not lie ahead', 'Choose a later day.'),
+  'end-far': form('error', 'The end lies more than ten years ahead', 'Choose an earlier day, or none.'),
+} as const satisfies Record<string, Check>
+
 const COMMENTS = {
   'comment-control': form(
     'error',
@@ -258,6 +279,11 @@ const COMMENTS = {
   ),
   'comment-braces': form('error', 'The comment holds a brace', 'Use round brackets.'),
   'comment-long': form('error', 'The comment is too long', 'Shorten it.'),
+  'comment-owner': form(
+    'error',
+    'The comment reads like the one that says whose a host is',
+    'Give owner and end by themselves.',
+  ),
   'leases-unread': file(
     'warning',
     'The file given as the lease database holds none',
@@ -277,11 +303,20 @@ export const CHECK_GROUPS = {
   Addresses: ADDRESSES,
   'Subnets, ranges and statements': NETWORKS,
   'On the way to Kea (with `--kea`)': KEA,
+  'Owners and ends': TENURES,
   'Comments, and the file as a whole': COMMENTS,
 } as const
 
 /** Every rule by its code. */
-export const CHECKS = { ...NAMES, ...HARDWARE, ...ADDRESSES, ...NETWORKS, ...KEA, ...COMMENTS } as const
+export const CHECKS = {
+  ...NAMES,
+  ...HARDWARE,
+  ...ADDRESSES,
+  ...NETWORKS,
+  ...KEA,
+  ...TENURES,
+  ...COMMENTS,
+} as const
 
 export type CheckCode = keyof typeof CHECKS
 /** The rules of a review of a whole file. */

@@ -4,6 +4,7 @@ import { type CommandLine, parseCommandLine } from '../command-line.ts'
 import { deskFor, type SlackDeps } from '../deps.ts'
 import { helpMessage, unknownCommand, unknownServer } from '../views/help.ts'
 import type { Message } from '../views/message.ts'
+import { ownedMessage } from '../views/owned.ts'
 import { answerFind } from './find-hosts.ts'
 import { openHostForm } from './open-host-form.ts'
 import { refusePerson } from './person.ts'
@@ -38,6 +39,8 @@ export async function dhcpCommand(
       if (desk) await tell(await answerFind(line.text, desk, deps))
       return
     }
+    case 'mine':
+      return tell(ownedMessage(await deps.hostsOf(person)))
     case 'pause': {
       const desk = await deskOr(line, deps, tell)
       if (desk) await tell(await answerPause(line.reason, desk, person, deps))

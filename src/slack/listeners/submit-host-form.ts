@@ -148,13 +148,15 @@ function readForm(values: Values): Omit<SubmittedForm, 'warnings'> {
       address: text(FIELDS.address),
       subnet: values[FIELDS.subnet]?.[INPUT]?.selected_option?.value,
       comment: text(FIELDS.comment),
+      owner: values[FIELDS.owner]?.[INPUT]?.selected_user ?? undefined,
+      until: values[FIELDS.until]?.[INPUT]?.selected_date ?? undefined,
     },
     reason: text(FIELDS.reason),
   }
 }
 
 /** Every error of a field, in one text under it: Slack takes one message a field. */
-function fieldErrors(findings: readonly Finding[]): Record<string, string> {
+export function fieldErrors(findings: readonly Finding[]): Record<string, string> {
   const errors = findings.filter((finding) => finding.severity === 'error')
   const texts = Map.groupBy(errors, (finding) => finding.field)
   return Object.fromEntries(

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import { decodeText } from '../../dhcpd/source.ts'
+import { tenureLine } from '../../dhcpd/tenure.ts'
 import type { Found } from '../../inventory/find.ts'
 import type { Host, Lease } from '../../inventory/model.ts'
 import type { Message } from './message.ts'
@@ -47,7 +48,8 @@ function hostBlock(host: Host): KnownBlock {
   const hardware = host.hardware?.address ?? 'no MAC address'
   const place = `${host.place.path}, line ${host.place.line}`
   const scopes = host.scopes.map((scope) => scope.label).join(' › ')
-  const facts = [place, scopes, host.comment].filter(Boolean).join(' · ')
+  const whose = host.tenure && tenureLine(host.tenure)
+  const facts = [place, scopes, whose, host.comment].filter(Boolean).join(' · ')
   return paragraph(
     `*${escapeMrkdwn(host.name)}*  ${code(addresses)}  ${code(hardware)}\n${escapeMrkdwn(decodeText(facts))}`,
   )

@@ -1,9 +1,10 @@
-import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types'
+import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types'
 import { subnetOf } from '../../inventory/index.ts'
 import type { Inventory, Subnet } from '../../inventory/model.ts'
 import { OFFERED_FOR_MINUTES } from '../../usecases/offer-address.ts'
 import type { Form } from '../../usecases/ports.ts'
 import { FIELDS, INPUT, VIEWS } from '../ids.ts'
+import { dateField } from './date-field.ts'
 import { paragraph, plain, smallPrint } from './text.ts'
 import { textField } from './text-field.ts'
 
@@ -71,6 +72,11 @@ export function hostForm(facts: HostFormFacts, typed: Typed): ModalView {
         maximum: 200,
         hint: 'It stands above the host in dhcpd.conf.',
       }),
+      ownerField(),
+      dateField(FIELDS.until, 'Until', {
+        optional: true,
+        hint: 'For guests, loans and projects: the owner is asked in time, and then its removal is.',
+      }),
       textField(FIELDS.reason, 'Reason', {
         placeholder: 'What is it for? The approvers read this.',
         multiline: true,
@@ -89,6 +95,18 @@ function addressTexts(offered: string | undefined): { readonly placeholder: stri
   return {
     placeholder: `${offered} is free`,
     hint: `Leave it empty for ${offered}, which is kept for you for ${OFFERED_FOR_MINUTES} minutes, or choose another subnet for its next free address.`,
+  }
+}
+
+/** Groups are named at the command line: Slack has no field for them. */
+function ownerField(): InputBlock {
+  return {
+    type: 'input',
+    block_id: FIELDS.owner,
+    label: plain('Owner'),
+    optional: true,
+    element: { type: 'users_select', action_id: INPUT, placeholder: plain('You', 150) },
+    hint: plain('Who answers for it, where that is not you.'),
   }
 }
 

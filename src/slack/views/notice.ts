@@ -14,7 +14,7 @@ export function requesterNotice(
   event: RequestEvent,
   approvals: string,
 ): Message | undefined {
-  const what = `Your request ${requestName(request.id)} (${describeChanges(request.proposal.changes)})`
+  const what = nameOf(request)
   switch (event.type) {
     case 'submitted':
       return notice(submittedText(what, request, approvals))
@@ -43,6 +43,13 @@ export function requesterNotice(
   }
 }
 
+/** Where an end has come nobody asked: whoever owns the host is told. */
+function nameOf({ id, ended, proposal: { changes } }: Request): string {
+  const change = describeChanges(changes)
+  if (!ended) return `Your request ${requestName(id)} (${change})`
+  return `${requestName(id)} (${change}, whose end ${ended.end} has come)`
+}
+
 function deniedNotice(what: string, event: Extract<RequestEvent, { type: 'denied' }>): Message {
   const text = `${what} was *denied* by ${mention(event.by)}. Nothing was changed.`
   const reason = event.reason === undefined ? [] : [quotation('Reason', event.reason)]
@@ -64,7 +71,8 @@ function isApproved({ state }: Request): boolean {
 
 function expiryText(what: string, request: Request): string {
   const why = isApproved(request) ? 'it could not be carried out in time' : 'nobody decided on it in time'
-  return `${what} has *expired*: ${why}. Nothing was changed. Ask again if it is still wanted.`
+  const next = request.ended ? 'It is asked for again.' : 'Ask again if it is still wanted.'
+  return `${what} has *expired*: ${why}. Nothing was changed. ${next}`
 }
 
 function settledNotice(what: string, request: Request, outcome: Outcome): Message {

@@ -11,6 +11,7 @@ import {
   findingList,
   markdown,
   mention,
+  ownerText,
   paragraph,
   quotation,
   smallPrint,
@@ -74,12 +75,24 @@ function joined(texts: readonly string[], size: number): readonly string[] {
 function fieldBlocks(changes: readonly Change[], server: string): KnownBlock[] {
   const [first, ...more] = changes
   const fields = first && more.length === 0 ? fieldsOf(first) : ([['Hosts', String(changes.length)]] as const)
+  const tenure = first && more.length === 0 ? tenureFields(first) : []
   return [
     {
       type: 'section',
-      fields: [...fields, ['Server', server] as const].map(([title, value]) => field(title, value)),
+      fields: [
+        ...[...fields, ['Server', server] as const].map(([title, value]) => field(title, value)),
+        ...tenure,
+      ],
     },
   ]
+}
+
+/** Whose it is to be and until when, where somebody said it: what is to be true from now on. */
+function tenureFields(change: Change) {
+  const { tenure } = change.kind === 'edit' ? change.change : change.kind === 'add' ? change : {}
+  if (tenure === undefined) return []
+  if (tenure === 'none') return [field('Owner', 'no longer said in the file')]
+  return [markdown(`*Owner*\n${ownerText(tenure.owner)}`, 2_000), field('Until', tenure.end ?? 'no end')]
 }
 
 function field(title: string, value: string) {

@@ -37,6 +37,11 @@ export function mention(person: Person): string {
   return `<@${person.user}>`
 }
 
+/** A person or a user group, by id, as a mention. */
+export function ownerText(id: string): string {
+  return id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`
+}
+
 /** An instant in the reader's own time zone; the fallback is for clients that cannot. */
 export function time(at: string): string {
   const seconds = Math.floor(Date.parse(at) / 1_000)

@@ -7,6 +7,7 @@ import { createPairs } from './003-pairs.ts'
 import { createAuditChain } from './004-audit-chain.ts'
 import { writeHostsAsJson } from './005-hosts-as-json.ts'
 import { createLookUps } from './006-look-ups.ts'
+import { createRegistrations } from './007-registrations.ts'
 import { createAuditSegments } from './009-audit-segments.ts'
 import { createWorkLeases } from './010-work-leases.ts'
 
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   { name: '004-audit-chain', up: createAuditChain },
   { name: '005-hosts-as-json', up: writeHostsAsJson },
   { name: '006-look-ups', up: createLookUps },
+  { name: '007-registrations', up: createRegistrations },
   { name: '009-audit-segments', up: createAuditSegments },
   { name: '010-work-leases', up: createWorkLeases },
 ]

@@ -44,6 +44,8 @@ const TABLES: Readonly<Record<string, string>> = {
   'good.csv': 'name,mac,address\ndesk-1,00:00:5e:00:53:21,\ndesk-2,00:00:5e:00:53:22,10.20.0.40\n',
   'mixed.csv': 'name,mac\ndesk-1,00:00:5e:00:53:21\nprinter-1,00:00:5e:00:53:22\ndesk-3,02:00:5e:00:53:23\n',
   'large.csv': `name,mac\n${Array.from({ length: 51 }, (_, n) => `d-${n},00:00:5e:00:54:${(n + 16).toString(16)}`).join('\n')}\n`,
+  'owned.csv':
+    'name,mac,owner,until\ndesk-1,00:00:5e:00:53:21,U0OWN,2027-03-31\ndesk-2,00:00:5e:00:53:22,,2027-01-31\ndesk-3,00:00:5e:00:53:23,,\n',
   'empty.csv': 'name,mac\n',
 }
 
@@ -82,6 +84,31 @@ describe('a request from a terminal', () => {
 
     expect(code).toBe(0)
     expect(said).toContain(shown)
+  })
+
+  test('says whose a host is to be and until when, and changes that later', async () => {
+    const story = await startStory()
+    const add = [
+      'add',
+      'desk',
+      '00-00-5E-00-53-0A',
+      '10.20.0.20',
+      '--owner',
+      'S0LAB',
+      '--until',
+      '2027-03-31',
+    ]
+
+    const added = await terminalOf(story)(...add, ...WHY)
+    const edited = await terminalOf(story)('edit', 'printer-1', '--until', '2026-12-31', ...WHY)
+    const wrong = await terminalOf(story)('add', 'x', '00-00-5E-00-53-0B', 'auto', '--until', 'soon', ...WHY)
+
+    expect(added.said).toContain('# owner: S0LAB, until 2027-03-31\nhost desk {\n')
+    expect(edited.said).toContain(`+ # owner: ${requester.user}, until 2026-12-31\n  host printer-1 {`)
+    expect(wrong).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('`soon` is no day of the calendar.'),
+    })
   })
 
   test('is refused with what is wrong and what to do, and nothing is stored', async () => {
@@ -141,6 +168,16 @@ describe('a table', () => {
       { name: 'desk-1', address: '10.20.0.2' },
       { name: 'desk-2', address: '10.20.0.40' },
     ])
+  })
+
+  test('may say of each row whose it is and until when', async () => {
+    const story = await startStory()
+
+    const { said } = await terminalOf(story)('import', 'owned.csv', ...WHY)
+
+    expect(said).toContain('# owner: U0OWN, until 2027-03-31\nhost desk-1 {')
+    expect(said).toContain(`# owner: ${requester.user}, until 2027-01-31\nhost desk-2 {`)
+    expect(said.match(/owner:/g)).toHaveLength(2)
   })
 
   test('with a bad row is refused as a whole, with the number of the row', async () => {

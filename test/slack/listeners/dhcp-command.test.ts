@@ -205,3 +205,25 @@ test('a form that opens before the server was read is offered an address when it
   expect(blocks(slack.sent('views.open')[0])).not.toContain('is free')
   expect(blocks(slack.sent('views.update')[0])).toContain('10.20.0.2 is free')
 })
+
+test('mine lists what the person owns', async () => {
+  const story = await startStory()
+  const slack = connect(story, {
+    hostsOf: async ({ user }) => ({
+      hosts: [
+        {
+          server: 'campus',
+          name: 'guest',
+          owner: { team: 'T0DEMO', id: user },
+          end: '2027-03-31',
+          addresses: ['10.20.0.9'],
+        },
+      ],
+      unknown: [],
+    }),
+  })
+
+  await slack.send(command('mine'))
+
+  expect(JSON.stringify(slack.sent('respond'))).toContain('campus · *guest* · 10.20.0.9 · until 2027-03-31')
+})

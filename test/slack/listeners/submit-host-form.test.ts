@@ -279,3 +279,29 @@ test('a form that is shown again still says what it was offered', async () => {
 
   expect(said(acks)).toContain('10.20.0.2 is free')
 })
+
+test('whose it is and until when are chosen, and left out where nobody chose', async () => {
+  const { slack, form, pending } = await openForm()
+  const sent = submission(form, FILLED)
+  const { values } = (sent.view as { state: { values: Record<string, unknown> } }).state
+  values.owner = { input: { type: 'users_select', selected_user: 'U0OWN' } }
+  values.until = { input: { type: 'datepicker', selected_date: '2027-03-31' } }
+
+  await slack.send(sent)
+
+  expect(await pending()).toMatchObject([
+    { proposal: { changes: [{ tenure: { owner: 'U0OWN', end: '2027-03-31' } }] } },
+  ])
+})
+
+test('an end that does not lie ahead stands under its field', async () => {
+  const { slack, form } = await openForm()
+  const sent = submission(form, FILLED)
+  const { values } = (sent.view as { state: { values: Record<string, unknown> } }).state
+  values.owner = { input: { type: 'users_select', selected_user: null } }
+  values.until = { input: { type: 'datepicker', selected_date: '2020-03-31' } }
+
+  const acks = await slack.send(sent)
+
+  expect(acks).toMatchObject([{ errors: { until: expect.stringContaining('does not lie ahead') } }])
+})
