@@ -12,6 +12,7 @@ import { platformReason } from './slack/slack-error.ts'
 import { claimStore } from './store/claim.ts'
 import { openStore } from './store/store.ts'
 import type { AppliedServer, ApplyDeps } from './usecases/apply-requests.ts'
+import { approveInEmergency, mayApproveInEmergency } from './usecases/approve-in-emergency.ts'
 import { approveRequest } from './usecases/approve-request.ts'
 import { cancelRequest } from './usecases/cancel-request.ts'
 import { deliverMessages } from './usecases/deliver-messages.ts'
@@ -24,6 +25,7 @@ import { createDriftWatch, type DriftDeps } from './usecases/look-for-drift.ts'
 import { createHeadNotes } from './usecases/note-heads.ts'
 import type { Log } from './usecases/ports.ts'
 import { policyFor } from './usecases/resolve-policy.ts'
+import { mayReview, reviewRequest } from './usecases/review-request.ts'
 import { createRunner, type Runner } from './usecases/runner.ts'
 import { serverStatus } from './usecases/server-status.ts'
 import { submitRequest } from './usecases/submit-request.ts'
@@ -116,6 +118,10 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
     mayDeny: (click) => mayDeny(click, cardDeps),
     deny: (denial) => denyRequest(denial, cardDeps),
     cancel: (click) => cancelRequest(click, cardDeps),
+    mayApproveInEmergency: (click) => mayApproveInEmergency(click, cardDeps),
+    approveInEmergency: (emergency) => approveInEmergency(emergency, cardDeps),
+    mayReview: (click) => mayReview(click, cardDeps),
+    review: (review) => reviewRequest(review, cardDeps),
     pause: (server, by, reason) => pauseQueue(server, by, reason, { ...store, clock }),
     resume: (server, by) => resumeQueue(server, by, { ...store, clock }),
     status: (name) => serverStatus(named(servers, name), { ...store, clock }),

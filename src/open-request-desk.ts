@@ -7,6 +7,7 @@ import { findHome } from './slack/home.ts'
 import { createPeople } from './slack/people.ts'
 import { openStore } from './store/store.ts'
 import type { AppliedServer } from './usecases/apply-requests.ts'
+import { approveInEmergencyById } from './usecases/approve-in-emergency.ts'
 import { cancelById } from './usecases/cancel-request.ts'
 import { ExplainedError } from './usecases/explained-error.ts'
 import type { Log, People } from './usecases/ports.ts'
@@ -51,6 +52,7 @@ export async function openRequestDesk({ person, slack, ...files }: RequestFiles)
     find: (id) => store.requests.find(id),
     undo: async (request, submission) => undoRequest(request, submission, serverNamed(request.server), deps),
     cancel: (id, by) => cancelById(id, by, deps),
+    approveInEmergency: (emergency) => approveInEmergencyById(emergency, deps),
     async close() {
       for (const { remote } of servers) await remote.close()
       await store.close()

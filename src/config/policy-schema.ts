@@ -99,6 +99,10 @@ export const policySchema = map('a map with the key rules', {
     .min(1, 'at least one rule that says who approves')
     .refine((rules) => new Set(rules.map(nameOf)).size === rules.length, 'each name of a rule once'),
   operators: named.optional(),
+  emergency: map('a map with the keys users and review', {
+    users,
+    review: duration.prefault('1d'),
+  }).optional(),
 })
 
 export type PolicyContent = z.infer<typeof policySchema>

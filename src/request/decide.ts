@@ -1,3 +1,4 @@
+import { decideEmergency, decideReview, decideReviewReminder } from './decide-emergency.ts'
 import type { ApplyRecord, RequestEvent } from './events.ts'
 import { approvalsOf } from './evolve.ts'
 import { isSameOperator, type Person, samePerson } from './person.ts'
@@ -6,6 +7,7 @@ import {
   expiryOf,
   isApprover,
   isAutomatic,
+  type Policy,
   type ResolvedPolicy,
   type Rule,
   reminderOf,
@@ -13,6 +15,8 @@ import {
 } from './policy.ts'
 import { casesOf } from './policy-case.ts'
 import type { Delay, Outcome, Proposal, Request, State } from './request.ts'
+import { tooLate } from './too-late.ts'
+import type { Who } from './who.ts'
 
 /** What someone, or the worker, wants of a request. Time and actor come in the command. */
 export type Command =
@@ -25,6 +29,25 @@ export type Command =
       readonly policy: ResolvedPolicy
     }
   | { readonly type: 'approve-automatically'; readonly at: string; readonly policy: ResolvedPolicy }
+  | {
+      readonly type: 'approve-in-emergency'
+      readonly by: Person
+      readonly at: string
+      readonly revision: number
+      /** Why it cannot wait for the approvers. */
+      readonly reason: string
+      readonly policy: Policy
+    }
+  | {
+      readonly type: 'review'
+      readonly by: Person
+      readonly at: string
+      readonly revision: number
+      readonly policy: ResolvedPolicy
+      /** What was found, for the record. */
+      readonly note?: string
+    }
+  | { readonly type: 'remind-review'; readonly at: string; readonly policy: Policy }
   | {
       readonly type: 'deny'
       readonly by: Person
@@ -54,6 +77,13 @@ export type Refusal =
   /** A person has to decide. */
   | { readonly refusal: 'not-automatic' }
   | { readonly refusal: 'already-approved-by-you' }
+  /** The policy names others for emergencies, or nobody. */
+  | { readonly refusal: 'not-for-emergencies'; readonly named: readonly Person[] }
+  /** An emergency needs a reason that tells the others something. */
+  | { readonly refusal: 'reason-too-short'; readonly least: number }
+  /** Whoever had a hand in what was done in an emergency does not review it. */
+  | { readonly refusal: 'took-part' }
+  | { readonly refusal: 'not-a-reviewer'; readonly reviewers: readonly Who[] }
   /** Only the requester may take a request back. */
   | { readonly refusal: 'not-your-request' }
   /** Its time is not over: not before this instant, or never. */
@@ -78,6 +108,12 @@ export function decide(command: Command, request: Request): Decision {
       return decideApproval(command, request)
     case 'approve-automatically':
       return decideAutomatic(command, request)
+    case 'approve-in-emergency':
+      return decideEmergency(command, request)
+    case 'review':
+      return decideReview(command, request)
+    case 'remind-review':
+      return decideReviewReminder(command, request)
     case 'deny':
       return decideDenial(command, request)
     case 'cancel':
@@ -219,10 +255,6 @@ function decideSettling(command: Extract<Command, { type: 'settle' }>, request: 
 
 function when(request: Request, status: State['status'], event: RequestEvent): Decision {
   return request.state.status === status ? [event] : tooLate(request)
-}
-
-function tooLate(request: Request): Refusal {
-  return { refusal: 'too-late', state: request.state }
 }
 
 function rest<C extends Command>(command: C): Omit<C, 'type'> {

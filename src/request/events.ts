@@ -15,6 +15,17 @@ export type RequestEvent =
   | { readonly type: 'approved'; readonly at: string }
   /** By nobody: these rules, all that matched, allow it. */
   | { readonly type: 'approved-automatically'; readonly at: string; readonly rules: readonly string[] }
+  /** Without the approvers, by somebody whom the policy names for emergencies (SAFETY A8). */
+  | {
+      readonly type: 'approved-in-emergency'
+      readonly by: Person
+      readonly at: string
+      readonly reason: string
+    }
+  /** A second person has looked at what was done in an emergency. */
+  | { readonly type: 'reviewed'; readonly by: Person; readonly at: string; readonly note?: string }
+  /** Nobody has yet: those who may are asked once more. */
+  | { readonly type: 'review-reminded'; readonly at: string }
   /** Those who have not approved yet are asked once more. */
   | { readonly type: 'reminded'; readonly at: string }
   | { readonly type: 'denied'; readonly by: Person; readonly at: string; readonly reason?: string }
@@ -42,6 +53,7 @@ export interface ApplyRecord {
 export function concernsRequester(event: RequestEvent): boolean {
   switch (event.type) {
     case 'submitted':
+    case 'approved-in-emergency':
     case 'denied':
     case 'expired':
     case 'sent-back':
@@ -51,6 +63,8 @@ export function concernsRequester(event: RequestEvent): boolean {
     case 'approval-given':
     case 'approved':
     case 'approved-automatically':
+    case 'reviewed':
+    case 'review-reminded':
     case 'reminded':
     case 'cancelled':
     case 'apply-began':

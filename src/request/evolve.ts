@@ -29,9 +29,13 @@ export function evolve(request: Request, event: RequestEvent): Request {
       state: { status: 'pending', approvals: [], sentBack: event.reason },
     }
   }
-  const isApproved = event.type === 'approved' || event.type === 'approved-automatically'
-  const waitsSince = isApproved ? event.at : request.waitsSince
+  const waitsSince = isApproving(event) ? event.at : request.waitsSince
   return { ...next, waitsSince, state: evolveState(request.state, event) }
+}
+
+/** Whether the request waits for nobody but the server from then on. */
+function isApproving({ type }: RequestEvent): boolean {
+  return type === 'approved' || type === 'approved-automatically' || type === 'approved-in-emergency'
 }
 
 function evolveState(state: State, event: Exclude<RequestEvent, { type: 'sent-back' }>): State {
@@ -54,6 +58,16 @@ function evolveState(state: State, event: Exclude<RequestEvent, { type: 'sent-ba
       const automatic = { rules: event.rules, at: event.at }
       return { status: 'approved', ...approved, automatic, delay: undefined }
     }
+    case 'approved-in-emergency': {
+      const { by, at, reason } = event
+      return { status: 'approved', ...approved, emergency: { by, at, reason }, delay: undefined }
+    }
+    case 'reviewed': {
+      const { type: _, ...review } = event
+      return state.status === 'settled' ? { ...state, review } : state
+    }
+    case 'review-reminded':
+      return state.status === 'settled' ? { ...state, reviewRemindedAt: event.at } : state
     case 'apply-released':
       return { status: 'approved', ...approved, delay: delayOf(state) }
     case 'delayed':
@@ -89,9 +103,16 @@ export function approvalsOf(state: State): readonly Approval[] {
   return approvedOf(state).approvals
 }
 
-/** By whom it was approved so far, in every state: by people, or by the policy itself. */
+/** Whether anything has approved it so far. */
+export function hasApproval(state: State): boolean {
+  const { approvals, automatic, emergency } = approvedOf(state)
+  return approvals.length > 0 || automatic !== undefined || emergency !== undefined
+}
+
+/** By whom it was approved so far, in every state: by people, by the policy itself, or in an emergency. */
 export function approvedOf(state: State): Approved {
   if (state.status === 'denied' || state.status === 'cancelled') return { approvals: [] }
-  if (!('automatic' in state) || state.automatic === undefined) return { approvals: state.approvals }
-  return { approvals: state.approvals, automatic: state.automatic }
+  if (state.status === 'pending') return { approvals: state.approvals }
+  const { approvals, automatic, emergency } = state
+  return { approvals, ...(automatic && { automatic }), ...(emergency && { emergency }) }
 }

@@ -25,6 +25,22 @@ export interface AutomaticApproval {
   readonly at: string
 }
 
+/** An approval by somebody whom the policy names for emergencies, in place of the approvers (SAFETY A8). */
+export interface EmergencyApproval {
+  readonly by: Person
+  readonly at: string
+  /** Why it could not wait. */
+  readonly reason: string
+}
+
+/** That a second person has looked at what was done in an emergency, afterwards. */
+export interface Review {
+  readonly by: Person
+  readonly at: string
+  /** What they found, where they said it. */
+  readonly note?: string
+}
+
 /** Why an approved request is not applied yet, or not known to be, in words fit to be shown, and what to do about it. */
 export interface Delay {
   readonly reason: string
@@ -68,12 +84,21 @@ export type State =
       readonly transaction: string
       readonly delay: Delay | undefined
     } & Approved)
-  | ({ readonly status: 'settled'; readonly outcome: Outcome; readonly at: string } & Approved)
+  | ({
+      readonly status: 'settled'
+      readonly outcome: Outcome
+      readonly at: string
+      /** Of what was approved in an emergency, once it was reviewed. */
+      readonly review?: Review
+      /** When those who may review it were last reminded. */
+      readonly reviewRemindedAt?: string
+    } & Approved)
 
-/** By whom a request was approved: by people, or by the policy itself. */
+/** By whom a request was approved: by people, by the policy itself, or by one person in an emergency. */
 export interface Approved {
   readonly approvals: readonly Approval[]
   readonly automatic?: AutomaticApproval
+  readonly emergency?: EmergencyApproval
 }
 
 export type Status = State['status']

@@ -4,12 +4,20 @@
  */
 export const COMMAND = '/dhcp'
 
-export const VIEWS = { addHost: 'host.add', confirmHost: 'host.add.confirm', deny: 'request.deny' } as const
+export const VIEWS = {
+  addHost: 'host.add',
+  confirmHost: 'host.add.confirm',
+  deny: 'request.deny',
+  emergency: 'request.emergency',
+  review: 'request.review',
+} as const
 
 export const ACTIONS = {
   approve: 'request.approve',
   deny: 'request.deny',
   cancel: 'request.cancel',
+  emergency: 'request.emergency',
+  review: 'request.review',
   keepDrift: 'drift.keep',
 } as const
 

@@ -4,15 +4,15 @@ import type { RequestEvent } from '../request/events.ts'
 import type { ResolvedPolicy } from '../request/policy.ts'
 import type { QueueEvent } from '../request/queue.ts'
 import type { Request } from '../request/request.ts'
-import type { Card, MemberDifference, MessageAddress, Messenger } from '../usecases/ports.ts'
+import type { Card, MemberDifference, MessageAddress, Messenger, ToApprovers } from '../usecases/ports.ts'
 import { platformReason } from './slack-error.ts'
+import { approversNotice } from './views/approvers-notice.ts'
 import { requestCard } from './views/card.ts'
 import { driftMessage } from './views/drift.ts'
 import type { Message } from './views/message.ts'
 import { requesterNotice } from './views/notice.ts'
 import { differenceNotice } from './views/pair.ts'
 import { queueNotice } from './views/queue.ts'
-import { reminder } from './views/reminder.ts'
 
 /**
  * Shows requests in the approvals channel and tells requesters in direct messages.
@@ -50,9 +50,15 @@ export function createMessenger(
     if (message) await client.chat.postMessage({ channel: request.requester.user, ...message })
   }
 
-  async function remind(request: Request, { channel, ts }: MessageAddress): Promise<void> {
-    const message = reminder(request, await policyFor(request))
-    await client.chat.postMessage({ channel, thread_ts: ts, ...message })
+  async function tellApprovers(
+    request: Request,
+    event: ToApprovers,
+    { channel, ts }: MessageAddress,
+  ): Promise<void> {
+    const message = approversNotice(request, event, await policyFor(request))
+    // An emergency is told to the whole channel, where the thread of a card is easily missed.
+    const isBroadcast = event.type === 'approved-in-emergency'
+    await client.chat.postMessage({ channel, ...(!isBroadcast && { thread_ts: ts }), ...message })
   }
 
   async function tellQueue(server: string, event: QueueEvent): Promise<void> {
@@ -71,5 +77,5 @@ export function createMessenger(
     return address ? update(address, message) : post(message)
   }
 
-  return { showCard, tellRequester, remind, tellQueue, tellDifference, showDrift }
+  return { showCard, tellRequester, tellApprovers, tellQueue, tellDifference, showDrift }
 }

@@ -1,9 +1,17 @@
 import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt'
 import type { SlackDeps } from './deps.ts'
 import { ACTIONS, COMMAND, VIEWS } from './ids.ts'
-import { approve, cancel, deny, submitDenial } from './listeners/card-buttons.ts'
+import { approve, cancel } from './listeners/card-buttons.ts'
 import { dhcpCommand } from './listeners/dhcp-command.ts'
 import { keepDrift } from './listeners/keep-drift.ts'
+import {
+  deny,
+  emergency,
+  review,
+  submitDenial,
+  submitEmergency,
+  submitReview,
+} from './listeners/reason-forms.ts'
 import { confirmHostForm, submitHostForm } from './listeners/submit-host-form.ts'
 
 /** Every id that Slack sends, and the listener that it reaches. */
@@ -12,8 +20,12 @@ export function addRoutes(app: App, deps: SlackDeps): void {
   app.view<ViewSubmitAction>(VIEWS.addHost, (args) => submitHostForm(args, deps))
   app.view<ViewSubmitAction>(VIEWS.confirmHost, (args) => confirmHostForm(args, deps))
   app.view<ViewSubmitAction>(VIEWS.deny, (args) => submitDenial(args, deps))
+  app.view<ViewSubmitAction>(VIEWS.emergency, (args) => submitEmergency(args, deps))
+  app.view<ViewSubmitAction>(VIEWS.review, (args) => submitReview(args, deps))
   app.action<BlockButtonAction>(ACTIONS.approve, (args) => approve(args, deps))
   app.action<BlockButtonAction>(ACTIONS.deny, (args) => deny(args, deps))
   app.action<BlockButtonAction>(ACTIONS.cancel, (args) => cancel(args, deps))
+  app.action<BlockButtonAction>(ACTIONS.emergency, (args) => emergency(args, deps))
+  app.action<BlockButtonAction>(ACTIONS.review, (args) => review(args, deps))
   app.action<BlockButtonAction>(ACTIONS.keepDrift, (args) => keepDrift(args, deps))
 }

@@ -1,7 +1,8 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import { concernsRequester, type RequestEvent } from '../request/events.ts'
 import { begin, evolve } from '../request/evolve.ts'
-import type { Proposal, Request, Status } from '../request/request.ts'
+import type { Proposal, Request, State, Status } from '../request/request.ts'
+import { isUnreviewed } from '../request/review.ts'
 import { type Subject, subjectsOf } from '../request/subjects.ts'
 import type { Decided, RequestStore } from '../usecases/ports.ts'
 import { recordApplied } from './applied-hosts.ts'
@@ -13,6 +14,8 @@ import { inTransaction } from './transaction.ts'
 
 /** An id that no row has: the database gives the true one. */
 const noId = 0
+
+const UNREVIEWED = 'unreviewed'
 
 /** The requests, the audit log and what follows from their events, written together or not at all. */
 export function requestStore(db: Kysely<Schema>): RequestStore {
@@ -26,6 +29,7 @@ export function requestStore(db: Kysely<Schema>): RequestStore {
         : inTransaction(db, (trx) => commit(trx, request, events)),
     commitAll: (decisions) => inTransaction(db, (trx) => commitAll(trx, decisions)),
     withStatus: (server, statuses) => withStatus(db, server, statuses),
+    unreviewed: (server) => inColumn(db, server, [UNREVIEWED]),
     history: (id) => history(db, id),
     about: (subject, most) => about(db, subject, most),
   }
@@ -131,10 +135,19 @@ async function commitAll(
   return results
 }
 
-async function withStatus(
+function withStatus(
   db: Kysely<Schema>,
   server: string,
   statuses: readonly Status[],
+): Promise<readonly Request[]> {
+  return inColumn(db, server, statuses.includes('settled') ? [...statuses, UNREVIEWED] : statuses)
+}
+
+/** @param statuses as they stand in the column */
+async function inColumn(
+  db: Kysely<Schema>,
+  server: string,
+  statuses: readonly string[],
 ): Promise<readonly Request[]> {
   if (statuses.length === 0) return []
   const rows = await db
@@ -198,7 +211,17 @@ function eventFrom(written: RequestEvent): RequestEvent {
 
 function toRow(request: Request): Pick<RequestTable, 'server' | 'status' | 'version' | 'request'> {
   const { id: _, version, ...content } = request
-  return { server: request.server, status: request.state.status, version, request: JSON.stringify(content) }
+  return {
+    server: request.server,
+    status: columnOf(request.state),
+    version,
+    request: JSON.stringify(content),
+  }
+}
+
+/** What is settled and waits for its review is found by the column: there are few of them among all that is settled. */
+function columnOf(state: State): string {
+  return isUnreviewed(state) ? UNREVIEWED : state.status
 }
 
 function fromRow(row: Selectable<RequestTable>): Request {

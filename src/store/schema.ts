@@ -24,7 +24,10 @@ export interface Schema {
   schema_migrations: MigrationTable
 }
 
-/** What a request is now. `server`, `status` and the instants repeat the JSON for the sake of queries. */
+/**
+ * What a request is now. `server`, `status` and the instants repeat the JSON for the sake of queries; `status` is
+ * `unreviewed` for what is settled and waits for its review.
+ */
 export interface RequestTable {
   id: Generated<number>
   server: string

@@ -123,6 +123,8 @@ export interface RequestStore {
   commitAll(decisions: readonly Decided[]): Promise<readonly (Request | undefined)[]>
   /** The requests of a server in any of these states, oldest first. */
   withStatus(server: string, statuses: readonly Status[]): Promise<readonly Request[]>
+  /** The requests of a server that were approved in an emergency and have settled, and that nobody has reviewed. */
+  unreviewed(server: string): Promise<readonly Request[]>
   /** The newest requests that are about a name, a MAC or an address, the newest first. */
   about(subject: Subject, most: number): Promise<readonly Request[]>
   /** The audit log of one request, oldest first. */
@@ -310,6 +312,12 @@ export interface FormStore {
   close(id: string): Promise<void>
 }
 
+/** Events that the approvers are told of beside the card: they are to do something, or something was done without them. */
+export type ToApprovers = Extract<
+  RequestEvent,
+  { type: 'reminded' | 'approved-in-emergency' | 'review-reminded' }
+>
+
 /** Where people see requests. Rejects when the message could not be shown: it is delivered again later. */
 export interface Messenger {
   /**
@@ -319,8 +327,8 @@ export interface Messenger {
   showCard(card: Card, request: Request): Promise<MessageAddress | 'gone'>
   /** Tells the requester of an event in a message of their own. */
   tellRequester(request: Request, event: RequestEvent): Promise<void>
-  /** Asks those who have not approved yet once more, in the thread of the card. */
-  remind(request: Request, card: MessageAddress): Promise<void>
+  /** Tells the approvers of an event in a message of its own: see {@link ToApprovers}. */
+  tellApprovers(request: Request, event: ToApprovers, card: MessageAddress): Promise<void>
   /** Tells the approvals channel what happened to a server's queue. */
   tellQueue(server: string, event: QueueEvent): Promise<void>
   /** Tells the approvals channel where the members of a pair differ, or that they do not any more. */

@@ -69,6 +69,11 @@ export function policy(...rules: readonly Partial<Rule>[]): ResolvedPolicy {
   return resolved(policyOf(...(rules.length > 0 ? rules : [usual])))
 }
 
+/** The same, where Ann and Carl may do without the approvers in an emergency, reviewed within a day. */
+export function policyForEmergencies(...rules: readonly Partial<Rule>[]): ResolvedPolicy {
+  return { ...policy(...rules), emergency: { users: [person('ann'), person('carl')], review: 86_400_000 } }
+}
+
 export const approvalGiven = {
   type: 'approval-given',
   by: person('bob'),
@@ -76,6 +81,13 @@ export const approvalGiven = {
   revision: 1,
 } as const satisfies RequestEvent
 export const approved = { type: 'approved', at: later } as const satisfies RequestEvent
+export const approvedInEmergency = {
+  type: 'approved-in-emergency',
+  by: person('ann'),
+  at: later,
+  reason: 'the ward has no printer',
+} as const satisfies RequestEvent
+export const reviewed = { type: 'reviewed', by: person('bob'), at: later } as const satisfies RequestEvent
 export const cancelled = { type: 'cancelled', by: person('ann'), at: later } as const satisfies RequestEvent
 export const expired = { type: 'expired', at: later } as const satisfies RequestEvent
 export const denied = { type: 'denied', by: person('eve'), at: later } as const satisfies RequestEvent

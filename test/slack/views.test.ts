@@ -6,6 +6,7 @@ import type { Finding } from '../../src/inventory/finding.ts'
 import type { Inventory, Subnet } from '../../src/inventory/model.ts'
 import type { RequestEvent } from '../../src/request/events.ts'
 import type { Outcome, Proposal, Request, State } from '../../src/request/request.ts'
+import { isUnreviewed } from '../../src/request/review.ts'
 import { requestCard } from '../../src/slack/views/card.ts'
 import { confirmForm } from '../../src/slack/views/confirm-form.ts'
 import { hostForm } from '../../src/slack/views/host-form.ts'
@@ -14,7 +15,10 @@ import { escapeMrkdwn, truncate } from '../../src/slack/views/text.ts'
 import { approver, requester } from '../support/people.ts'
 import { named, policyOf, resolved } from '../support/policy.ts'
 
-const policy = resolved(policyOf({ approvers: named(requester, approver) }))
+const policy = {
+  ...resolved(policyOf({ approvers: named(requester, approver) })),
+  emergency: { users: [requester], review: 86_400_000 },
+}
 const at = '2026-01-01T12:00:00.000Z'
 const anyText = fc.string({ unit: 'grapheme', maxLength: 4_000 })
 
@@ -98,6 +102,17 @@ const state: fc.Arbitrary<State> = fc.oneof(
     outcome,
     at: fc.constant(at),
   }),
+  fc.record(
+    {
+      status: fc.constant('settled' as const),
+      approvals: fc.constantFrom([], approvals),
+      emergency: anyText.map((reason) => ({ by: requester, at, reason })),
+      outcome,
+      at: fc.constant(at),
+      review: anyText.map((note) => ({ by: approver, at, note })),
+    },
+    { requiredKeys: ['status', 'approvals', 'emergency', 'outcome', 'at'] },
+  ),
 )
 
 function request(proposal: Proposal, state: State, reason = 'r'): Request {
@@ -153,6 +168,7 @@ test('a message to the requester of any event is one that Slack takes', () => {
         { type: 'denied', at, by: approver },
         { type: 'denied', at, by: approver, reason },
         { type: 'expired', at },
+        { type: 'approved-in-emergency', at, by: approver, reason },
       ]
 
       for (const event of events) {
@@ -163,7 +179,7 @@ test('a message to the requester of any event is one that Slack takes', () => {
   )
 })
 
-test('only a card that waits has buttons, and they carry its opaque id and nothing else', () => {
+test('only a card that waits for somebody has buttons, and they carry its opaque id and nothing else', () => {
   fc.assert(
     fc.property(state, (state) => {
       const { blocks } = requestCard(card, request(PROPOSAL, state), policy)
@@ -173,10 +189,11 @@ test('only a card that waits has buttons, and they carry its opaque id and nothi
         element.type === 'button' ? `${element.action_id} ${element.value}` : element.type,
       )
       const expected: Partial<Record<State['status'], string[]>> = {
-        pending: ['request.approve opaque-card', 'request.deny opaque-card', 'request.cancel opaque-card'],
-        approved: ['request.cancel opaque-card'],
+        pending: ['approve', 'deny', 'emergency', 'cancel'],
+        approved: ['cancel'],
+        ...(isUnreviewed(state) && { settled: ['review'] }),
       }
-      expect(buttons).toEqual(expected[state.status])
+      expect(buttons).toEqual(expected[state.status]?.map((name) => `request.${name} opaque-card`))
     }),
   )
 })

@@ -4,7 +4,17 @@ import type { StoreSettings } from '../../src/config/settings.ts'
 import type { RequestEvent } from '../../src/request/events.ts'
 import { openStore } from '../../src/store/store.ts'
 import { StoreError } from '../../src/store/store-error.ts'
-import { later, noon, person, proposal, submitted } from '../request/samples.ts'
+import {
+  approvedInEmergency,
+  began,
+  later,
+  noon,
+  person,
+  proposal,
+  reviewed,
+  settled,
+  submitted,
+} from '../request/samples.ts'
 import { stored } from '../support/stored.ts'
 import { execute, onBothDatabases, temporaryPath, temporaryStore } from './temporary-store.ts'
 
@@ -147,6 +157,31 @@ onBothDatabases(({ place }) => {
       expect(pending).toEqual([third])
       expect(await requests.withStatus('campus', [])).toEqual([])
       expect(await requests.withStatus('nowhere', ['pending'])).toEqual([])
+    })
+  })
+
+  describe('what was approved in an emergency', () => {
+    test('is found from when it is settled until it is reviewed, and counts as settled all the time', async () => {
+      const { requests } = await temporaryStore(await place())
+      const usual = await stored(requests, submitted())
+      await requests.commit(usual, [approval, approved, began, settled])
+      const request = await stored(requests, submitted())
+      const found = async () => (await requests.unreviewed('campus')).map(({ id }) => id)
+
+      const approving = await requests.commit(request, [approvedInEmergency, began])
+      const early = await found()
+      const settling = approving && (await requests.commit(approving, [settled]))
+      const open = await found()
+      const elsewhere = await requests.unreviewed('lab')
+      const all = await requests.withStatus('campus', ['settled'])
+      if (settling) await requests.commit(settling, [reviewed])
+
+      expect(early).toEqual([])
+      expect(open).toEqual([2])
+      expect(elsewhere).toEqual([])
+      expect(all.map(({ id }) => id)).toEqual([1, 2])
+      expect(await found()).toEqual([])
+      expect(await requests.withStatus('campus', ['settled'])).toHaveLength(2)
     })
   })
 

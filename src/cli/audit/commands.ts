@@ -4,9 +4,10 @@ import { requestName } from '../../request/request.ts'
 import { headText } from '../../usecases/note-heads.ts'
 import type { AuditEntry, AuditHead, AuditStore, AuditVerdict } from '../../usecases/ports.ts'
 import { withDesk } from '../with-desk.ts'
+import { tellUnreviewed, type UnreviewedDesk } from './unreviewed.ts'
 
 /** The bot's record, opened beside the bot, which may be running. */
-export interface AuditDesk {
+export interface AuditDesk extends UnreviewedDesk {
   readonly audit: AuditStore
   close(): Promise<void>
 }
@@ -33,7 +34,13 @@ export function describeAuditCommands(
     .description('find out whether an entry was changed, removed or cut off')
     .option('--head <log:number:hash>', 'an end that was noted earlier, from the bot’s log', head, [])
     .action(async ({ config, head }: { config: string; head: readonly AuditHead[] }) => {
-      finish(await withDesk(tools.open(config), async ({ audit }) => tell(await audit.verify(head), tools)))
+      finish(
+        await withDesk(tools.open(config), async (desk) => {
+          const code = tell(await desk.audit.verify(head), tools)
+          await tellUnreviewed(desk, tools.out)
+          return code
+        }),
+      )
     })
 
   onRecord(audit.command('export'))

@@ -12,6 +12,12 @@ export function eventSaid(event: RequestEvent): string {
       return 'approved by as many as it needs'
     case 'approved-automatically':
       return `approved automatically (${event.rules.join(', ')})`
+    case 'approved-in-emergency':
+      return `approved in an emergency by ${event.by.user}, without the approvers: ${event.reason}`
+    case 'reviewed':
+      return `reviewed by ${event.by.user}${event.note === undefined ? '' : `: ${event.note}`}`
+    case 'review-reminded':
+      return 'a reminder that nobody has reviewed it'
     case 'reminded':
       return 'the approvers were reminded'
     case 'denied':

@@ -1,6 +1,7 @@
 import { titleOf } from '../../request/change-title.ts'
 import type { RequestEvent } from '../../request/events.ts'
 import { type Request, requestName } from '../../request/request.ts'
+import { isUnreviewed } from '../../request/review.ts'
 import { subjectOf } from '../../request/subjects.ts'
 import { visible } from '../local/terminal.ts'
 import { withDesk } from '../with-desk.ts'
@@ -39,12 +40,13 @@ function line(request: Request, events: readonly RequestEvent[]): string {
   const { changes } = proposal
   const outcome = state.status === 'settled' ? state.outcome : null
   const told = { id, server, requester, reason, requestedAt, changes, status: state.status, outcome, events }
-  return `${JSON.stringify(told)}\n`
+  return `${JSON.stringify({ ...told, reviewOpen: isUnreviewed(state) })}\n`
 }
 
-function said({ id, server, proposal, reason }: Request, events: readonly RequestEvent[]): string {
+function said({ id, server, proposal, reason, state }: Request, events: readonly RequestEvent[]): string {
   const lines = events.map((event) => `  ${event.at.slice(0, 19).replace('T', ' ')}  ${eventSaid(event)}\n`)
+  const open = isUnreviewed(state) ? '  Open: a second person has to review it, on its card in Slack.\n' : ''
   return visible(
-    `${requestName(id)} · ${titleOf(proposal.changes)} (${server}): ${reason}\n${lines.join('')}`,
+    `${requestName(id)} · ${titleOf(proposal.changes)} (${server}): ${reason}\n${lines.join('')}${open}`,
   )
 }

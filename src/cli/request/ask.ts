@@ -95,10 +95,11 @@ function tell(result: SubmitResult, { out }: RequestTools, said: (finding: Findi
   }
 }
 
-function show(
+/** Prints what was found, and what would be written. */
+export function show(
   { findings, hosts }: Proposal,
   out: RequestTools['out'],
-  said: (finding: Finding) => string,
+  said: (finding: Finding) => string = findingSaid,
 ): void {
   for (const finding of findings) out(said(finding))
   for (const [index, host] of hosts.entries()) {

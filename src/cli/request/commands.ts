@@ -5,7 +5,7 @@ import type { RequestTools } from './desk.ts'
 import type { ImportFlags } from './import.ts'
 
 /**
- * Puts into a program what people ask for in Slack: `request add|edit|rename|remove|import|undo|cancel`. Each hands its exit code to
+ * Puts into a program what people ask for in Slack: `request add|edit|rename|remove|import|undo|emergency|cancel`. Each hands its exit code to
  * `finish`. What they do is loaded when one is called, so that no other command waits for it.
  */
 export function describeRequestCommands(
@@ -78,6 +78,19 @@ export function describeRequestCommands(
     .action(async (id: number, flags: AskFlags) => {
       const { askToUndo } = await import('./ask.ts')
       finish(await askToUndo(id, flags, tools))
+    })
+
+  request
+    .command('emergency')
+    .description(
+      'have a request applied at once without its approvers: for those whom policy.emergency names',
+    )
+    .argument('<request>', 'its number, as R-12', requestId)
+    .requiredOption('--reason <text>', 'why it cannot wait: everyone is told')
+    .option('--config <file>', 'the configuration', 'leasehold.yaml')
+    .action(async (id: number, flags: { reason: string; config: string }) => {
+      const { approveNow } = await import('./emergency.ts')
+      finish(await approveNow(id, flags, tools))
     })
 
   request

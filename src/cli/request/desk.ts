@@ -1,6 +1,7 @@
 import type { Refusal } from '../../request/decide.ts'
 import type { Person } from '../../request/person.ts'
 import type { Request } from '../../request/request.ts'
+import type { EmergencyAtTerminal } from '../../usecases/approve-in-emergency.ts'
 import type { CarriedOut } from '../../usecases/carry-out.ts'
 import type { Submission, SubmitResult } from '../../usecases/submit-request.ts'
 import type { UndoRefusal } from '../../usecases/undo-request.ts'
@@ -22,6 +23,8 @@ export interface RequestDesk {
   ): Promise<SubmitResult | UndoRefusal>
   /** @returns undefined where there is no such request. */
   cancel(id: number, by: Person): Promise<CarriedOut | Refusal | undefined>
+  /** Approves the proposal of this revision without the approvers. */
+  approveInEmergency(emergency: EmergencyAtTerminal): Promise<CarriedOut | Refusal>
   close(): Promise<void>
 }
 

@@ -49,24 +49,31 @@ export function missingText(
 ): string {
   const approved = approvedOf(state).approvals.map(({ by }) => by)
   const have = [requester, ...approved]
-  const missing = rules
+  const waiting = rules
     .filter(asksSomebody)
     .filter((rule) => quorumOf(rule, approved, membership) !== 'yes')
-    .flatMap(({ approvers }) => missingOf(approvers, have, membership))
-  return [...new Set(missing)].join(', ')
+    .map(({ approvers }) => approvers)
+  return peopleText(waiting, have, membership)
 }
 
-/** By whom a request was approved, and when: by people, or by the policy. */
+/** By whom a request was approved, and when: by people, by the policy, or in an emergency. */
 export function approvedText(state: State): string {
-  const { approvals, automatic } = approvedOf(state)
+  const { approvals, automatic, emergency } = approvedOf(state)
+  if (emergency) return `in an emergency by ${mention(emergency.by)} (${time(emergency.at)})`
   if (!automatic) return byPeople(approvals)
   return `automatically by the policy (${rulesText(automatic.rules)}, ${time(automatic.at)})`
 }
 
 /** The same, in passing. */
 export function approvedBriefly(state: State): string {
-  const { approvals, automatic } = approvedOf(state)
+  const { approvals, automatic, emergency } = approvedOf(state)
+  if (emergency) return `in an emergency by ${mention(emergency.by)}`
   return automatic ? 'automatically' : `by ${approvals.map(({ by }) => mention(by)).join(', ')}`
+}
+
+/** These people as mentions, but for some. Of many, their groups and channels. */
+export function peopleText(all: readonly Who[], without: readonly Person[], membership: Membership): string {
+  return [...new Set(all.flatMap((who) => missingOf(who, without, membership)))].join(', ')
 }
 
 /** Names of rules, escaped. */

@@ -1,7 +1,9 @@
+import type { Person } from '../../request/person.ts'
 import type { Rule } from '../../request/policy.ts'
 import { type Request, requestName, type State } from '../../request/request.ts'
+import { handsIn } from '../../request/review.ts'
 import type { ClickRefusal } from '../../usecases/decide-on-card.ts'
-import { approvedBriefly, demandsText } from './approvers.ts'
+import { approvedBriefly, demandsText, peopleText } from './approvers.ts'
 import { describeOutcome } from './outcome.ts'
 import { mention } from './text.ts'
 
@@ -21,6 +23,14 @@ export function refusalText(because: ClickRefusal, request: Request | undefined)
       return `${name} needs an approver.`
     case 'already-approved-by-you':
       return `You have approved ${name} already. It waits for another approver.`
+    case 'not-for-emergencies':
+      return `You may not approve ${name} in an emergency: ${emergencyPeople(because.named)}.`
+    case 'reason-too-short':
+      return `Say in at least ${because.least} characters why ${name} cannot wait: everyone is told.`
+    case 'took-part':
+      return `You had a hand in ${name} yourself, so somebody else must review it.`
+    case 'not-a-reviewer':
+      return `You may not review ${name}: that is for ${peopleText(because.reviewers, request ? handsIn(request) : [], new Map())}.`
     case 'not-your-request':
       return `Only who asked for ${name} can take it back${request ? `: ${mention(request.requester)}` : ''}.`
     case 'not-due':
@@ -46,6 +56,12 @@ function whom(rules: readonly Rule[], request: Request | undefined): string {
   return request ? `: ${demandsText(rules, request.requester)}` : ''
 }
 
+function emergencyPeople(named: readonly Person[]): string {
+  return named.length === 0
+    ? 'the policy names nobody for that'
+    : `that is for ${named.map(mention).join(', ')}`
+}
+
 function settledBefore(state: State): string {
   switch (state.status) {
     case 'pending':
@@ -61,6 +77,7 @@ function settledBefore(state: State): string {
     case 'applying':
       return `was approved ${approvedBriefly(state)} already and is being applied.`
     case 'settled':
+      if (state.review) return `was reviewed by ${mention(state.review.by)} already.`
       return `was approved ${approvedBriefly(state)} already. It ended as: ${describeOutcome(state.outcome).title}.`
     default:
       return state satisfies never

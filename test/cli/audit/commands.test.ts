@@ -1,7 +1,15 @@
 import { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { describeAuditCommands } from '../../../src/cli/audit/commands.ts'
-import { denied, noon, person, submitted } from '../../request/samples.ts'
+import {
+  approvedInEmergency,
+  began,
+  denied,
+  noon,
+  person,
+  settled,
+  submitted,
+} from '../../request/samples.ts'
 import { temporaryStore } from '../../store/temporary-store.ts'
 import { stored } from '../../support/stored.ts'
 
@@ -17,7 +25,7 @@ async function terminal() {
     let code = -1
     let said = ''
     const tools = {
-      open: async () => ({ audit: store.audit, close: async () => {} }),
+      open: async () => ({ ...store, servers: ['campus'], close: async () => {} }),
       out: (text: string) => {
         said += text
       },
@@ -29,12 +37,12 @@ async function terminal() {
     await program.parseAsync(argv, { from: 'user' })
     return { code, said }
   }
-  return run
+  return { run, store }
 }
 
 describe('audit verify', () => {
   test('says that the record is whole, and where it ends', async () => {
-    const run = await terminal()
+    const { run } = await terminal()
 
     const { code, said } = await run('audit', 'verify')
 
@@ -43,8 +51,21 @@ describe('audit verify', () => {
     expect(said).toMatch(/^queue_log: 1 entries, whole\./m)
   })
 
+  test('names what was approved in an emergency and is not reviewed yet', async () => {
+    const { run, store } = await terminal()
+    const request = await stored(store.requests, submitted())
+    await store.requests.commit(request, [approvedInEmergency, began, settled])
+
+    const { code, said } = await run('audit', 'verify')
+
+    expect(code).toBe(0)
+    expect(said).toMatch(
+      /^R-2 \(campus\) was approved in an emergency by ann at .*nobody has reviewed it\.$/m,
+    )
+  })
+
   test('holds it against ends that were noted earlier', async () => {
-    const run = await terminal()
+    const { run } = await terminal()
     const [end = ''] = /audit_log:2:\w{64}/.exec((await run('audit', 'verify')).said) ?? []
 
     const same = await run('audit', 'verify', '--head', end)
@@ -65,7 +86,7 @@ describe('audit verify', () => {
   test.each(['', 'audit_log', 'audit_log:1:abc', `other:1:${'0'.repeat(64)}`])(
     'says how an end is written when it is given as %j',
     async (head) => {
-      const run = await terminal()
+      const { run } = await terminal()
 
       await expect(run('audit', 'verify', '--head', head)).rejects.toThrow('64 hexadecimal digits')
     },
@@ -74,7 +95,7 @@ describe('audit verify', () => {
 
 describe('audit export', () => {
   test('gives a JSON object a line', async () => {
-    const run = await terminal()
+    const { run } = await terminal()
 
     const { code, said } = await run('audit', 'export')
 
@@ -97,7 +118,7 @@ describe('audit export', () => {
   })
 
   test('gives a table that no spreadsheet takes for formulas', async () => {
-    const run = await terminal()
+    const { run } = await terminal()
 
     const { said } = await run('audit', 'export', '--csv')
 

@@ -4,11 +4,13 @@ import { describe, expect, test } from 'vitest'
 import { describeRequestCommands } from '../../../src/cli/request/commands.ts'
 import type { RequestDesk } from '../../../src/cli/request/desk.ts'
 import type { Person } from '../../../src/request/person.ts'
+import { approveInEmergencyById } from '../../../src/usecases/approve-in-emergency.ts'
 import { cancelById } from '../../../src/usecases/cancel-request.ts'
 import { submitRequest } from '../../../src/usecases/submit-request.ts'
 import { undoRequest } from '../../../src/usecases/undo-request.ts'
 import { createWork } from '../../../src/usecases/work-on-server.ts'
 import { approver, requester } from '../../support/people.ts'
+import { named, policyOf } from '../../support/policy.ts'
 import { approve, CONFIG, type Story, startStory } from '../../support/story.ts'
 
 /** The commands as somebody at the terminal runs them; gives the exit code and what is printed. */
@@ -20,6 +22,7 @@ function terminalOf({ server, deps }: Story, person: Person | 'nobody' = request
     find: (id) => deps.requests.find(id),
     undo: (request, submission) => undoRequest(request, submission, server, deps),
     cancel: (id, by) => cancelById(id, by, deps),
+    approveInEmergency: (emergency) => approveInEmergencyById(emergency, deps),
     close: async () => {},
   }
   return async (...words: string[]) => {
@@ -125,6 +128,50 @@ describe('a request from a terminal', () => {
     await expect(
       terminalOf(story)('remove', 'printer-1', '--server', 'campsu', ...WHY),
     ).rejects.toMatchObject({ message: 'The configuration has no server campsu. Did you mean campus?' })
+  })
+})
+
+// SAFETY A8
+describe('an emergency at a terminal', () => {
+  const inEmergencies = {
+    ...policyOf({ approvers: named(approver) }),
+    emergency: { users: [requester], review: 86_400_000 },
+  }
+  const cause = ['--reason', 'the ward has no printer']
+
+  test('is approved by the same decision, and what is written is shown', async () => {
+    const story = await startStory(undefined, inEmergencies)
+    const request = await story.submitted()
+
+    const { code, said } = await terminalOf(story)('emergency', 'R-1', ...cause)
+
+    expect(code).toBe(0)
+    expect(said).toContain('host printer-2 {')
+    expect(said).toMatch(/R-1 is approved in an emergency.*\nA second person has to review it afterwards/)
+    expect(await story.state(request)).toMatchObject({ status: 'approved', emergency: { by: requester } })
+  })
+
+  test.each([
+    ['by somebody who is not named', approver, cause, /the configuration names U0REQ for that/],
+    ['for a reason that says nothing', requester, ['--reason', 'urgent'], /at least 10 characters/],
+  ] as const)('%s is refused with the reason', async (_, by, words, told) => {
+    const story = await startStory(undefined, inEmergencies)
+    const request = await story.submitted()
+
+    const { code, said } = await terminalOf(story, by)('emergency', '1', ...words)
+
+    expect(code).toBe(1)
+    expect(said).toMatch(told)
+    expect((await story.state(request)).status).toBe('pending')
+  })
+
+  test('of a request that waits for nobody any more is told so', async () => {
+    const story = await startStory(undefined, inEmergencies)
+    await approve(story, await story.submitted())
+
+    const { code, said } = await terminalOf(story)('emergency', '1', ...cause)
+
+    expect({ code, said }).toEqual({ code: 1, said: 'R-1 is approved already, and waits to be applied.\n' })
   })
 })
 
