@@ -17,6 +17,7 @@ import { approveRequest } from './usecases/approve-request.ts'
 import { cancelRequest } from './usecases/cancel-request.ts'
 import { deliverMessages } from './usecases/deliver-messages.ts'
 import { denyRequest, mayDeny } from './usecases/deny-request.ts'
+import { editOnCard, mayEdit } from './usecases/edit-on-card.ts'
 import { pauseQueue, resumeQueue } from './usecases/hold-queue.ts'
 import { factsWithin } from './usecases/inventory-cache.ts'
 import { keepAsItIs } from './usecases/keep-drift.ts'
@@ -117,6 +118,8 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
     approve: (click) => approveRequest(click, cardDeps),
     mayDeny: (click) => mayDeny(click, cardDeps),
     deny: (denial) => denyRequest(denial, cardDeps),
+    mayEdit: (click) => mayEdit(click, cardDeps),
+    edit: (edit) => editOnCard(edit, servers, { ...cardDeps, servers: names }),
     cancel: (click) => cancelRequest(click, cardDeps),
     mayApproveInEmergency: (click) => mayApproveInEmergency(click, cardDeps),
     approveInEmergency: (emergency) => approveInEmergency(emergency, cardDeps),

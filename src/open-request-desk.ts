@@ -9,6 +9,7 @@ import { openStore } from './store/store.ts'
 import type { AppliedServer } from './usecases/apply-requests.ts'
 import { approveInEmergencyById } from './usecases/approve-in-emergency.ts'
 import { cancelById } from './usecases/cancel-request.ts'
+import { editRequest } from './usecases/edit-request.ts'
 import { ExplainedError } from './usecases/explained-error.ts'
 import type { Log, People } from './usecases/ports.ts'
 import { submitRequest } from './usecases/submit-request.ts'
@@ -51,6 +52,7 @@ export async function openRequestDesk({ person, slack, ...files }: RequestFiles)
     submit: async (submission, name) => submitRequest(submission, serverNamed(name), deps),
     find: (id) => store.requests.find(id),
     undo: async (request, submission) => undoRequest(request, submission, serverNamed(request.server), deps),
+    edit: async (edit, name) => editRequest(edit, serverNamed(name), deps),
     cancel: (id, by) => cancelById(id, by, deps),
     approveInEmergency: (emergency) => approveInEmergencyById(emergency, deps),
     async close() {

@@ -1,6 +1,8 @@
+import { decideEdit } from './decide-edit.ts'
 import { decideEmergency, decideReview, decideReviewReminder } from './decide-emergency.ts'
 import type { ApplyRecord, RequestEvent } from './events.ts'
 import { approvalsOf } from './evolve.ts'
+import { isEditedByAnother } from './makers.ts'
 import { isSameOperator, type Person, samePerson } from './person.ts'
 import {
   approvalBy,
@@ -57,6 +59,15 @@ export type Command =
       /** Why, for the requester. */
       readonly reason?: string
     }
+  | {
+      readonly type: 'edit'
+      readonly by: Person
+      readonly at: string
+      readonly revision: number
+      /** What the checks made of the edited values. */
+      readonly proposal: Proposal
+      readonly policy: ResolvedPolicy
+    }
   | { readonly type: 'cancel'; readonly by: Person; readonly at: string }
   | { readonly type: 'remind'; readonly at: string; readonly policy: ResolvedPolicy }
   | { readonly type: 'expire'; readonly at: string; readonly policy: ResolvedPolicy }
@@ -77,6 +88,16 @@ export type Refusal =
   /** A person has to decide. */
   | { readonly refusal: 'not-automatic' }
   | { readonly refusal: 'already-approved-by-you' }
+  /** Whoever has edited a request does not approve it. */
+  | { readonly refusal: 'own-edit'; readonly rules: readonly Rule[] }
+  /** Only the requester and the approvers edit a request. */
+  | { readonly refusal: 'not-an-editor'; readonly rules: readonly Rule[] }
+  /** It holds several changes, or none with values that could be given otherwise. */
+  | { readonly refusal: 'not-editable' }
+  /** It is what is proposed already. */
+  | { readonly refusal: 'nothing-to-edit' }
+  /** Nobody could approve it, were the editor not to. */
+  | { readonly refusal: 'too-few-left'; readonly rules: readonly Rule[] }
   /** The policy names others for emergencies, or nobody. */
   | { readonly refusal: 'not-for-emergencies'; readonly named: readonly Person[] }
   /** An emergency needs a reason that tells the others something. */
@@ -116,6 +137,8 @@ export function decide(command: Command, request: Request): Decision {
       return decideReviewReminder(command, request)
     case 'deny':
       return decideDenial(command, request)
+    case 'edit':
+      return decideEdit(command, request)
     case 'cancel':
       return decideCancelling(command, request)
     case 'remind':
@@ -142,6 +165,7 @@ function decideApproval(command: Extract<Command, { type: 'approve' }>, request:
   const rules = rulesOrRefusal(command, request)
   if ('refusal' in rules) return rules
   const { by, at, revision } = command
+  if (request.editors.some((editor) => samePerson(editor, by))) return { refusal: 'own-edit', rules }
   const given = approvalsOf(request.state).map((approval) => approval.by)
   const isNew = !given.some((one) => samePerson(one, by))
   const enough = approvalBy(rules, [...given, by], command.policy.membership)
@@ -158,7 +182,8 @@ function decideAutomatic(
 ): Decision {
   const rules = rulesFor(policy, casesOf(request))
   if (rules === 'unknown') return { refusal: 'membership-unknown' }
-  if (!isAutomatic(rules, request.proposal)) return { refusal: 'not-automatic' }
+  const isAllowed = isAutomatic(rules, request.proposal) && !isEditedByAnother(request)
+  if (!isAllowed) return { refusal: 'not-automatic' }
   const names = rules.map(({ name }) => name)
   return when(request, 'pending', { type: 'approved-automatically', at, rules: names })
 }

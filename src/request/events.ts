@@ -1,4 +1,5 @@
 import type { Person } from './person.ts'
+import type { EditableChange } from './proposed-fields.ts'
 import type { Delay, Outcome, Proposal } from './request.ts'
 
 /** What happened to a request: the audit log is a list of these. */
@@ -33,6 +34,15 @@ export type RequestEvent =
   | { readonly type: 'expired'; readonly at: string }
   /** The plan made on the bytes just read is not the one that was approved (SAFETY A1). */
   | { readonly type: 'sent-back'; readonly at: string; readonly reason: string; readonly proposal: Proposal }
+  /** Somebody gave some values otherwise: a new proposal, and nobody has approved it. */
+  | {
+      readonly type: 'edited'
+      readonly by: Person
+      readonly at: string
+      /** What was proposed before. */
+      readonly was: EditableChange
+      readonly proposal: Proposal
+    }
   | { readonly type: 'delayed'; readonly at: string; readonly delay: Delay }
   /** Stored before the server is asked for anything (SAFETY C6). */
   | { readonly type: 'apply-began'; readonly at: string; readonly transaction: string; readonly base: string }
@@ -57,6 +67,7 @@ export function concernsRequester(event: RequestEvent): boolean {
     case 'denied':
     case 'expired':
     case 'sent-back':
+    case 'edited':
     case 'delayed':
     case 'settled':
       return true

@@ -1,5 +1,6 @@
 import type { RequestEvent } from './events.ts'
 import type { Approval, Approved, Delay, Request, State } from './request.ts'
+import { distinct } from './who.ts'
 
 /** The request that a `submitted` event makes. */
 export function begin(id: number, event: Extract<RequestEvent, { type: 'submitted' }>): Request {
@@ -13,6 +14,7 @@ export function begin(id: number, event: Extract<RequestEvent, { type: 'submitte
     version: 1,
     revision: 1,
     proposal: event.proposal,
+    editors: [],
     state: { status: 'pending', approvals: [], sentBack: undefined },
   }
 }
@@ -20,17 +22,26 @@ export function begin(id: number, event: Extract<RequestEvent, { type: 'submitte
 /** The request after an event that {@link import('./decide.ts').decide} gave for it. */
 export function evolve(request: Request, event: RequestEvent): Request {
   const next = { ...request, version: request.version + 1 }
-  if (event.type === 'sent-back') {
-    return {
-      ...next,
-      revision: request.revision + 1,
-      waitsSince: event.at,
-      proposal: event.proposal,
-      state: { status: 'pending', approvals: [], sentBack: event.reason },
-    }
-  }
+  if (event.type === 'sent-back' || event.type === 'edited') return proposedAnew(next, event)
   const waitsSince = isApproving(event) ? event.at : request.waitsSince
   return { ...next, waitsSince, state: evolveState(request.state, event) }
+}
+
+/** A new proposal is a new revision, which nobody has approved yet. */
+function proposedAnew(
+  request: Request,
+  event: Extract<RequestEvent, { type: 'sent-back' | 'edited' }>,
+): Request {
+  const { at, proposal } = event
+  const anew = { ...request, revision: request.revision + 1, waitsSince: at, proposal }
+  const pending = { status: 'pending', approvals: [] } as const
+  if (event.type === 'sent-back') return { ...anew, state: { ...pending, sentBack: event.reason } }
+  const { by, was } = event
+  return {
+    ...anew,
+    editors: distinct([...request.editors, by]),
+    state: { ...pending, sentBack: undefined, edited: { by, at, was } },
+  }
 }
 
 /** Whether the request waits for nobody but the server from then on. */
@@ -38,7 +49,7 @@ function isApproving({ type }: RequestEvent): boolean {
   return type === 'approved' || type === 'approved-automatically' || type === 'approved-in-emergency'
 }
 
-function evolveState(state: State, event: Exclude<RequestEvent, { type: 'sent-back' }>): State {
+function evolveState(state: State, event: Exclude<RequestEvent, { type: 'sent-back' | 'edited' }>): State {
   const approved = approvedOf(state)
   switch (event.type) {
     case 'submitted':

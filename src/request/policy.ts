@@ -4,7 +4,7 @@ import { after } from './instant.ts'
 import { type Person, samePerson } from './person.ts'
 import { casesOf, type PolicyCase } from './policy-case.ts'
 import type { Proposal, Request } from './request.ts'
-import { type Circle, distinct, isAmong, type Membership, type Who } from './who.ts'
+import { type Circle, distinct, everyone, isAmong, type Membership, type Who } from './who.ts'
 
 /** A rule of the configuration's `policy`: what it is about, who approves that, and how many of them. */
 export interface Rule {
@@ -131,6 +131,23 @@ export function quorumOf(
   const answers = distinct(people).map((person) => isAmong(approvers, person, membership))
   if (answers.filter((answer) => answer === 'yes').length >= quorum) return 'yes'
   return answers.filter((answer) => answer !== 'no').length >= quorum ? 'unknown' : 'no'
+}
+
+/** Whether every rule has approvers enough who are none of these people. */
+export function leavesApprovers(
+  rules: readonly Rule[],
+  without: readonly Person[],
+  membership: Membership,
+): Answer {
+  return all(
+    rules.filter(asksSomebody).map((rule) => {
+      if (!rule.approvers.circles.every(({ id }) => membership.has(id))) return 'unknown'
+      const left = everyone(rule.approvers, membership).filter(
+        (person) => !without.some((one) => samePerson(one, person)),
+      )
+      return left.length >= rule.quorum ? 'yes' : 'no'
+    }),
+  )
 }
 
 /** Whether a rule has approvers. */

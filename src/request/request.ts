@@ -2,6 +2,7 @@ import type { Change } from '../inventory/change.ts'
 import type { Finding } from '../inventory/finding.ts'
 import type { Operator, Person } from './person.ts'
 import type { HostPlan } from './plan.ts'
+import type { EditableChange } from './proposed-fields.ts'
 
 /** What the approver is shown and what an approval binds to (SAFETY A1). */
 export interface Proposal {
@@ -64,6 +65,8 @@ export type State =
       readonly status: 'pending'
       readonly approvals: readonly Approval[]
       readonly sentBack: string | undefined
+      /** The edit that gave the present proposal. */
+      readonly edited?: Edit
       /** When those who had not approved were reminded, which they are once. */
       readonly remindedAt?: string
     }
@@ -94,6 +97,14 @@ export type State =
       readonly reviewRemindedAt?: string
     } & Approved)
 
+/** That somebody gave some values of a request otherwise. */
+export interface Edit {
+  readonly by: Person
+  readonly at: string
+  /** What was proposed before. */
+  readonly was: EditableChange
+}
+
 /** By whom a request was approved: by people, by the policy itself, or by one person in an emergency. */
 export interface Approved {
   readonly approvals: readonly Approval[]
@@ -114,9 +125,11 @@ export interface Request {
   readonly waitsSince: string
   /** Counts the events; a write names the version that it was decided on. */
   readonly version: number
-  /** Counts the proposals: 1, and one more each time the request is sent back with a new plan. */
+  /** Counts the proposals: 1, and one more each time the request is edited, or sent back with a new plan. */
   readonly revision: number
   readonly proposal: Proposal
+  /** Who has edited what was asked for, each once: they approve it no more than the requester does (SAFETY A3). */
+  readonly editors: readonly Person[]
   readonly state: State
 }
 

@@ -1,4 +1,5 @@
 import { after } from './instant.ts'
+import { makersOf } from './makers.ts'
 import { type Person, samePerson } from './person.ts'
 import type { Policy, ResolvedPolicy, Rule } from './policy.ts'
 import type { Request, State } from './request.ts'
@@ -22,8 +23,10 @@ export function mayUseEmergency({ emergency }: Policy, person: Person): boolean 
 }
 
 /** Those who had a hand in what was done in an emergency, and so cannot be the second person. */
-export function handsIn({ requester, state }: Request): readonly Person[] {
-  return 'emergency' in state && state.emergency ? [requester, state.emergency.by] : [requester]
+export function handsIn(request: Request): readonly Person[] {
+  const { state } = request
+  const makers = makersOf(request)
+  return 'emergency' in state && state.emergency ? [...makers, state.emergency.by] : makers
 }
 
 /**

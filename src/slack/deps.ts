@@ -4,6 +4,7 @@ import type { Queue, QueueRefusal } from '../request/queue.ts'
 import type { Emergency } from '../usecases/approve-in-emergency.ts'
 import type { CardClick, ClickResult, Foreseen } from '../usecases/decide-on-card.ts'
 import type { Denial } from '../usecases/deny-request.ts'
+import type { EditOnCard, editOnCard } from '../usecases/edit-on-card.ts'
 import type { KeepClick, KeepResult } from '../usecases/keep-drift.ts'
 import type { FormStore, Log, People } from '../usecases/ports.ts'
 import type { ReviewGiven } from '../usecases/review-request.ts'
@@ -21,6 +22,8 @@ export interface SlackDeps {
   readonly approve: (click: CardClick) => Promise<ClickResult>
   readonly mayDeny: (click: CardClick) => Promise<Foreseen>
   readonly deny: (denial: Denial) => Promise<ClickResult>
+  readonly mayEdit: (click: CardClick) => Promise<Foreseen>
+  readonly edit: (edit: EditOnCard) => ReturnType<typeof editOnCard>
   readonly cancel: (click: CardClick) => Promise<ClickResult>
   readonly mayApproveInEmergency: (click: CardClick) => Promise<Foreseen>
   readonly approveInEmergency: (emergency: Emergency) => Promise<ClickResult>

@@ -7,6 +7,8 @@ export const COMMAND = '/dhcp'
 export const VIEWS = {
   addHost: 'host.add',
   confirmHost: 'host.add.confirm',
+  editHost: 'request.edit',
+  confirmEdit: 'request.edit.confirm',
   deny: 'request.deny',
   emergency: 'request.emergency',
   review: 'request.review',
@@ -15,6 +17,7 @@ export const VIEWS = {
 export const ACTIONS = {
   approve: 'request.approve',
   deny: 'request.deny',
+  edit: 'request.edit',
   cancel: 'request.cancel',
   emergency: 'request.emergency',
   review: 'request.review',

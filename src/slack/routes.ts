@@ -3,6 +3,7 @@ import type { SlackDeps } from './deps.ts'
 import { ACTIONS, COMMAND, VIEWS } from './ids.ts'
 import { approve, cancel } from './listeners/card-buttons.ts'
 import { dhcpCommand } from './listeners/dhcp-command.ts'
+import { confirmEdit, edit, submitEdit } from './listeners/edit-form.ts'
 import { keepDrift } from './listeners/keep-drift.ts'
 import {
   deny,
@@ -19,11 +20,14 @@ export function addRoutes(app: App, deps: SlackDeps): void {
   app.command(COMMAND, (args) => dhcpCommand(args, deps))
   app.view<ViewSubmitAction>(VIEWS.addHost, (args) => submitHostForm(args, deps))
   app.view<ViewSubmitAction>(VIEWS.confirmHost, (args) => confirmHostForm(args, deps))
+  app.view<ViewSubmitAction>(VIEWS.editHost, (args) => submitEdit(args, deps))
+  app.view<ViewSubmitAction>(VIEWS.confirmEdit, (args) => confirmEdit(args, deps))
   app.view<ViewSubmitAction>(VIEWS.deny, (args) => submitDenial(args, deps))
   app.view<ViewSubmitAction>(VIEWS.emergency, (args) => submitEmergency(args, deps))
   app.view<ViewSubmitAction>(VIEWS.review, (args) => submitReview(args, deps))
   app.action<BlockButtonAction>(ACTIONS.approve, (args) => approve(args, deps))
   app.action<BlockButtonAction>(ACTIONS.deny, (args) => deny(args, deps))
+  app.action<BlockButtonAction>(ACTIONS.edit, (args) => edit(args, deps))
   app.action<BlockButtonAction>(ACTIONS.cancel, (args) => cancel(args, deps))
   app.action<BlockButtonAction>(ACTIONS.emergency, (args) => emergency(args, deps))
   app.action<BlockButtonAction>(ACTIONS.review, (args) => review(args, deps))

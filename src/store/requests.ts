@@ -23,10 +23,10 @@ export function requestStore(db: Kysely<Schema>): RequestStore {
     submissions: (server) => submissions(db, server),
     submit: (event, known) => inTransaction(db, (trx) => submit(trx, event, known)),
     find: (id) => find(db, id),
-    commit: (request, events) =>
+    commit: (request, events, known) =>
       events.length === 0
         ? Promise.resolve(request)
-        : inTransaction(db, (trx) => commit(trx, request, events)),
+        : inTransaction(db, (trx) => commit(trx, request, events, known)),
     commitAll: (decisions) => inTransaction(db, (trx) => commitAll(trx, decisions)),
     withStatus: (server, statuses) => withStatus(db, server, statuses),
     unreviewed: (server) => inColumn(db, server, [UNREVIEWED]),
@@ -75,7 +75,7 @@ async function count(trx: Transaction<Schema>, server: string, known: number): P
   return numUpdatedRows > 0n
 }
 
-/** What was asked for at first stays noted when the request is sent back with another plan. */
+/** What was asked for at first stays noted when the request is edited, or sent back with another plan. */
 async function noteSubjects(trx: Transaction<Schema>, id: number, proposal: Proposal): Promise<void> {
   const rows = subjectsOf(proposal).map((subject) => ({ subject, request_id: id }))
   await trx
@@ -103,13 +103,18 @@ async function find(db: Kysely<Schema>, id: number): Promise<Request | undefined
   return row && fromRow(row)
 }
 
-/** The version in the `where` clause lets one of several committers through (SAFETY A7). */
+/**
+ * The version in the `where` clause lets one of several committers through (SAFETY A7). The count is taken first: where it
+ * is taken in vain, others judge once more, and no harm is done.
+ */
 async function commit(
   trx: Transaction<Schema>,
   request: Request,
   events: readonly RequestEvent[],
+  known?: number,
 ): Promise<Request | undefined> {
   const head = await takeHead(trx, 'audit_log')
+  if (known !== undefined && !(await count(trx, request.server, known))) return undefined
   const next = events.reduce(evolve, request)
   const { numUpdatedRows } = await trx
     .updateTable('requests')
@@ -227,6 +232,8 @@ function columnOf(state: State): string {
 function fromRow(row: Selectable<RequestTable>): Request {
   const written = readJsonColumn<Omit<Request, 'id' | 'version'>>(`requests row ${row.id}`, row.request)
   const content = { ...written, proposal: withChanges(written.proposal) }
-  // Requests that were written before there was an expiry wait since they were last written.
-  return { ...content, waitsSince: content.waitsSince ?? row.updated_at, id: row.id, version: row.version }
+  const { id, version } = row
+  // Requests that were written before there was an expiry wait since they were last written; nor could they be edited.
+  const { waitsSince = row.updated_at, editors = [] } = content
+  return { ...content, waitsSince, editors, id, version }
 }

@@ -158,7 +158,7 @@ export interface RequestSubjectTable {
   request_id: number
 }
 
-/** How many requests were submitted for each server: a submitter names the number that it knew of. */
+/** How many proposals were made for each server: whoever makes one names the number that they knew of. */
 export interface SubmissionTable {
   server: string
   count: number

@@ -88,14 +88,14 @@ export async function foresee(decision: CardDecision, click: CardClick, deps: Ca
 }
 
 /** A click on a card of ours by a person who may use it, with all that the decision needs to know. */
-interface Asked {
+export interface Asked {
   readonly card: Card
   readonly request: Request
   readonly policy: ResolvedPolicy
 }
 
 /** Slack is asked everything at once: it wants the click acknowledged within three seconds. */
-async function askAbout(
+export async function askAbout(
   { cardId, message, by }: CardClick,
   { cards, requests, people, policy }: CardDeps,
 ): Promise<Asked | ClickRefusal> {

@@ -105,7 +105,7 @@ export class ServerUnreachable extends ExplainedError {
 
 /** The requests and the audit log. A request, its audit rows and the messages it calls for are one transaction. */
 export interface RequestStore {
-  /** How many requests were submitted for a server so far. */
+  /** How many proposals were made for a server so far, by new requests and by edits. */
   submissions(server: string): Promise<number>
   /**
    * Stores a request that was judged beside those that are open.
@@ -116,9 +116,12 @@ export interface RequestStore {
   find(id: number): Promise<Request | undefined>
   /**
    * Stores what was decided on `request`.
-   * @returns the request after the events, or undefined when it has moved on since it was loaded: load and decide again.
+   * @param known the {@link submissions} of its server, where it was judged beside those that are open: then it counts as
+   * one itself
+   * @returns the request after the events, or undefined when it, or what it was judged beside, has moved on since it was
+   * loaded: load and decide again.
    */
-  commit(request: Request, events: readonly RequestEvent[]): Promise<Request | undefined>
+  commit(request: Request, events: readonly RequestEvent[], known?: number): Promise<Request | undefined>
   /** Commits several decisions in one transaction; gives for each what {@link commit} gives. */
   commitAll(decisions: readonly Decided[]): Promise<readonly (Request | undefined)[]>
   /** The requests of a server in any of these states, oldest first. */
@@ -302,6 +305,8 @@ export interface SubmittedForm {
   readonly reason: string
   /** Codes of the warnings that the person was shown. */
   readonly warnings: readonly string[]
+  /** The card of the request that is edited; undefined where a new one is made. */
+  readonly card?: string
 }
 
 export interface FormStore {

@@ -95,20 +95,25 @@ export async function submitRequest(
   }
 }
 
-type Judged =
+/** What the checks and the policy make of what somebody asks for. */
+export type Judged =
   | Extract<SubmitResult, { kind: 'errors' | 'refused' | 'confirm' }>
   | { readonly kind: 'fits'; readonly proposal: Proposal }
 
 /** What a submission is judged by. */
-interface Facts {
+export interface Facts {
   readonly members: Members
   readonly policy: ResolvedPolicy
   /** On all servers. */
   readonly open: readonly Request[]
 }
 
-function judge(submission: Submission, { members, policy, open }: Facts, desk: ServerDesk): Judged {
-  const { by, inputs, asLeft, confirmed } = submission
+/** Checks, plans and admits what somebody asks for, beside what is open. */
+export function judge(
+  { by, inputs, asLeft, confirmed }: Pick<Submission, 'by' | 'inputs' | 'asLeft' | 'confirmed'>,
+  { members, policy, open }: Facts,
+  desk: ServerDesk,
+): Judged {
   const reserved = reservations(open.filter(({ server }) => server === desk.name))
   const { findings, proposal } = proposeOnMembers(
     inputs,
@@ -124,7 +129,11 @@ function judge(submission: Submission, { members, policy, open }: Facts, desk: S
   return { kind: isConfirmed(findings, confirmed) ? 'fits' : 'confirm', proposal }
 }
 
-async function openRequests({ requests, servers }: SubmitDeps): Promise<readonly Request[]> {
+/** What is open on all servers. */
+export async function openRequests({
+  requests,
+  servers,
+}: Pick<SubmitDeps, 'requests' | 'servers'>): Promise<readonly Request[]> {
   const open = await Promise.all(servers.map((server) => requests.withStatus(server, OPEN)))
   return open.flat()
 }
@@ -150,7 +159,8 @@ function changedSince(hosts: readonly HostPlan[], left: readonly HostPlan[] = []
     })
 }
 
-async function readInTime(
+/** The server's members as they are now, or why they cannot be read in so many milliseconds. */
+export async function readInTime(
   desk: ServerDesk,
   patience: number,
 ): Promise<Members | Extract<SubmitResult, { kind: 'unreachable' }>> {

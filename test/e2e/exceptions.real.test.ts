@@ -39,4 +39,24 @@ describe.skipIf(machine.skip)(`exceptions from approval ${machine.why}`, () => {
     expect(file.read()).toContain('host host-31 ')
     await rita.waitForDirectMessage('in an emergency')
   })
+
+  test('an approver edits a request, and it is applied as edited when another one has approved it', async () => {
+    const { ask, rita, anna, sam, card, file } = await playWith({ policy: { rules } })
+    const seen = await ask('host-32', '00:00:5e:00:53:f2')
+
+    await anna.click(seen, 'Edit…')
+    await anna.waitForModal((modal) => modal.fields.some(({ value }) => value === '00:00:5e:00:53:f2'))
+    await anna.fill({ 'MAC address': '00:00:5e:00:53:f3', Comment: 'room 3' })
+    await anna.submit()
+    const edited = await card('host-32', 'Edited by @Anna')
+    await anna.click(edited, 'Approve')
+    await anna.waitForMessage(APPROVALS, 'You have edited R-1')
+    await sam.click(edited, 'Approve')
+
+    await card('host-32', 'Applied')
+    expect(edited.readable).toContain('MAC address: 00:00:5e:00:53:f2 → 00:00:5e:00:53:f3')
+    expect(file.read()).toContain('00:00:5e:00:53:f3')
+    expect(file.read()).not.toContain('00:00:5e:00:53:f2')
+    await rita.waitForDirectMessage('was edited by @Anna')
+  })
 })

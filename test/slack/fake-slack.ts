@@ -8,6 +8,7 @@ import { approveInEmergency, mayApproveInEmergency } from '../../src/usecases/ap
 import { approveRequest } from '../../src/usecases/approve-request.ts'
 import { cancelRequest } from '../../src/usecases/cancel-request.ts'
 import { denyRequest, mayDeny } from '../../src/usecases/deny-request.ts'
+import { editOnCard, mayEdit } from '../../src/usecases/edit-on-card.ts'
 import { pauseQueue, resumeQueue } from '../../src/usecases/hold-queue.ts'
 import { keepAsItIs } from '../../src/usecases/keep-drift.ts'
 import { mayReview, reviewRequest } from '../../src/usecases/review-request.ts'
@@ -81,6 +82,8 @@ export function connect({ server, store, deps }: Story, others: Partial<SlackDep
     approve: (click) => approveRequest(click, deps),
     mayDeny: (click) => mayDeny(click, deps),
     deny: (denial) => denyRequest(denial, deps),
+    mayEdit: (click) => mayEdit(click, deps),
+    edit: (edit) => editOnCard(edit, [server], deps),
     cancel: (click) => cancelRequest(click, deps),
     mayApproveInEmergency: (click) => mayApproveInEmergency(click, deps),
     approveInEmergency: (emergency) => approveInEmergency(emergency, deps),

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkMessageBlocks, checkModal } from '../../demo/workspace/blocks/validate.ts'
 import { buildInventory } from '../../src/inventory/build.ts'
+import type { AddHost } from '../../src/inventory/change.ts'
 import type { Finding } from '../../src/inventory/finding.ts'
 import type { Inventory, Subnet } from '../../src/inventory/model.ts'
 import type { RequestEvent } from '../../src/request/events.ts'
@@ -69,6 +70,13 @@ const outcome: fc.Arbitrary<Outcome> = fc.oneof(
   }),
 )
 
+const PROPOSED: AddHost = {
+  kind: 'add',
+  name: 'printer',
+  mac: '00:00:5e:00:53:01',
+  address: '10.20.0.10',
+  comment: undefined,
+}
 const approvals = [{ by: approver, at }]
 const state: fc.Arbitrary<State> = fc.oneof(
   fc.record({
@@ -76,6 +84,12 @@ const state: fc.Arbitrary<State> = fc.oneof(
     approvals: fc.constantFrom([], approvals),
     sentBack: fc.option(anyText, { nil: undefined }),
   }),
+  anyText.map((comment) => ({
+    status: 'pending' as const,
+    approvals: [],
+    sentBack: undefined,
+    edited: { by: approver, at, was: { ...PROPOSED, comment } },
+  })),
   fc.constant({ status: 'denied' as const, by: approver, at }),
   anyText.map((reason) => ({ status: 'denied' as const, by: approver, at, reason })),
   fc.constant({ status: 'cancelled' as const, at }),
@@ -126,21 +140,14 @@ function request(proposal: Proposal, state: State, reason = 'r'): Request {
     version: 1,
     revision: 1,
     proposal,
+    editors: [],
     state,
   }
 }
 
 const card = { id: 'opaque-card', requestId: 7, revision: 1, message: undefined }
 const PROPOSAL: Proposal = {
-  changes: [
-    {
-      kind: 'add',
-      name: 'printer',
-      mac: '00:00:5e:00:53:01',
-      address: '10.20.0.10',
-      comment: undefined,
-    },
-  ],
+  changes: [PROPOSED],
   findings: [],
   hosts: [],
 }
@@ -169,6 +176,7 @@ test('a message to the requester of any event is one that Slack takes', () => {
         { type: 'denied', at, by: approver, reason },
         { type: 'expired', at },
         { type: 'approved-in-emergency', at, by: approver, reason },
+        { type: 'edited', at, by: approver, was: { ...PROPOSED, comment: reason }, proposal: PROPOSAL },
       ]
 
       for (const event of events) {
@@ -189,7 +197,7 @@ test('only a card that waits for somebody has buttons, and they carry its opaque
         element.type === 'button' ? `${element.action_id} ${element.value}` : element.type,
       )
       const expected: Partial<Record<State['status'], string[]>> = {
-        pending: ['approve', 'deny', 'emergency', 'cancel'],
+        pending: ['approve', 'deny', 'edit', 'emergency', 'cancel'],
         approved: ['cancel'],
         ...(isUnreviewed(state) && { settled: ['review'] }),
       }

@@ -7,6 +7,7 @@ import { StoreError } from '../../src/store/store-error.ts'
 import {
   approvedInEmergency,
   began,
+  edited,
   later,
   noon,
   person,
@@ -222,6 +223,28 @@ onBothDatabases(({ place }) => {
       expect(await requests.about('mac:00:11:22:33:44:55', 1)).toMatchObject([{ id: second.id }])
       expect((await requests.about('name:door', 10)).map(({ id }) => id)).toEqual([3, first.id])
       expect(await requests.about('name:nobody', 10)).toEqual([])
+    })
+  })
+
+  describe('a commit that was judged beside what is open', () => {
+    test('is refused when somebody has submitted since, and keeps others from being stored beside it unseen', async () => {
+      const { requests } = await temporaryStore(await place())
+      const request = await stored(requests, submitted())
+      const before = await requests.submissions('campus')
+      const other = await stored(requests, submitted())
+      const known = await requests.submissions('campus')
+
+      const late = await requests.commit(request, [edited], before)
+      const unchanged = await requests.find(request.id)
+      const taken = await requests.commit(request, [edited], known)
+      const unseen = await requests.submit(submitted(), known)
+      const another = await requests.commit(other, [edited], known)
+
+      expect(late).toBeUndefined()
+      expect(unchanged).toEqual(request)
+      expect(taken).toMatchObject({ revision: 2, editors: [person('bob')] })
+      expect(await requests.find(request.id)).toEqual(taken)
+      expect([unseen, another]).toEqual([undefined, undefined])
     })
   })
 

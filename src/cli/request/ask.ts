@@ -16,7 +16,7 @@ const DONE = 0
 const REFUSED = 1
 
 /** Milliseconds for which a person at a terminal is kept waiting for the server. */
-const PATIENCE = 60_000
+export const PATIENCE = 60_000
 
 /**
  * Checks a change against the server and stores it as a request, as the form in Slack does (SAFETY A8).

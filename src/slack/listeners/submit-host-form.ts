@@ -91,7 +91,7 @@ interface Sent {
 }
 
 /** Milliseconds for everything between a submission and its acknowledgement; Slack waits for 3,000. */
-const PATIENCE = 2_000
+export const PATIENCE = 2_000
 
 /** Whose form it is, for which server, and what the use case makes of it. Undefined when the person was told why not. */
 async function send(
@@ -120,7 +120,7 @@ async function send(
 }
 
 /** Reads the server while Slack is asked who the person is; a failure is met where the facts are needed. */
-function warm({ cache }: ServerDesk): void {
+export function warm({ cache }: ServerDesk): void {
   cache.refresh().catch(() => {})
 }
 
@@ -147,7 +147,7 @@ function readForm(values: Values): Omit<SubmittedForm, 'warnings'> {
 }
 
 /** Every error of a field, in one text under it: Slack takes one message a field. */
-function fieldErrors(findings: readonly Finding[]): Record<string, string> {
+export function fieldErrors(findings: readonly Finding[]): Record<string, string> {
   const errors = findings.filter((finding) => finding.severity === 'error')
   const texts = Map.groupBy(errors, (finding) => finding.field)
   return Object.fromEntries(

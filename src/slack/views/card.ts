@@ -86,7 +86,7 @@ function buttonsIn(card: Card, state: State, { emergency }: ResolvedPolicy): But
   switch (state.status) {
     case 'pending': {
       const exceptions = emergency ? [emergencyButton(card)] : []
-      return [approveButton(card), denyButton(card), ...exceptions, cancelButton(card)]
+      return [approveButton(card), denyButton(card), editButton(card), ...exceptions, cancelButton(card)]
     }
     case 'approved':
       return [cancelButton(card)]
@@ -116,6 +116,10 @@ function denyButton({ id }: Card): Button {
 }
 
 /** A card looks the same to everybody: who may not is told so at the click. */
+function editButton({ id }: Card): Button {
+  return { type: 'button', action_id: ACTIONS.edit, value: id, text: plain('Edit…', 75) }
+}
+
 function emergencyButton({ id }: Card): Button {
   return { type: 'button', action_id: ACTIONS.emergency, value: id, text: plain('Emergency…', 75) }
 }

@@ -4,6 +4,7 @@ import { type Outcome, type Request, requestName } from '../../request/request.t
 import { approvedBriefly, rulesText } from './approvers.ts'
 import { describeApplied, describeChanges, nextStep } from './change-text.ts'
 import { delayText } from './delay.ts'
+import { editedNotice } from './edit-form.ts'
 import { emergencyWord } from './emergency.ts'
 import type { Message } from './message.ts'
 import { describeOutcome } from './outcome.ts'
@@ -21,6 +22,8 @@ export function requesterNotice(
       return notice(submittedText(what, request, approvals))
     case 'approved-in-emergency':
       return emergencyWord(what, event)
+    case 'edited':
+      return editedNotice(what, request, event)
     case 'denied':
       return deniedNotice(what, event)
     case 'expired':

@@ -1,3 +1,4 @@
+import { makersOf } from '../../request/makers.ts'
 import type { Person } from '../../request/person.ts'
 import type { Rule } from '../../request/policy.ts'
 import { type Request, requestName, type State } from '../../request/request.ts'
@@ -23,6 +24,16 @@ export function refusalText(because: ClickRefusal, request: Request | undefined)
       return `${name} needs an approver.`
     case 'already-approved-by-you':
       return `You have approved ${name} already. It waits for another approver.`
+    case 'own-edit':
+      return `You have edited ${name}, so somebody else must approve it${whom(because.rules, request)}.`
+    case 'not-an-editor':
+      return `You may not edit ${name}: only who asked for it and its approvers can${whom(because.rules, request)}.`
+    case 'not-editable':
+      return `${name} cannot be edited: only a request with one change that has values can. Deny it with what is to be otherwise, or take it back, and ask again.`
+    case 'nothing-to-edit':
+      return `${name} asks for that already, so nothing was changed.`
+    case 'too-few-left':
+      return `Were you to edit ${name}, you could not approve it, and there would be too few left who can${whom(because.rules, request)}. Deny it with what is to be otherwise, or let somebody edit it who does not approve it.`
     case 'not-for-emergencies':
       return `You may not approve ${name} in an emergency: ${emergencyPeople(because.named)}.`
     case 'reason-too-short':
@@ -53,7 +64,7 @@ export function refusalText(because: ClickRefusal, request: Request | undefined)
 }
 
 function whom(rules: readonly Rule[], request: Request | undefined): string {
-  return request ? `: ${demandsText(rules, request.requester)}` : ''
+  return request ? `: ${demandsText(rules, makersOf(request))}` : ''
 }
 
 function emergencyPeople(named: readonly Person[]): string {

@@ -5,6 +5,7 @@ import { casesOf } from '../../request/policy-case.ts'
 import type { Request, State } from '../../request/request.ts'
 import { approvedText, demandLines, rulesText, uncountedText } from './approvers.ts'
 import { delayText } from './delay.ts'
+import { editedText } from './edit-form.ts'
 import { emergencyBlocks, reviewBlocks } from './emergency.ts'
 import { describeOutcome } from './outcome.ts'
 import { escapeMrkdwn, findingList, mention, paragraph, quotation, time } from './text.ts'
@@ -18,6 +19,7 @@ export function statusBlocks(request: Request, policy: ResolvedPolicy): KnownBlo
         ...(state.sentBack
           ? [paragraph(`*Sent back.* ${escapeMrkdwn(state.sentBack)} Please look again.`)]
           : []),
+        ...(state.edited ? [paragraph(editedText(request, state.edited))] : []),
         paragraph(`*Waiting for approval*, until ${time(expiryOf(policy, request))}.`),
         ...waitingFor(request, policy).map(paragraph),
       ]

@@ -26,7 +26,9 @@ export function textField(id: string, label: string, options: TextFieldOptions):
       multiline: options.multiline ?? false,
       ...(options.minimum === undefined ? {} : { min_length: options.minimum }),
       max_length: options.maximum ?? 300,
-      ...(options.initial ? { initial_value: [...options.initial].slice(0, 300).join('') } : {}),
+      ...(options.initial
+        ? { initial_value: [...options.initial].slice(0, options.maximum ?? 300).join('') }
+        : {}),
     },
     ...(options.hint ? { hint: plain(options.hint) } : {}),
   }
