@@ -27,9 +27,11 @@ import { claimStore } from './store/claim.ts'
 import { openStore } from './store/store.ts'
 import { keepUntil, letGo, mayAnswer } from './usecases/answer-ask.ts'
 import type { AppliedServer } from './usecases/apply-requests.ts'
+import { approveInEmergency, mayApproveInEmergency } from './usecases/approve-in-emergency.ts'
 import { approveRequest } from './usecases/approve-request.ts'
 import { cancelRequest } from './usecases/cancel-request.ts'
 import { denyRequest, mayDeny } from './usecases/deny-request.ts'
+import { editOnCard, mayEdit } from './usecases/edit-on-card.ts'
 import { pauseQueue, resumeQueue } from './usecases/hold-queue.ts'
 import { hostsOf } from './usecases/hosts-of.ts'
 import { factsWithin } from './usecases/inventory-cache.ts'
@@ -37,6 +39,7 @@ import { keepAsItIs } from './usecases/keep-drift.ts'
 import { offerAddress } from './usecases/offer-address.ts'
 import type { Clock, Log } from './usecases/ports.ts'
 import { policyFor } from './usecases/resolve-policy.ts'
+import { mayReview, reviewRequest } from './usecases/review-request.ts'
 import type { Runner } from './usecases/runner.ts'
 import { serverStatus } from './usecases/server-status.ts'
 import { submitRequest } from './usecases/submit-request.ts'
@@ -149,7 +152,13 @@ export async function startBot(
       approve: (click) => approveRequest(click, cardDeps),
       mayDeny: (click) => mayDeny(click, cardDeps),
       deny: (denial) => denyRequest(denial, cardDeps),
+      mayEdit: (click) => mayEdit(click, cardDeps),
+      edit: (edit) => editOnCard(edit, servers, submitDeps),
       cancel: (click) => cancelRequest(click, cardDeps),
+      mayApproveInEmergency: (click) => mayApproveInEmergency(click, cardDeps),
+      approveInEmergency: (emergency) => approveInEmergency(emergency, cardDeps),
+      mayReview: (click) => mayReview(click, cardDeps),
+      review: (review) => reviewRequest(review, cardDeps),
       pause: (server, by, reason) => pauseQueue(server, by, reason, { ...store, clock }),
       resume: (server, by) => resumeQueue(server, by, { ...store, clock }),
       status: (name) => serverStatus(named(servers, name), { ...store, clock }),

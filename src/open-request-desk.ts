@@ -5,7 +5,9 @@ import { policyOf } from './config/policy-of.ts'
 import type { RequestFiles } from './config/settings.ts'
 import { openStore } from './store/store.ts'
 import type { AppliedServer } from './usecases/apply-requests.ts'
+import { approveInEmergencyById } from './usecases/approve-in-emergency.ts'
 import { cancelById } from './usecases/cancel-request.ts'
+import { editRequest } from './usecases/edit-request.ts'
 import { ExplainedError } from './usecases/explained-error.ts'
 import { submitRequest } from './usecases/submit-request.ts'
 import { undoRequest } from './usecases/undo-request.ts'
@@ -44,7 +46,9 @@ export async function openRequestDesk({ person, slack, ...files }: RequestFiles)
     submit: async (submission, name) => submitRequest(submission, serverNamed(name), deps),
     find: (id) => store.requests.find(id),
     undo: async (request, submission) => undoRequest(request, submission, serverNamed(request.server), deps),
+    edit: async (edit, name) => editRequest(edit, serverNamed(name), deps),
     cancel: (id, by) => cancelById(id, by, deps),
+    approveInEmergency: (emergency) => approveInEmergencyById(emergency, deps),
     async close() {
       for (const { remote } of servers) await remote.close()
       await store.close()

@@ -100,6 +100,10 @@ export const policySchema = map('a map with the key rules', {
     .refine((rules) => new Set(rules.map(nameOf)).size === rules.length, 'each name of a rule once'),
   operators: named.optional(),
   ends: map('a map with the key ask', { ask: duration.prefault('14d') }).prefault({}),
+  emergency: map('a map with the keys users and review', {
+    users,
+    review: duration.prefault('1d'),
+  }).optional(),
 })
 
 export type PolicyContent = z.infer<typeof policySchema>

@@ -2,10 +2,12 @@ import { nameOf, type PolicyContent, type WhoContent } from './policy-schema.ts'
 import type { PolicySettings, RuleSettings, WhoSettings } from './settings.ts'
 
 /** The policy as it is used: every rule with a name, people as lists. */
-export function toPolicy({ rules, operators, requesters, limits, ends }: PolicyContent): PolicySettings {
+export function toPolicy(content: PolicyContent): PolicySettings {
+  const { rules, operators, emergency, requesters, limits, ends } = content
   return {
     rules: rules.map(toRule),
     operators: operators?.users ?? [],
+    emergency,
     requesters: requesters && toWho([requesters]),
     limits,
     ends,

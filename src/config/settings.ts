@@ -27,6 +27,8 @@ export interface PolicySettings {
   readonly rules: readonly RuleSettings[]
   /** Slack user ids of those who may pause and resume the servers' queues. */
   readonly operators: readonly string[]
+  /** Who may do without the approvers in an emergency, and after how many milliseconds a review is asked for. */
+  readonly emergency: { readonly users: readonly string[]; readonly review: number } | undefined
   /** Undefined for every full member. */
   readonly requesters: WhoSettings | undefined
   readonly limits: { readonly openPerPerson: number; readonly openInAll: number }

@@ -1,11 +1,15 @@
+import { decideEdit } from './decide-edit.ts'
+import { decideEmergency, decideReview, decideReviewReminder } from './decide-emergency.ts'
 import type { ApplyRecord, RequestEvent } from './events.ts'
 import { approvalsOf } from './evolve.ts'
+import { isEditedByAnother } from './makers.ts'
 import { isSameOperator, type Person, samePerson } from './person.ts'
 import {
   approvalBy,
   expiryOf,
   isApprover,
   isAutomatic,
+  type Policy,
   type ResolvedPolicy,
   type Rule,
   reminderOf,
@@ -13,6 +17,8 @@ import {
 } from './policy.ts'
 import { casesOf } from './policy-case.ts'
 import type { Delay, Outcome, Proposal, Request, State } from './request.ts'
+import { tooLate } from './too-late.ts'
+import type { Who } from './who.ts'
 
 /** What someone, or the worker, wants of a request. Time and actor come in the command. */
 export type Command =
@@ -26,6 +32,25 @@ export type Command =
     }
   | { readonly type: 'approve-automatically'; readonly at: string; readonly policy: ResolvedPolicy }
   | {
+      readonly type: 'approve-in-emergency'
+      readonly by: Person
+      readonly at: string
+      readonly revision: number
+      /** Why it cannot wait for the approvers. */
+      readonly reason: string
+      readonly policy: Policy
+    }
+  | {
+      readonly type: 'review'
+      readonly by: Person
+      readonly at: string
+      readonly revision: number
+      readonly policy: ResolvedPolicy
+      /** What was found, for the record. */
+      readonly note?: string
+    }
+  | { readonly type: 'remind-review'; readonly at: string; readonly policy: Policy }
+  | {
       readonly type: 'deny'
       readonly by: Person
       readonly at: string
@@ -33,6 +58,15 @@ export type Command =
       readonly policy: ResolvedPolicy
       /** Why, for the requester. */
       readonly reason?: string
+    }
+  | {
+      readonly type: 'edit'
+      readonly by: Person
+      readonly at: string
+      readonly revision: number
+      /** What the checks made of the edited values. */
+      readonly proposal: Proposal
+      readonly policy: ResolvedPolicy
     }
   | { readonly type: 'cancel'; readonly by: Person; readonly at: string }
   | { readonly type: 'remind'; readonly at: string; readonly policy: ResolvedPolicy }
@@ -54,6 +88,23 @@ export type Refusal =
   /** A person has to decide. */
   | { readonly refusal: 'not-automatic' }
   | { readonly refusal: 'already-approved-by-you' }
+  /** Whoever has edited a request does not approve it. */
+  | { readonly refusal: 'own-edit'; readonly rules: readonly Rule[] }
+  /** Only the requester and the approvers edit a request. */
+  | { readonly refusal: 'not-an-editor'; readonly rules: readonly Rule[] }
+  /** It holds several changes, or none with values that could be given otherwise. */
+  | { readonly refusal: 'not-editable' }
+  /** It is what is proposed already. */
+  | { readonly refusal: 'nothing-to-edit' }
+  /** Nobody could approve it, were the editor not to. */
+  | { readonly refusal: 'too-few-left'; readonly rules: readonly Rule[] }
+  /** The policy names others for emergencies, or nobody. */
+  | { readonly refusal: 'not-for-emergencies'; readonly named: readonly Person[] }
+  /** An emergency needs a reason that tells the others something. */
+  | { readonly refusal: 'reason-too-short'; readonly least: number }
+  /** Whoever had a hand in what was done in an emergency does not review it. */
+  | { readonly refusal: 'took-part' }
+  | { readonly refusal: 'not-a-reviewer'; readonly reviewers: readonly Who[] }
   /** Only the requester may take a request back. */
   | { readonly refusal: 'not-your-request' }
   /** Its time is not over: not before this instant, or never. */
@@ -78,8 +129,16 @@ export function decide(command: Command, request: Request): Decision {
       return decideApproval(command, request)
     case 'approve-automatically':
       return decideAutomatic(command, request)
+    case 'approve-in-emergency':
+      return decideEmergency(command, request)
+    case 'review':
+      return decideReview(command, request)
+    case 'remind-review':
+      return decideReviewReminder(command, request)
     case 'deny':
       return decideDenial(command, request)
+    case 'edit':
+      return decideEdit(command, request)
     case 'cancel':
       return decideCancelling(command, request)
     case 'remind':
@@ -106,6 +165,7 @@ function decideApproval(command: Extract<Command, { type: 'approve' }>, request:
   const rules = rulesOrRefusal(command, request)
   if ('refusal' in rules) return rules
   const { by, at, revision } = command
+  if (request.editors.some((editor) => samePerson(editor, by))) return { refusal: 'own-edit', rules }
   const given = approvalsOf(request.state).map((approval) => approval.by)
   const isNew = !given.some((one) => samePerson(one, by))
   const enough = approvalBy(rules, [...given, by], command.policy.membership)
@@ -122,7 +182,8 @@ function decideAutomatic(
 ): Decision {
   const rules = rulesFor(policy, casesOf(request))
   if (rules === 'unknown') return { refusal: 'membership-unknown' }
-  if (!isAutomatic(rules, request.proposal)) return { refusal: 'not-automatic' }
+  const isAllowed = isAutomatic(rules, request.proposal) && !isEditedByAnother(request)
+  if (!isAllowed) return { refusal: 'not-automatic' }
   const names = rules.map(({ name }) => name)
   return when(request, 'pending', { type: 'approved-automatically', at, rules: names })
 }
@@ -219,10 +280,6 @@ function decideSettling(command: Extract<Command, { type: 'settle' }>, request: 
 
 function when(request: Request, status: State['status'], event: RequestEvent): Decision {
   return request.state.status === status ? [event] : tooLate(request)
-}
-
-function tooLate(request: Request): Refusal {
-  return { refusal: 'too-late', state: request.state }
 }
 
 function rest<C extends Command>(command: C): Omit<C, 'type'> {

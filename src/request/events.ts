@@ -1,4 +1,5 @@
 import type { Person } from './person.ts'
+import type { EditableChange } from './proposed-fields.ts'
 import type { EndedRegistration } from './registration.ts'
 import type { Delay, Outcome, Proposal } from './request.ts'
 
@@ -18,6 +19,17 @@ export type RequestEvent =
   | { readonly type: 'approved'; readonly at: string }
   /** By nobody: these rules, all that matched, allow it. */
   | { readonly type: 'approved-automatically'; readonly at: string; readonly rules: readonly string[] }
+  /** Without the approvers, by somebody whom the policy names for emergencies (SAFETY A8). */
+  | {
+      readonly type: 'approved-in-emergency'
+      readonly by: Person
+      readonly at: string
+      readonly reason: string
+    }
+  /** A second person has looked at what was done in an emergency. */
+  | { readonly type: 'reviewed'; readonly by: Person; readonly at: string; readonly note?: string }
+  /** Nobody has yet: those who may are asked once more. */
+  | { readonly type: 'review-reminded'; readonly at: string }
   /** Those who have not approved yet are asked once more. */
   | { readonly type: 'reminded'; readonly at: string }
   | { readonly type: 'denied'; readonly by: Person; readonly at: string; readonly reason?: string }
@@ -25,6 +37,15 @@ export type RequestEvent =
   | { readonly type: 'expired'; readonly at: string }
   /** The plan made on the bytes just read is not the one that was approved (SAFETY A1). */
   | { readonly type: 'sent-back'; readonly at: string; readonly reason: string; readonly proposal: Proposal }
+  /** Somebody gave some values otherwise: a new proposal, and nobody has approved it. */
+  | {
+      readonly type: 'edited'
+      readonly by: Person
+      readonly at: string
+      /** What was proposed before. */
+      readonly was: EditableChange
+      readonly proposal: Proposal
+    }
   | { readonly type: 'delayed'; readonly at: string; readonly delay: Delay }
   /** Stored before the server is asked for anything (SAFETY C6). */
   | { readonly type: 'apply-began'; readonly at: string; readonly transaction: string; readonly base: string }
@@ -45,15 +66,19 @@ export interface ApplyRecord {
 export function concernsRequester(event: RequestEvent): boolean {
   switch (event.type) {
     case 'submitted':
+    case 'approved-in-emergency':
     case 'denied':
     case 'expired':
     case 'sent-back':
+    case 'edited':
     case 'delayed':
     case 'settled':
       return true
     case 'approval-given':
     case 'approved':
     case 'approved-automatically':
+    case 'reviewed':
+    case 'review-reminded':
     case 'reminded':
     case 'cancelled':
     case 'apply-began':

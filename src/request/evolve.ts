@@ -1,5 +1,6 @@
 import type { RequestEvent } from './events.ts'
 import type { Approval, Approved, Delay, Request, State } from './request.ts'
+import { distinct } from './who.ts'
 
 /** The request that a `submitted` event makes. */
 export function begin(id: number, event: Extract<RequestEvent, { type: 'submitted' }>): Request {
@@ -13,6 +14,7 @@ export function begin(id: number, event: Extract<RequestEvent, { type: 'submitte
     version: 1,
     revision: 1,
     proposal: event.proposal,
+    editors: [],
     state: { status: 'pending', approvals: [], sentBack: undefined },
     ...(event.ended && { ended: event.ended }),
   }
@@ -21,21 +23,34 @@ export function begin(id: number, event: Extract<RequestEvent, { type: 'submitte
 /** The request after an event that {@link import('./decide.ts').decide} gave for it. */
 export function evolve(request: Request, event: RequestEvent): Request {
   const next = { ...request, version: request.version + 1 }
-  if (event.type === 'sent-back') {
-    return {
-      ...next,
-      revision: request.revision + 1,
-      waitsSince: event.at,
-      proposal: event.proposal,
-      state: { status: 'pending', approvals: [], sentBack: event.reason },
-    }
-  }
-  const isApproved = event.type === 'approved' || event.type === 'approved-automatically'
-  const waitsSince = isApproved ? event.at : request.waitsSince
+  if (event.type === 'sent-back' || event.type === 'edited') return proposedAnew(next, event)
+  const waitsSince = isApproving(event) ? event.at : request.waitsSince
   return { ...next, waitsSince, state: evolveState(request.state, event) }
 }
 
-function evolveState(state: State, event: Exclude<RequestEvent, { type: 'sent-back' }>): State {
+/** A new proposal is a new revision, which nobody has approved yet. */
+function proposedAnew(
+  request: Request,
+  event: Extract<RequestEvent, { type: 'sent-back' | 'edited' }>,
+): Request {
+  const { at, proposal } = event
+  const anew = { ...request, revision: request.revision + 1, waitsSince: at, proposal }
+  const pending = { status: 'pending', approvals: [] } as const
+  if (event.type === 'sent-back') return { ...anew, state: { ...pending, sentBack: event.reason } }
+  const { by, was } = event
+  return {
+    ...anew,
+    editors: distinct([...request.editors, by]),
+    state: { ...pending, sentBack: undefined, edited: { by, at, was } },
+  }
+}
+
+/** Whether the request waits for nobody but the server from then on. */
+function isApproving({ type }: RequestEvent): boolean {
+  return type === 'approved' || type === 'approved-automatically' || type === 'approved-in-emergency'
+}
+
+function evolveState(state: State, event: Exclude<RequestEvent, { type: 'sent-back' | 'edited' }>): State {
   const approved = approvedOf(state)
   switch (event.type) {
     case 'submitted':
@@ -55,6 +70,16 @@ function evolveState(state: State, event: Exclude<RequestEvent, { type: 'sent-ba
       const automatic = { rules: event.rules, at: event.at }
       return { status: 'approved', ...approved, automatic, delay: undefined }
     }
+    case 'approved-in-emergency': {
+      const { by, at, reason } = event
+      return { status: 'approved', ...approved, emergency: { by, at, reason }, delay: undefined }
+    }
+    case 'reviewed': {
+      const { type: _, ...review } = event
+      return state.status === 'settled' ? { ...state, review } : state
+    }
+    case 'review-reminded':
+      return state.status === 'settled' ? { ...state, reviewRemindedAt: event.at } : state
     case 'apply-released':
       return { status: 'approved', ...approved, delay: delayOf(state) }
     case 'delayed':
@@ -90,9 +115,16 @@ export function approvalsOf(state: State): readonly Approval[] {
   return approvedOf(state).approvals
 }
 
-/** By whom it was approved so far, in every state: by people, or by the policy itself. */
+/** Whether anything has approved it so far. */
+export function hasApproval(state: State): boolean {
+  const { approvals, automatic, emergency } = approvedOf(state)
+  return approvals.length > 0 || automatic !== undefined || emergency !== undefined
+}
+
+/** By whom it was approved so far, in every state: by people, by the policy itself, or in an emergency. */
 export function approvedOf(state: State): Approved {
   if (state.status === 'denied' || state.status === 'cancelled') return { approvals: [] }
-  if (!('automatic' in state) || state.automatic === undefined) return { approvals: state.approvals }
-  return { approvals: state.approvals, automatic: state.automatic }
+  if (state.status === 'pending') return { approvals: state.approvals }
+  const { approvals, automatic, emergency } = state
+  return { approvals, ...(automatic && { automatic }), ...(emergency && { emergency }) }
 }

@@ -1,9 +1,10 @@
 import { type Answer, all, any } from './answer.ts'
 import { type Conditions, verdictsOf } from './conditions.ts'
+import { after } from './instant.ts'
 import { type Person, samePerson } from './person.ts'
 import { casesOf, type PolicyCase } from './policy-case.ts'
 import type { Proposal, Request } from './request.ts'
-import { type Circle, distinct, isAmong, type Membership, type Who } from './who.ts'
+import { type Circle, distinct, everyone, isAmong, type Membership, type Who } from './who.ts'
 
 /** A rule of the configuration's `policy`: what it is about, who approves that, and how many of them. */
 export interface Rule {
@@ -26,10 +27,19 @@ export interface Policy {
   readonly rules: readonly Rule[]
   /** Who may pause and resume a server's queue. */
   readonly operators: readonly Person[]
+  /** Who may do without the approvers in an emergency; undefined where nobody may. */
+  readonly emergency: EmergencyPath | undefined
   /** Who may ask; undefined for every full member. */
   readonly requesters: Who | undefined
   /** How many requests may be open at once. */
   readonly limits: { readonly openPerPerson: number; readonly openInAll: number }
+}
+
+/** The way past the approvers: by named people alone, and reviewed by a second person afterwards (SAFETY A8). */
+export interface EmergencyPath {
+  readonly users: readonly Person[]
+  /** Milliseconds after which those who may review it are reminded. */
+  readonly review: number
 }
 
 /** The policy, and who the members of its circles are, as far as Slack said. */
@@ -123,6 +133,23 @@ export function quorumOf(
   return answers.filter((answer) => answer !== 'no').length >= quorum ? 'unknown' : 'no'
 }
 
+/** Whether every rule has approvers enough who are none of these people. */
+export function leavesApprovers(
+  rules: readonly Rule[],
+  without: readonly Person[],
+  membership: Membership,
+): Answer {
+  return all(
+    rules.filter(asksSomebody).map((rule) => {
+      if (!rule.approvers.circles.every(({ id }) => membership.has(id))) return 'unknown'
+      const left = everyone(rule.approvers, membership).filter(
+        (person) => !without.some((one) => samePerson(one, person)),
+      )
+      return left.length >= rule.quorum ? 'yes' : 'no'
+    }),
+  )
+}
+
 /** Whether a rule has approvers. */
 export function asksSomebody(rule: Rule): rule is Rule & { readonly approvers: Who } {
   return rule.approvers !== undefined
@@ -165,8 +192,4 @@ export function reminderOf(
 
 function rulesOn({ rules }: Policy, server: string): readonly Rule[] {
   return rules.filter(({ when }) => when.server?.includes(server) ?? true)
-}
-
-function after(instant: string, milliseconds: number): string {
-  return new Date(Date.parse(instant) + milliseconds).toISOString()
 }

@@ -3,6 +3,7 @@ import type { Change } from '../inventory/change.ts'
 import type { Finding } from '../inventory/finding.ts'
 import type { Operator, Person } from './person.ts'
 import type { HostPlan } from './plan.ts'
+import type { EditableChange } from './proposed-fields.ts'
 import type { EndedRegistration } from './registration.ts'
 
 /** What the approver is shown and what an approval binds to (SAFETY A1). */
@@ -29,6 +30,22 @@ export interface AutomaticApproval {
   readonly at: string
 }
 
+/** An approval by somebody whom the policy names for emergencies, in place of the approvers (SAFETY A8). */
+export interface EmergencyApproval {
+  readonly by: Person
+  readonly at: string
+  /** Why it could not wait. */
+  readonly reason: string
+}
+
+/** That a second person has looked at what was done in an emergency, afterwards. */
+export interface Review {
+  readonly by: Person
+  readonly at: string
+  /** What they found, where they said it. */
+  readonly note?: string
+}
+
 /** Why an approved request is not applied yet, or not known to be, in words fit to be shown, and what to do about it. */
 export interface Delay {
   readonly reason: string
@@ -52,6 +69,8 @@ export type State =
       readonly status: 'pending'
       readonly approvals: readonly Approval[]
       readonly sentBack: string | undefined
+      /** The edit that gave the present proposal. */
+      readonly edited?: Edit
       /** When those who had not approved were reminded, which they are once. */
       readonly remindedAt?: string
     }
@@ -72,12 +91,29 @@ export type State =
       readonly transaction: string
       readonly delay: Delay | undefined
     } & Approved)
-  | ({ readonly status: 'settled'; readonly outcome: Outcome; readonly at: string } & Approved)
+  | ({
+      readonly status: 'settled'
+      readonly outcome: Outcome
+      readonly at: string
+      /** Of what was approved in an emergency, once it was reviewed. */
+      readonly review?: Review
+      /** When those who may review it were last reminded. */
+      readonly reviewRemindedAt?: string
+    } & Approved)
 
-/** By whom a request was approved: by people, or by the policy itself. */
+/** That somebody gave some values of a request otherwise. */
+export interface Edit {
+  readonly by: Person
+  readonly at: string
+  /** What was proposed before. */
+  readonly was: EditableChange
+}
+
+/** By whom a request was approved: by people, by the policy itself, or by one person in an emergency. */
 export interface Approved {
   readonly approvals: readonly Approval[]
   readonly automatic?: AutomaticApproval
+  readonly emergency?: EmergencyApproval
 }
 
 export type Status = State['status']
@@ -93,9 +129,11 @@ export interface Request {
   readonly waitsSince: string
   /** Counts the events; a write names the version that it was decided on. */
   readonly version: number
-  /** Counts the proposals: 1, and one more each time the request is sent back with a new plan. */
+  /** Counts the proposals: 1, and one more each time the request is edited, or sent back with a new plan. */
   readonly revision: number
   readonly proposal: Proposal
+  /** Who has edited what was asked for, each once: they approve it no more than the requester does (SAFETY A3). */
+  readonly editors: readonly Person[]
   readonly state: State
   /** Set where nobody asked but the bot, in its own name: this registration has come to its end. */
   readonly ended?: EndedRegistration

@@ -3,11 +3,14 @@ import type { Person } from '../request/person.ts'
 import type { Policy } from '../request/policy.ts'
 import type { Queue, QueueRefusal } from '../request/queue.ts'
 import type { AskAnswer, AskClick, keepUntil, letGo, mayAnswer } from '../usecases/answer-ask.ts'
-import type { CardClick, ClickResult } from '../usecases/decide-on-card.ts'
-import type { Denial, mayDeny } from '../usecases/deny-request.ts'
+import type { Emergency } from '../usecases/approve-in-emergency.ts'
+import type { CardClick, ClickResult, Foreseen } from '../usecases/decide-on-card.ts'
+import type { Denial } from '../usecases/deny-request.ts'
+import type { EditOnCard, editOnCard } from '../usecases/edit-on-card.ts'
 import type { OwnedHosts } from '../usecases/hosts-of.ts'
 import type { KeepClick, KeepResult } from '../usecases/keep-drift.ts'
 import type { Form, FormStore, Log, People } from '../usecases/ports.ts'
+import type { ReviewGiven } from '../usecases/review-request.ts'
 import type { ServerStatus } from '../usecases/server-status.ts'
 import type { ServerDesk, Submission, SubmitResult } from '../usecases/submit-request.ts'
 
@@ -21,9 +24,15 @@ export interface SlackDeps {
   readonly offer: (form: Form, inventory: Inventory, subnet: Subnet) => Promise<string | undefined>
   readonly submit: (submission: Submission, desk: ServerDesk) => Promise<SubmitResult>
   readonly approve: (click: CardClick) => Promise<ClickResult>
-  readonly mayDeny: (click: CardClick) => ReturnType<typeof mayDeny>
+  readonly mayDeny: (click: CardClick) => Promise<Foreseen>
   readonly deny: (denial: Denial) => Promise<ClickResult>
+  readonly mayEdit: (click: CardClick) => Promise<Foreseen>
+  readonly edit: (edit: EditOnCard) => ReturnType<typeof editOnCard>
   readonly cancel: (click: CardClick) => Promise<ClickResult>
+  readonly mayApproveInEmergency: (click: CardClick) => Promise<Foreseen>
+  readonly approveInEmergency: (emergency: Emergency) => Promise<ClickResult>
+  readonly mayReview: (click: CardClick) => Promise<Foreseen>
+  readonly review: (review: ReviewGiven) => Promise<ClickResult>
   readonly pause: (server: string, by: Person, reason: string) => Promise<Queue | QueueRefusal>
   readonly resume: (server: string, by: Person) => Promise<Queue | QueueRefusal>
   readonly status: (server: string) => Promise<ServerStatus>

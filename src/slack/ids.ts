@@ -7,14 +7,21 @@ export const COMMAND = '/dhcp'
 export const VIEWS = {
   addHost: 'host.add',
   confirmHost: 'host.add.confirm',
+  editHost: 'request.edit',
+  confirmEdit: 'request.edit.confirm',
   deny: 'request.deny',
+  emergency: 'request.emergency',
+  review: 'request.review',
   keepHost: 'registration.keep',
 } as const
 
 export const ACTIONS = {
   approve: 'request.approve',
   deny: 'request.deny',
+  edit: 'request.edit',
   cancel: 'request.cancel',
+  emergency: 'request.emergency',
+  review: 'request.review',
   keepDrift: 'drift.keep',
   keepHost: 'registration.keep',
   letGo: 'registration.let-go',

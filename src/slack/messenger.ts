@@ -13,8 +13,10 @@ import type {
   MemberDifference,
   MessageAddress,
   Messenger,
+  ToApprovers,
 } from '../usecases/ports.ts'
 import { platformReason } from './slack-error.ts'
+import { approversNotice } from './views/approvers-notice.ts'
 import { askMessage } from './views/ask.ts'
 import { requestCard } from './views/card.ts'
 import { driftMessage } from './views/drift.ts'
@@ -23,7 +25,6 @@ import type { Message } from './views/message.ts'
 import { requesterNotice } from './views/notice.ts'
 import { differenceNotice } from './views/pair.ts'
 import { queueNotice } from './views/queue.ts'
-import { reminder } from './views/reminder.ts'
 import { ownerText, paragraph } from './views/text.ts'
 
 /**
@@ -95,9 +96,15 @@ export function createMessenger(
     await post(departedMessage(server, owner, hosts))
   }
 
-  async function remind(request: Request, { channel, ts }: MessageAddress): Promise<void> {
-    const message = reminder(request, await policyFor(request))
-    await client.chat.postMessage({ channel, thread_ts: ts, ...message })
+  async function tellApprovers(
+    request: Request,
+    event: ToApprovers,
+    { channel, ts }: MessageAddress,
+  ): Promise<void> {
+    const message = approversNotice(request, event, await policyFor(request))
+    // An emergency is told to the whole channel, where the thread of a card is easily missed.
+    const isBroadcast = event.type === 'approved-in-emergency'
+    await client.chat.postMessage({ channel, ...(!isBroadcast && { thread_ts: ts }), ...message })
   }
 
   async function tellQueue(server: string, event: QueueEvent): Promise<void> {
@@ -117,7 +124,7 @@ export function createMessenger(
   }
 
   const ofEnds = { askOwner, tellEnd, tellDeparted }
-  return { showCard, tellRequester, remind, tellQueue, tellDifference, showDrift, ...ofEnds }
+  return { showCard, tellRequester, tellApprovers, tellQueue, tellDifference, showDrift, ...ofEnds }
 }
 
 /** Slack's reasons that speak of the person and not of the call. */

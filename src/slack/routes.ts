@@ -2,10 +2,19 @@ import type { App, BlockButtonAction, ViewClosedAction, ViewSubmitAction } from 
 import type { SlackDeps } from './deps.ts'
 import { ACTIONS, COMMAND, VIEWS } from './ids.ts'
 import { keepHost, letGo, submitKeepForm } from './listeners/answer-ask.ts'
-import { approve, cancel, deny, submitDenial } from './listeners/card-buttons.ts'
+import { approve, cancel } from './listeners/card-buttons.ts'
 import { closeHostForm } from './listeners/close-host-form.ts'
 import { dhcpCommand } from './listeners/dhcp-command.ts'
+import { confirmEdit, edit, submitEdit } from './listeners/edit-form.ts'
 import { keepDrift } from './listeners/keep-drift.ts'
+import {
+  deny,
+  emergency,
+  review,
+  submitDenial,
+  submitEmergency,
+  submitReview,
+} from './listeners/reason-forms.ts'
 import { confirmHostForm, submitHostForm } from './listeners/submit-host-form.ts'
 
 /** Every id that Slack sends, and the listener that it reaches. */
@@ -16,12 +25,19 @@ export function addRoutes(app: App, deps: SlackDeps): void {
     closeHostForm(args, deps),
   )
   app.view<ViewSubmitAction>(VIEWS.confirmHost, (args) => confirmHostForm(args, deps))
+  app.view<ViewSubmitAction>(VIEWS.editHost, (args) => submitEdit(args, deps))
+  app.view<ViewSubmitAction>(VIEWS.confirmEdit, (args) => confirmEdit(args, deps))
   app.view<ViewSubmitAction>(VIEWS.deny, (args) => submitDenial(args, deps))
+  app.view<ViewSubmitAction>(VIEWS.emergency, (args) => submitEmergency(args, deps))
+  app.view<ViewSubmitAction>(VIEWS.review, (args) => submitReview(args, deps))
   app.action<BlockButtonAction>(ACTIONS.approve, (args) => approve(args, deps))
   app.action<BlockButtonAction>(ACTIONS.deny, (args) => deny(args, deps))
+  app.action<BlockButtonAction>(ACTIONS.edit, (args) => edit(args, deps))
   app.action<BlockButtonAction>(ACTIONS.cancel, (args) => cancel(args, deps))
   app.action<BlockButtonAction>(ACTIONS.keepHost, (args) => keepHost(args, deps))
   app.action<BlockButtonAction>(ACTIONS.letGo, (args) => letGo(args, deps))
   app.view<ViewSubmitAction>(VIEWS.keepHost, (args) => submitKeepForm(args, deps))
+  app.action<BlockButtonAction>(ACTIONS.emergency, (args) => emergency(args, deps))
+  app.action<BlockButtonAction>(ACTIONS.review, (args) => review(args, deps))
   app.action<BlockButtonAction>(ACTIONS.keepDrift, (args) => keepDrift(args, deps))
 }

@@ -1,7 +1,8 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import { concernsRequester, type RequestEvent } from '../request/events.ts'
 import { begin, evolve } from '../request/evolve.ts'
-import type { Proposal, Request, Status } from '../request/request.ts'
+import type { Proposal, Request, State, Status } from '../request/request.ts'
+import { isUnreviewed } from '../request/review.ts'
 import { type Subject, subjectsOf } from '../request/subjects.ts'
 import type { Decided, RequestStore } from '../usecases/ports.ts'
 import { recordApplied } from './applied-hosts.ts'
@@ -26,18 +27,21 @@ export interface Around {
   readonly ringIn: RingIn
 }
 
+const UNREVIEWED = 'unreviewed'
+
 /** The requests, the audit log and what follows from their events, written together or not at all. */
 export function requestStore(db: Kysely<Schema>, around: Around): RequestStore {
   return {
     submissions: (server) => submissions(db, server),
     submit: (event, known) => inTransaction(db, (trx) => submit(trx, event, known)),
     find: (id) => find(db, id),
-    commit: (request, events) =>
+    commit: (request, events, known) =>
       events.length === 0
         ? Promise.resolve(request)
-        : inTransaction(db, (trx) => commit(trx, request, events, around)),
+        : inTransaction(db, (trx) => commit(trx, request, events, around, known)),
     commitAll: (decisions) => inTransaction(db, (trx) => commitAll(trx, decisions, around)),
     withStatus: (server, statuses) => withStatus(db, server, statuses),
+    unreviewed: (server) => inColumn(db, server, [UNREVIEWED]),
     history: (id) => history(db, id),
     about: (subject, most) => about(db, subject, most),
   }
@@ -85,7 +89,7 @@ async function count(trx: Transaction<Schema>, server: string, known: number): P
   return numUpdatedRows > 0n
 }
 
-/** What was asked for at first stays noted when the request is sent back with another plan. */
+/** What was asked for at first stays noted when the request is edited, or sent back with another plan. */
 async function noteSubjects(trx: Transaction<Schema>, id: number, proposal: Proposal): Promise<void> {
   const rows = subjectsOf(proposal).map((subject) => ({ subject, request_id: id }))
   await trx
@@ -113,15 +117,20 @@ async function find(db: Kysely<Schema>, id: number): Promise<Request | undefined
   return row && fromRow(row)
 }
 
-/** The version in the `where` clause lets one of several committers through (SAFETY A7). */
+/**
+ * The version in the `where` clause lets one of several committers through (SAFETY A7). The count is taken first: where it
+ * is taken in vain, others judge once more, and no harm is done.
+ */
 async function commit(
   trx: Transaction<Schema>,
   request: Request,
   events: readonly RequestEvent[],
   { fence, ringIn }: Around,
+  known?: number,
 ): Promise<Request | undefined> {
   await fence(trx)
   const head = await takeHead(trx, 'audit_log')
+  if (known !== undefined && !(await count(trx, request.server, known))) return undefined
   const next = events.reduce(evolve, request)
   const { numUpdatedRows } = await trx
     .updateTable('requests')
@@ -151,10 +160,19 @@ async function commitAll(
   return results
 }
 
-async function withStatus(
+function withStatus(
   db: Kysely<Schema>,
   server: string,
   statuses: readonly Status[],
+): Promise<readonly Request[]> {
+  return inColumn(db, server, statuses.includes('settled') ? [...statuses, UNREVIEWED] : statuses)
+}
+
+/** @param statuses as they stand in the column */
+async function inColumn(
+  db: Kysely<Schema>,
+  server: string,
+  statuses: readonly string[],
 ): Promise<readonly Request[]> {
   if (statuses.length === 0) return []
   const rows = await db
@@ -218,12 +236,24 @@ function eventFrom(written: RequestEvent): RequestEvent {
 
 function toRow(request: Request): Pick<RequestTable, 'server' | 'status' | 'version' | 'request'> {
   const { id: _, version, ...content } = request
-  return { server: request.server, status: request.state.status, version, request: JSON.stringify(content) }
+  return {
+    server: request.server,
+    status: columnOf(request.state),
+    version,
+    request: JSON.stringify(content),
+  }
+}
+
+/** What is settled and waits for its review is found by the column: there are few of them among all that is settled. */
+function columnOf(state: State): string {
+  return isUnreviewed(state) ? UNREVIEWED : state.status
 }
 
 function fromRow(row: Selectable<RequestTable>): Request {
   const written = readJsonColumn<Omit<Request, 'id' | 'version'>>(`requests row ${row.id}`, row.request)
   const content = { ...written, proposal: withChanges(written.proposal) }
-  // Requests that were written before there was an expiry wait since they were last written.
-  return { ...content, waitsSince: content.waitsSince ?? row.updated_at, id: row.id, version: row.version }
+  const { id, version } = row
+  // Requests that were written before there was an expiry wait since they were last written; nor could they be edited.
+  const { waitsSince = row.updated_at, editors = [] } = content
+  return { ...content, waitsSince, editors, id, version }
 }

@@ -30,7 +30,10 @@ export interface Schema {
   schema_migrations: MigrationTable
 }
 
-/** What a request is now. `server`, `status` and the instants repeat the JSON for the sake of queries. */
+/**
+ * What a request is now. `server`, `status` and the instants repeat the JSON for the sake of queries; `status` is
+ * `unreviewed` for what is settled and waits for its review.
+ */
 export interface RequestTable {
   id: Generated<number>
   server: string
@@ -190,7 +193,7 @@ export interface RequestSubjectTable {
   request_id: number
 }
 
-/** How many requests were submitted for each server: a submitter names the number that it knew of. */
+/** How many proposals were made for each server: whoever makes one names the number that they knew of. */
 export interface SubmissionTable {
   server: string
   count: number

@@ -6,6 +6,7 @@ import { approvalBy, isAutomatic, type Policy, type ResolvedPolicy, rulesFor } f
 import { casesOf } from '../request/policy-case.ts'
 import { dayOf } from '../request/registration.ts'
 import type { Request } from '../request/request.ts'
+import { mayUseEmergency } from '../request/review.ts'
 import { sameProposal } from '../request/same-proposal.ts'
 import type { Schedule } from '../request/schedule.ts'
 import { carryOutAll, type Order } from './carry-out.ts'
@@ -190,9 +191,10 @@ interface Told {
   readonly policy: ResolvedPolicy
 }
 
-/** Whether the policy would approve it now, by those who approved it or by itself (SAFETY A5). */
+/** Whether the policy would approve it now, by those who approved it, by itself, or in an emergency (SAFETY A5, A8). */
 async function isStillApproved(request: Request, { standing, policy }: Told): Promise<Answer> {
-  const { approvals, automatic } = approvedOf(request.state)
+  const { approvals, automatic, emergency } = approvedOf(request.state)
+  if (emergency) return isStillForEmergencies(emergency.by, { standing, policy })
   const people = automatic ? askersOf(request) : approvals.map(({ by }) => by)
   const standings = await Promise.all(people.map(standing))
   const rules = rulesFor(policy, casesOf(request))
@@ -205,6 +207,12 @@ async function isStillApproved(request: Request, { standing, policy }: Told): Pr
 /** The people who asked: nobody where an end has come. */
 function askersOf({ requester, ended }: Request): readonly Person[] {
   return ended ? [] : [requester]
+}
+
+async function isStillForEmergencies(person: Person, { standing, policy }: Told): Promise<Answer> {
+  if (!mayUseEmergency(policy, person)) return 'no'
+  const stands = await standing(person)
+  return stands === 'unknown' ? 'unknown' : stands === 'member' ? 'yes' : 'no'
 }
 
 const CHANGED =

@@ -19,6 +19,8 @@ export interface CardClick {
 export type CardDecision =
   | { readonly type: 'approve' | 'cancel' }
   | { readonly type: 'deny'; readonly reason?: string }
+  | { readonly type: 'approve-in-emergency'; readonly reason: string }
+  | { readonly type: 'review'; readonly note?: string }
 
 export type ClickRefusal =
   | Refusal
@@ -73,12 +75,11 @@ export interface Possible {
   readonly request: Request
 }
 
+/** Whether a decision could be taken now, or why not. */
+export type Foreseen = Possible | Extract<ClickResult, { kind: 'refused' }>
+
 /** What would come of a decision now: nothing is stored. For those who are asked something more before it. */
-export async function foresee(
-  decision: CardDecision,
-  click: CardClick,
-  deps: CardDeps,
-): Promise<Possible | Extract<ClickResult, { kind: 'refused' }>> {
+export async function foresee(decision: CardDecision, click: CardClick, deps: CardDeps): Promise<Foreseen> {
   const asked = await askAbout(click, deps)
   if ('refusal' in asked) return { kind: 'refused', because: asked, request: undefined }
   const { request } = asked
@@ -87,14 +88,14 @@ export async function foresee(
 }
 
 /** A click on a card of ours by a person who may use it, with all that the decision needs to know. */
-interface Asked {
+export interface Asked {
   readonly card: Card
   readonly request: Request
   readonly policy: ResolvedPolicy
 }
 
 /** Slack is asked everything at once: it wants the click acknowledged within three seconds. */
-async function askAbout(
+export async function askAbout(
   { cardId, message, by }: CardClick,
   { cards, requests, people, policy }: CardDeps,
 ): Promise<Asked | ClickRefusal> {
@@ -118,7 +119,8 @@ function commandOf(
 ): Command {
   const at = clock()
   if (decision.type === 'cancel') return { type: 'cancel', by, at }
-  return { ...decision, type: decision.type, by, at, revision: card.revision, policy }
+  const common = { by, at, revision: card.revision, policy }
+  return decision.type === 'approve' ? { type: 'approve', ...common } : { ...decision, ...common }
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Request } from '../request/request.ts'
+import { isUnreviewed } from '../request/review.ts'
 import type {
   Announcement,
   Card,
@@ -11,6 +12,7 @@ import type {
   Outbox,
   RegistrationStore,
   RequestStore,
+  ToApprovers,
 } from './ports.ts'
 
 export interface DeliverDeps {
@@ -40,13 +42,14 @@ export async function deliverMessages(deps: DeliverDeps): Promise<number | undef
   }
   const due = await deps.outbox.due(deps.clock(), BATCH)
   for (const [requestId, deliveries] of Map.groupBy(due, (delivery) => delivery.requestId)) {
-    const cards = deliveries.filter((delivery) => delivery.to === 'card' && !isReminder(delivery))
+    const cards = deliveries.filter((delivery) => delivery.to === 'card' && !toApprovers(delivery))
     if (cards.length > 0) await attempt(cards, deps.outbox, () => showCards(requestId, deps), deps)
     for (const delivery of deliveries.filter(({ to }) => to === 'requester')) {
       await attempt([delivery], deps.outbox, () => tellRequester(delivery, deps), deps)
     }
-    for (const reminder of deliveries.filter(isReminder)) {
-      await attempt([reminder], deps.outbox, () => remind(requestId, deps), deps)
+    for (const delivery of deliveries) {
+      const event = delivery.to === 'card' && toApprovers(delivery)
+      if (event) await attempt([delivery], deps.outbox, () => tellApprovers(requestId, event, deps), deps)
     }
   }
   const instants = [await deps.announcements.next(), await deps.outbox.next()]
@@ -117,19 +120,38 @@ async function tellRequester(delivery: Delivery, deps: DeliverDeps): Promise<voi
   await deps.messenger.tellRequester(await load(delivery.requestId, deps), delivery.event)
 }
 
-/** A reminder stands below the card: the card itself says nothing new. */
-function isReminder({ event }: Delivery): boolean {
-  return event.type === 'reminded'
+/** The event, where the approvers are told of it beside the card. */
+function toApprovers({ event }: Delivery): ToApprovers | undefined {
+  switch (event.type) {
+    case 'reminded':
+    case 'approved-in-emergency':
+    case 'review-reminded':
+      return event
+    default:
+      return undefined
+  }
 }
 
-/** Reminds below the card, which is made sure to stand; what was decided meanwhile needs no reminder any more. */
-async function remind(requestId: number, deps: DeliverDeps): Promise<void> {
+/** Tells the approvers beside the card, which is made sure to stand and to be up to date. */
+async function tellApprovers(requestId: number, event: ToApprovers, deps: DeliverDeps): Promise<void> {
   const request = await load(requestId, deps)
-  if (request.state.status !== 'pending' || request.state.remindedAt === undefined) return
   await showCards(requestId, deps)
+  if (isOver(event, request)) return
   const { message } = await deps.cards.ensure(requestId, request.revision)
   if (!message) throw new Error(`the card of request ${requestId} stands nowhere`)
-  await deps.messenger.remind(request, message)
+  await deps.messenger.tellApprovers(request, event, message)
+}
+
+/** What was decided, or reviewed, meanwhile needs no reminder any more; of an emergency they are told in any case. */
+function isOver({ type }: ToApprovers, { state }: Request): boolean {
+  switch (type) {
+    case 'reminded':
+      return state.status !== 'pending' || state.remindedAt === undefined
+    case 'review-reminded':
+      return !isUnreviewed(state)
+    case 'approved-in-emergency':
+      return false
+  }
 }
 
 async function load(requestId: number, deps: DeliverDeps): Promise<Request> {

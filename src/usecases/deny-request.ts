@@ -3,8 +3,8 @@ import {
   type CardDeps,
   type ClickResult,
   decideOnCard,
+  type Foreseen,
   foresee,
-  type Possible,
 } from './decide-on-card.ts'
 
 /** A denial, and why; the requester is told the reason. */
@@ -13,10 +13,7 @@ export interface Denial extends CardClick {
 }
 
 /** Whether the person could deny the request now: they are asked for a reason only then. */
-export function mayDeny(
-  click: CardClick,
-  deps: CardDeps,
-): Promise<Possible | Extract<ClickResult, { kind: 'refused' }>> {
+export function mayDeny(click: CardClick, deps: CardDeps): Promise<Foreseen> {
   return foresee({ type: 'deny' }, click, deps)
 }
 

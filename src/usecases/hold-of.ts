@@ -4,7 +4,11 @@ import { type Schedule, waitAt } from '../request/schedule.ts'
 
 /** Why nothing may be applied to a server now, in words for those who wait; undefined when it may. */
 export function holdOf(queue: Queue, schedule: Schedule, at: string): Delay | undefined {
-  const { server, stop, pause } = queue
+  return brakeOf(queue) ?? waitOf(queue.server, schedule, at)
+}
+
+/** The hand on the brake: a stop or a pause holds everything, what was approved in an emergency too (SAFETY C8). */
+export function brakeOf({ server, stop, pause }: Queue): Delay | undefined {
   if (stop) {
     return {
       reason: `The queue of ${server} stopped after ${WHAT[stop.outcome]}. ${stop.detail}`,
@@ -15,7 +19,7 @@ export function holdOf(queue: Queue, schedule: Schedule, at: string): Delay | un
     const reason = pause.reason || 'no reason was given.'
     return { reason, advice: `It is applied when the queue of ${server} is resumed.`, by: pause.by }
   }
-  return waitOf(server, schedule, at)
+  return undefined
 }
 
 const WHAT = {
@@ -23,7 +27,8 @@ const WHAT = {
   'needs-operator': 'a change after which it is not certain that dhcpd is serving what it should',
 } as const
 
-function waitOf(server: string, schedule: Schedule, at: string): Delay | undefined {
+/** The calendar: windows and freezes hold what can wait for them. */
+export function waitOf(server: string, schedule: Schedule, at: string): Delay | undefined {
   const wait = waitAt(schedule, at)
   if (!wait) return undefined
   const reason = wait.freeze

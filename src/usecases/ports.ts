@@ -108,7 +108,7 @@ export class ServerUnreachable extends ExplainedError {
 
 /** The requests and the audit log. A request, its audit rows and the messages it calls for are one transaction. */
 export interface RequestStore {
-  /** How many requests were submitted for a server so far. */
+  /** How many proposals were made for a server so far, by new requests and by edits. */
   submissions(server: string): Promise<number>
   /**
    * Stores a request that was judged beside those that are open.
@@ -119,13 +119,18 @@ export interface RequestStore {
   find(id: number): Promise<Request | undefined>
   /**
    * Stores what was decided on `request`.
-   * @returns the request after the events, or undefined when it has moved on since it was loaded: load and decide again.
+   * @param known the {@link submissions} of its server, where it was judged beside those that are open: then it counts as
+   * one itself
+   * @returns the request after the events, or undefined when it, or what it was judged beside, has moved on since it was
+   * loaded: load and decide again.
    */
-  commit(request: Request, events: readonly RequestEvent[]): Promise<Request | undefined>
+  commit(request: Request, events: readonly RequestEvent[], known?: number): Promise<Request | undefined>
   /** Commits several decisions in one transaction; gives for each what {@link commit} gives. */
   commitAll(decisions: readonly Decided[]): Promise<readonly (Request | undefined)[]>
   /** The requests of a server in any of these states, oldest first. */
   withStatus(server: string, statuses: readonly Status[]): Promise<readonly Request[]>
+  /** The requests of a server that were approved in an emergency and have settled, and that nobody has reviewed. */
+  unreviewed(server: string): Promise<readonly Request[]>
   /** The newest requests that are about a name, a MAC or an address, the newest first. */
   about(subject: Subject, most: number): Promise<readonly Request[]>
   /** The audit log of one request, oldest first. */
@@ -480,6 +485,8 @@ export interface SubmittedForm {
   readonly reason: string
   /** Codes of the warnings that the person was shown. */
   readonly warnings: readonly string[]
+  /** The card of the request that is edited; undefined where a new one is made. */
+  readonly card?: string
 }
 
 export interface FormStore {
@@ -498,6 +505,12 @@ export interface FormStore {
   offers(server: string): Promise<readonly Offer[]>
 }
 
+/** Events that the approvers are told of beside the card: they are to do something, or something was done without them. */
+export type ToApprovers = Extract<
+  RequestEvent,
+  { type: 'reminded' | 'approved-in-emergency' | 'review-reminded' }
+>
+
 /** Where people see requests. Rejects when the message could not be shown: it is delivered again later. */
 export interface Messenger {
   /**
@@ -507,8 +520,8 @@ export interface Messenger {
   showCard(card: Card, request: Request): Promise<MessageAddress | 'gone'>
   /** Tells the requester of an event in a message of their own. */
   tellRequester(request: Request, event: RequestEvent): Promise<void>
-  /** Asks those who have not approved yet once more, in the thread of the card. */
-  remind(request: Request, card: MessageAddress): Promise<void>
+  /** Tells the approvers of an event in a message of its own: see {@link ToApprovers}. */
+  tellApprovers(request: Request, event: ToApprovers, card: MessageAddress): Promise<void>
   /** Tells the approvals channel what happened to a server's queue. */
   tellQueue(server: string, event: QueueEvent): Promise<void>
   /** Tells the approvals channel where the members of a pair differ, or that they do not any more. */

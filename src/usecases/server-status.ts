@@ -15,6 +15,8 @@ export interface ServerStatus {
   readonly hold: Delay | undefined
   /** How many requests are approved and not applied yet, those being applied among them. */
   readonly waiting: number
+  /** Ids of the requests that were applied in an emergency and that nobody has reviewed. */
+  readonly unreviewed: readonly number[]
   /** Names of the hosts that were changed by hand since they were applied. */
   readonly drifted: readonly string[]
   /** Of a failover pair, as its members were last read. */
@@ -29,7 +31,7 @@ export interface PairStatus extends MemberNames {
 }
 
 export interface StatusDeps {
-  readonly requests: Pick<RequestStore, 'withStatus'>
+  readonly requests: Pick<RequestStore, 'withStatus' | 'unreviewed'>
   readonly queues: Pick<QueueStore, 'find'>
   readonly drifts: Pick<DriftStore, 'open'>
   readonly clock: Clock
@@ -41,14 +43,22 @@ export async function serverStatus(
   { requests, queues, drifts, clock }: StatusDeps,
 ): Promise<ServerStatus> {
   const { name, schedule } = server
-  const [queue, waiting, open] = await Promise.all([
+  const [queue, waiting, unreviewed, open] = await Promise.all([
     queues.find(name),
     requests.withStatus(name, ['approved', 'applying']),
+    requests.unreviewed(name),
     drifts.open(name),
   ])
   const hold = holdOf(queue, schedule, clock())
   const drifted = open.filter(isOpen).flatMap(standing)
-  return { server: name, hold, waiting: waiting.length, drifted, pair: pairStatus(server) }
+  return {
+    server: name,
+    hold,
+    waiting: waiting.length,
+    unreviewed: unreviewed.map(({ id }) => id),
+    drifted,
+    pair: pairStatus(server),
+  }
 }
 
 function pairStatus(server: ReadServer): PairStatus | undefined {

@@ -93,14 +93,11 @@ export async function submitRequest(
   for (;;) {
     if (ended && !(await deps.registrations.isRemovalDue(ended))) return ASKED_FOR_ALREADY
     const known = await deps.requests.submissions(desk.name)
-    const offers = await deps.forms.offers(desk.name)
-    const owned = await tenuresOf(inputs, desk.name, deps.registrations)
     const at = deps.clock()
-    const facts = { members, policy, open: await openRequests(deps), offers, owned, today: dayOf(at) }
+    const facts = { members, policy, ...(await factsBeside(inputs, desk, at, deps)) }
     const judged = judge(submission, facts, desk)
     if (judged.kind !== 'fits') return judged
-    const proposal =
-      owned.size === 0 ? judged.proposal : { ...judged.proposal, owned: Object.fromEntries(owned) }
+    const { proposal } = judged
     const asked = { type: 'submitted', by, at, server: desk.name, reason, proposal } as const
     const request = await deps.requests.submit({ ...asked, ...(ended && { ended }) }, known)
     // Somebody else was first, here or in another process, and may have been given the same free address.
@@ -111,12 +108,13 @@ export async function submitRequest(
   }
 }
 
-type Judged =
+/** What the checks and the policy make of what somebody asks for. */
+export type Judged =
   | Extract<SubmitResult, { kind: 'errors' | 'refused' | 'confirm' }>
   | { readonly kind: 'fits'; readonly proposal: Proposal }
 
 /** What a submission is judged by. */
-interface Facts {
+export interface Facts {
   readonly members: Members
   readonly policy: ResolvedPolicy
   /** On all servers. */
@@ -134,7 +132,12 @@ const ASKED_FOR_ALREADY = {
   advice: 'Nothing to do.',
 } as const
 
-function judge(submission: Submission, facts: Facts, desk: ServerDesk): Judged {
+/** Checks, plans and admits what somebody asks for, beside what is open. */
+export function judge(
+  submission: Pick<Submission, 'by' | 'inputs' | 'asLeft' | 'confirmed' | 'ended' | 'form'>,
+  facts: Facts,
+  desk: ServerDesk,
+): Judged {
   const { by, inputs, asLeft, confirmed, ended, form } = submission
   const { members, policy, open, offers, owned, today } = facts
   const reserved = reservations(open.filter(({ server }) => server === desk.name))
@@ -160,14 +163,32 @@ function judge(submission: Submission, facts: Facts, desk: ServerDesk): Judged {
     policy,
   )
   if (notAdmitted) return { kind: 'refused', ...notAdmitted }
-  return { kind: isConfirmed(findings, confirmed) ? 'fits' : 'confirm', proposal }
+  const kind = isConfirmed(findings, confirmed) ? 'fits' : 'confirm'
+  return { kind, proposal: owned.size === 0 ? proposal : { ...proposal, owned: Object.fromEntries(owned) } }
+}
+
+/** What the record says beside what somebody asks for, at an ISO instant. */
+export async function factsBeside(
+  inputs: readonly ChangeInput[],
+  { name }: ServerDesk,
+  at: string,
+  deps: SubmitDeps,
+): Promise<Omit<Facts, 'members' | 'policy'>> {
+  const open = await openRequests(deps)
+  const offers = await deps.forms.offers(name)
+  const owned = await tenuresOf(inputs, name, deps.registrations)
+  return { open, offers, owned, today: dayOf(at) }
 }
 
 function ownersOf(owned: ReadonlyMap<string, Tenure>): ReadonlyMap<string, string> {
   return new Map([...owned].map(([name, { owner }]) => [name, owner]))
 }
 
-async function openRequests({ requests, servers }: SubmitDeps): Promise<readonly Request[]> {
+/** What is open on all servers. */
+async function openRequests({
+  requests,
+  servers,
+}: Pick<SubmitDeps, 'requests' | 'servers'>): Promise<readonly Request[]> {
   const open = await Promise.all(servers.map((server) => requests.withStatus(server, OPEN)))
   return open.flat()
 }
@@ -193,7 +214,8 @@ function changedSince(hosts: readonly HostPlan[], left: readonly HostPlan[] = []
     })
 }
 
-async function readInTime(
+/** The server's members as they are now, or why they cannot be read in so many milliseconds. */
+export async function readInTime(
   desk: ServerDesk,
   patience: number,
 ): Promise<Members | Extract<SubmitResult, { kind: 'unreachable' }>> {

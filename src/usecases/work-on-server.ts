@@ -1,7 +1,8 @@
+import { approvedOf } from '../request/evolve.ts'
 import type { Delay, Request, Status } from '../request/request.ts'
 import { type AppliedServer, type ApplyDeps, applyRequests, type RefusedBatch } from './apply-requests.ts'
 import { carryOutAll } from './carry-out.ts'
-import { holdOf } from './hold-of.ts'
+import { brakeOf, waitOf } from './hold-of.ts'
 import { isolateCulprits } from './isolate-culprits.ts'
 import { LeaseLost, ServerUnreachable } from './ports.ts'
 import { settleByStatus } from './settle-transaction.ts'
@@ -32,11 +33,18 @@ const BUSY: Delay = {
 /** What a run leaves to be done, and why. */
 type Left =
   | { readonly kind: 'nothing' }
-  /** Nothing may be applied now; `milliseconds` is when that ends by itself. */
-  | { readonly kind: 'held'; readonly delay: Delay; readonly milliseconds: number | undefined }
+  | Held
   /** The last restart was a moment ago: what is approved meanwhile joins. */
   | { readonly kind: 'spaced'; readonly milliseconds: number }
   | { readonly kind: 'trouble'; readonly delay: Delay }
+
+/** These may not be applied now; `milliseconds` is when that ends by itself. */
+interface Held {
+  readonly kind: 'held'
+  readonly holds: (request: Request) => boolean
+  readonly delay: Delay
+  readonly milliseconds: number | undefined
+}
 
 /** What a worker remembers from one run to the next. */
 interface Memory {
@@ -68,7 +76,7 @@ export function createWork(
       case 'spaced':
         return left.milliseconds
       case 'held':
-        await delayAll(['approved'], left.delay, server, deps)
+        await delayAll(['approved'], left.delay, server, deps, left.holds)
         return left.milliseconds
       case 'trouble':
         if (left.delay !== BUSY || memory.tries >= WORTH_A_WORD) {
@@ -92,20 +100,22 @@ async function tryOnce(server: AppliedServer, memory: Memory, deps: ApplyDeps): 
   }
 }
 
-/** Applies a batch of what is approved, the oldest first, unless it has to wait. */
+/** Applies a batch of what is approved and not held, the oldest first, unless it has to wait. */
 async function applyApproved(server: AppliedServer, memory: Memory, deps: ApplyDeps): Promise<Left> {
   for (let tries = 0; tries < TRIES; tries++) {
     const approved = await deps.requests.withStatus(server.name, ['approved'])
     if (approved.length === 0) return { kind: 'nothing' }
-    const wait = (await held(server, deps)) ?? (await spaced(server, deps))
+    const held = await heldNow(server, deps)
+    const ready = held ? approved.filter((request) => !held.holds(request)) : approved
+    if (held && ready.length === 0) return held
+    const wait = await spaced(server, deps)
     if (wait) return wait
-    const applied = await applyRequests(approved.slice(0, memory.batch), server, deps)
+    const applied = await applyRequests(ready.slice(0, memory.batch), server, deps)
     const settled = typeof applied === 'string' ? applied : await isolate(applied, server, memory, deps)
     if (settled === 'later') return { kind: 'trouble', delay: BUSY }
     if (settled === 'settled') {
-      return approved.length <= memory.batch
-        ? { kind: 'nothing' }
-        : { kind: 'spaced', milliseconds: NEXT_BATCH }
+      if (ready.length > memory.batch) return { kind: 'spaced', milliseconds: NEXT_BATCH }
+      return held ?? { kind: 'nothing' }
     }
   }
   return { kind: 'trouble', delay: EDITED_MEANWHILE }
@@ -123,12 +133,19 @@ async function isolate(
   return settled
 }
 
-async function held({ name, schedule }: AppliedServer, deps: ApplyDeps): Promise<Left | undefined> {
+/** The calendar does not hold an emergency up, but a hand on the brake does: that is there for its sake, too. */
+async function heldNow({ name, schedule }: AppliedServer, deps: ApplyDeps): Promise<Held | undefined> {
   const at = deps.clock()
-  const delay = holdOf(await deps.queues.find(name), schedule, at)
+  const brake = brakeOf(await deps.queues.find(name))
+  const delay = brake ?? waitOf(name, schedule, at)
   if (!delay) return undefined
+  const holds = (request: Request) => brake !== undefined || !isEmergency(request)
   const milliseconds = delay.until === undefined ? undefined : Date.parse(delay.until) - Date.parse(at)
-  return { kind: 'held', delay, milliseconds }
+  return { kind: 'held', holds, delay, milliseconds }
+}
+
+function isEmergency({ state }: Request): boolean {
+  return approvedOf(state).emergency !== undefined
 }
 
 /** A clock that was set back does not hold anything up for longer than the floor. */
@@ -173,9 +190,10 @@ async function delayAll(
   delay: Delay,
   server: AppliedServer,
   deps: ApplyDeps,
+  concerned: (request: Request) => boolean = () => true,
 ): Promise<void> {
   const command = { type: 'delay', at: deps.clock(), delay } as const
-  const waiting = await deps.requests.withStatus(server.name, statuses)
+  const waiting = (await deps.requests.withStatus(server.name, statuses)).filter(concerned)
   await carryOutAll(
     deps.requests,
     waiting.map((request) => ({ request, command })),

@@ -45,6 +45,7 @@ describe('a right configuration', () => {
           },
         ],
         operators: [],
+        emergency: undefined,
         requesters: undefined,
         limits: { openPerPerson: 20, openInAll: 1_000 },
         ends: { ask: 1_209_600_000 },

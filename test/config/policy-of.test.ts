@@ -4,7 +4,7 @@ import { load, minimal } from './sources.ts'
 
 test('everybody whom the configuration names is a person of the home workspace', () => {
   const text = minimal.concat(
-    '      when: { requester: { users: [U7] } }\n  requesters: { users: [U8], channel: C8 }\n  operators: { users: [U9] }\n',
+    '      when: { requester: { users: [U7] } }\n  requesters: { users: [U8], channel: C8 }\n  operators: { users: [U9] }\n  emergency: { users: [U5] }\n',
   )
 
   const policy = policyOf(load(text).policy, 'T1')
@@ -24,5 +24,6 @@ test('everybody whom the configuration names is a person of the home workspace',
     ],
     requesters: { users: [{ team: 'T1', user: 'U8' }], circles: [{ kind: 'channel', id: 'C8' }] },
     operators: [{ team: 'T1', user: 'U9' }],
+    emergency: { users: [{ team: 'T1', user: 'U5' }], review: 86_400_000 },
   })
 })

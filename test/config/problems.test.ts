@@ -189,6 +189,12 @@ const mistakes: readonly Mistake[] = [
     '10:35: servers.campus.apply.restartFloorSeconds: expected a number of seconds, 0 to 3600, found "short"',
   ],
   [
+    'a group of people for emergencies',
+    'policy:\n',
+    'policy:\n  emergency: { users: [U1], group: S1 }\n',
+    '11:29: policy.emergency.group: unknown key (known here: users, review)',
+  ],
+  [
     'operators without people',
     'policy:\n',
     'policy:\n  operators: {}\n',

@@ -1,26 +1,16 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { parse, stringify } from 'yaml'
 import { APPROVALS } from '../../demo/demo.ts'
 import { needs } from '../support/needs.ts'
-import { playScene } from './scene.ts'
+import { playWith } from './scene.ts'
 
 const machine = needs('root', 'sshd', 'ssh-keygen', 'dhcpd', 'dhclient', 'ip', 'flock')
-
-/** The demo with a bot that has another policy. */
-async function playWith(policy: object) {
-  const scene = await playScene()
-  const path = join(scene.demo.folder, 'leasehold.yaml')
-  writeFileSync(path, stringify({ ...parse(readFileSync(path, 'utf8')), policy }))
-  await scene.demo.restartBot()
-  return scene
-}
 
 describe.skipIf(machine.skip)(`the policy ${machine.why}`, () => {
   test('asks the people in a channel, and one of them is enough to have it applied', async () => {
     const { ask, ben, card } = await playWith({
-      rules: [{ name: 'everybody there', approvers: { channel: APPROVALS } }],
+      policy: { rules: [{ name: 'everybody there', approvers: { channel: APPROVALS } }] },
     })
     const seen = await ask('host-21', '00:00:5e:00:53:e1')
 
@@ -33,7 +23,9 @@ describe.skipIf(machine.skip)(`the policy ${machine.why}`, () => {
 
   test('has what it lets through by itself applied with nobody clicking, and says so', async () => {
     const { ask, card, rita } = await playWith({
-      rules: [{ name: 'trusted', when: { requester: { channel: APPROVALS } }, approve: 'automatically' }],
+      policy: {
+        rules: [{ name: 'trusted', when: { requester: { channel: APPROVALS } }, approve: 'automatically' }],
+      },
     })
 
     await ask('host-22', '00:00:5e:00:53:e2')
@@ -46,7 +38,7 @@ describe.skipIf(machine.skip)(`the policy ${machine.why}`, () => {
 
   test('refuses on the form while Slack does not say who belongs to a group, and the log names it', async () => {
     const { ask, rita, demo, file } = await playWith({
-      rules: [{ when: { requester: { group: 'S0LAB' } }, approve: 'automatically' }],
+      policy: { rules: [{ when: { requester: { group: 'S0LAB' } }, approve: 'automatically' }] },
     })
     const before = file.read()
 

@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { parse, stringify } from 'yaml'
 import { APPROVALS, type Demo, type DemoOptions, PEOPLE, startDemo } from '../../demo/demo.ts'
 import type { ActResult } from '../../demo/workspace/acts.ts'
 import type { Person } from '../../demo/workspace/person.ts'
@@ -58,6 +60,17 @@ export async function playScene(options: Pick<DemoOptions, 'machine' | 'store' |
     write: (content: string) => writeFileSync(path, content, 'latin1'),
   }
   return { demo, relay, rita, anna, sam, ben, ask, card, file }
+}
+
+/** The demo with a bot that has another policy, and other times at which it applies. */
+export async function playWith({ policy, apply }: { readonly policy: object; readonly apply?: object }) {
+  const scene = await playScene()
+  const path = join(scene.demo.folder, 'leasehold.yaml')
+  const config = parse(readFileSync(path, 'utf8'))
+  const campus = { ...config.servers.campus, ...(apply && { apply }) }
+  writeFileSync(path, stringify({ ...config, servers: { campus }, policy }))
+  await scene.demo.restartBot()
+  return scene
 }
 
 /** A person for whom a command, a click or a form that the bot does not acknowledge is a failure of the test. */

@@ -43,6 +43,11 @@ export function proposal(changes: Partial<Proposal> = {}): Proposal {
   }
 }
 
+/** The same with another MAC address. */
+export function otherMac(): Proposal {
+  return JSON.parse(JSON.stringify(proposal()).replaceAll('00:11:22:33:44:55', '00:11:22:33:44:66'))
+}
+
 export type Submitted = Extract<RequestEvent, { type: 'submitted' }>
 
 /** Ann asks for a printer on the server campus. */
@@ -69,6 +74,11 @@ export function policy(...rules: readonly Partial<Rule>[]): ResolvedPolicy {
   return resolved(policyOf(...(rules.length > 0 ? rules : [usual])))
 }
 
+/** The same, where Ann and Carl may do without the approvers in an emergency, reviewed within a day. */
+export function policyForEmergencies(...rules: readonly Partial<Rule>[]): ResolvedPolicy {
+  return { ...policy(...rules), emergency: { users: [person('ann'), person('carl')], review: 86_400_000 } }
+}
+
 export const approvalGiven = {
   type: 'approval-given',
   by: person('bob'),
@@ -76,6 +86,27 @@ export const approvalGiven = {
   revision: 1,
 } as const satisfies RequestEvent
 export const approved = { type: 'approved', at: later } as const satisfies RequestEvent
+export const approvedInEmergency = {
+  type: 'approved-in-emergency',
+  by: person('ann'),
+  at: later,
+  reason: 'the ward has no printer',
+} as const satisfies RequestEvent
+export const reviewed = { type: 'reviewed', by: person('bob'), at: later } as const satisfies RequestEvent
+/** Bob gives another MAC address. */
+export const edited = {
+  type: 'edited',
+  by: person('bob'),
+  at: later,
+  was: {
+    kind: 'add',
+    name: 'printer-3f',
+    mac: '00:11:22:33:44:55',
+    address: '10.20.0.7',
+    comment: undefined,
+  },
+  proposal: otherMac(),
+} as const satisfies RequestEvent
 export const cancelled = { type: 'cancelled', by: person('ann'), at: later } as const satisfies RequestEvent
 export const expired = { type: 'expired', at: later } as const satisfies RequestEvent
 export const denied = { type: 'denied', by: person('eve'), at: later } as const satisfies RequestEvent
@@ -109,9 +140,23 @@ export const requestIn: Readonly<Record<Status, Request>> = {
   settled: requestAfter(approvalGiven, approved, began, settled),
 }
 
+export type Edit = Extract<Command, { type: 'edit' }>
 export type Approve = Extract<Command, { type: 'approve' }>
 export type Deny = Extract<Command, { type: 'deny' }>
 export type Settle = Extract<Command, { type: 'settle' }>
+
+/** Bob, who approves such requests, gives another MAC address. */
+export function edit(changes: Partial<Edit> = {}): Edit {
+  return {
+    type: 'edit',
+    by: person('bob'),
+    at: later,
+    revision: 1,
+    proposal: otherMac(),
+    policy: policy(),
+    ...changes,
+  }
+}
 
 /** Bob clicks Approve on the first card. */
 export function approve(changes: Partial<Approve> = {}): Approve {

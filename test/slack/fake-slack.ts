@@ -6,13 +6,16 @@ import { createSlackApp, createSlackClient } from '../../src/slack/app.ts'
 import type { SlackDeps } from '../../src/slack/deps.ts'
 import type { Home } from '../../src/slack/home.ts'
 import { keepUntil, letGo, mayAnswer } from '../../src/usecases/answer-ask.ts'
+import { approveInEmergency, mayApproveInEmergency } from '../../src/usecases/approve-in-emergency.ts'
 import { approveRequest } from '../../src/usecases/approve-request.ts'
 import { cancelRequest } from '../../src/usecases/cancel-request.ts'
 import { denyRequest, mayDeny } from '../../src/usecases/deny-request.ts'
+import { editOnCard, mayEdit } from '../../src/usecases/edit-on-card.ts'
 import { pauseQueue, resumeQueue } from '../../src/usecases/hold-queue.ts'
 import { hostsOf } from '../../src/usecases/hosts-of.ts'
 import { keepAsItIs } from '../../src/usecases/keep-drift.ts'
 import { offerAddress } from '../../src/usecases/offer-address.ts'
+import { mayReview, reviewRequest } from '../../src/usecases/review-request.ts'
 import { serverStatus } from '../../src/usecases/server-status.ts'
 import { submitRequest } from '../../src/usecases/submit-request.ts'
 import { TEAM } from '../support/people.ts'
@@ -84,7 +87,13 @@ export function connect({ server, store, deps }: Story, others: Partial<SlackDep
     approve: (click) => approveRequest(click, deps),
     mayDeny: (click) => mayDeny(click, deps),
     deny: (denial) => denyRequest(denial, deps),
+    mayEdit: (click) => mayEdit(click, deps),
+    edit: (edit) => editOnCard(edit, [server], deps),
     cancel: (click) => cancelRequest(click, deps),
+    mayApproveInEmergency: (click) => mayApproveInEmergency(click, deps),
+    approveInEmergency: (emergency) => approveInEmergency(emergency, deps),
+    mayReview: (click) => mayReview(click, deps),
+    review: (review) => reviewRequest(review, deps),
     pause: (name, by, reason) => pauseQueue(name, by, reason, deps),
     resume: (name, by) => resumeQueue(name, by, deps),
     status: () => serverStatus(server, deps),

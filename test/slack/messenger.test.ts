@@ -93,7 +93,11 @@ test('word to the requester that Slack does not take is tried again later', asyn
 test('a reminder stands in the thread of the card', async () => {
   const { messenger, request, sent } = await sample()
 
-  await messenger.remind(request, { channel: 'C0OLD', ts: '1.1' })
+  await messenger.tellApprovers(
+    request,
+    { type: 'reminded', at: request.requestedAt },
+    { channel: 'C0OLD', ts: '1.1' },
+  )
 
   expect(sent('chat.postMessage')).toMatchObject([
     { channel: 'C0OLD', thread_ts: '1.1', text: expect.stringContaining('still waits') },

@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkMessageBlocks, checkModal } from '../../demo/workspace/blocks/validate.ts'
 import { buildInventory } from '../../src/inventory/build.ts'
+import type { AddHost } from '../../src/inventory/change.ts'
 import type { Finding } from '../../src/inventory/finding.ts'
 import type { Inventory, Subnet } from '../../src/inventory/model.ts'
 import type { RequestEvent } from '../../src/request/events.ts'
 import type { Outcome, Proposal, Request, State } from '../../src/request/request.ts'
+import { isUnreviewed } from '../../src/request/review.ts'
 import { requestCard } from '../../src/slack/views/card.ts'
 import { confirmForm } from '../../src/slack/views/confirm-form.ts'
 import { hostForm } from '../../src/slack/views/host-form.ts'
@@ -14,7 +16,10 @@ import { escapeMrkdwn, truncate } from '../../src/slack/views/text.ts'
 import { approver, requester } from '../support/people.ts'
 import { named, policyOf, resolved } from '../support/policy.ts'
 
-const policy = resolved(policyOf({ approvers: named(requester, approver) }))
+const policy = {
+  ...resolved(policyOf({ approvers: named(requester, approver) })),
+  emergency: { users: [requester], review: 86_400_000 },
+}
 const at = '2026-01-01T12:00:00.000Z'
 const anyText = fc.string({ unit: 'grapheme', maxLength: 4_000 })
 
@@ -65,6 +70,13 @@ const outcome: fc.Arbitrary<Outcome> = fc.oneof(
   }),
 )
 
+const PROPOSED: AddHost = {
+  kind: 'add',
+  name: 'printer',
+  mac: '00:00:5e:00:53:01',
+  address: '10.20.0.10',
+  comment: undefined,
+}
 const approvals = [{ by: approver, at }]
 const state: fc.Arbitrary<State> = fc.oneof(
   fc.record({
@@ -72,6 +84,12 @@ const state: fc.Arbitrary<State> = fc.oneof(
     approvals: fc.constantFrom([], approvals),
     sentBack: fc.option(anyText, { nil: undefined }),
   }),
+  anyText.map((comment) => ({
+    status: 'pending' as const,
+    approvals: [],
+    sentBack: undefined,
+    edited: { by: approver, at, was: { ...PROPOSED, comment } },
+  })),
   fc.constant({ status: 'denied' as const, by: approver, at }),
   anyText.map((reason) => ({ status: 'denied' as const, by: approver, at, reason })),
   fc.constant({ status: 'cancelled' as const, at }),
@@ -98,6 +116,17 @@ const state: fc.Arbitrary<State> = fc.oneof(
     outcome,
     at: fc.constant(at),
   }),
+  fc.record(
+    {
+      status: fc.constant('settled' as const),
+      approvals: fc.constantFrom([], approvals),
+      emergency: anyText.map((reason) => ({ by: requester, at, reason })),
+      outcome,
+      at: fc.constant(at),
+      review: anyText.map((note) => ({ by: approver, at, note })),
+    },
+    { requiredKeys: ['status', 'approvals', 'emergency', 'outcome', 'at'] },
+  ),
 )
 
 function request(proposal: Proposal, state: State, reason = 'r'): Request {
@@ -111,21 +140,14 @@ function request(proposal: Proposal, state: State, reason = 'r'): Request {
     version: 1,
     revision: 1,
     proposal,
+    editors: [],
     state,
   }
 }
 
 const card = { id: 'opaque-card', requestId: 7, revision: 1, message: undefined }
 const PROPOSAL: Proposal = {
-  changes: [
-    {
-      kind: 'add',
-      name: 'printer',
-      mac: '00:00:5e:00:53:01',
-      address: '10.20.0.10',
-      comment: undefined,
-    },
-  ],
+  changes: [PROPOSED],
   findings: [],
   hosts: [],
 }
@@ -153,6 +175,8 @@ test('a message to the requester of any event is one that Slack takes', () => {
         { type: 'denied', at, by: approver },
         { type: 'denied', at, by: approver, reason },
         { type: 'expired', at },
+        { type: 'approved-in-emergency', at, by: approver, reason },
+        { type: 'edited', at, by: approver, was: { ...PROPOSED, comment: reason }, proposal: PROPOSAL },
       ]
 
       for (const event of events) {
@@ -163,7 +187,7 @@ test('a message to the requester of any event is one that Slack takes', () => {
   )
 })
 
-test('only a card that waits has buttons, and they carry its opaque id and nothing else', () => {
+test('only a card that waits for somebody has buttons, and they carry its opaque id and nothing else', () => {
   fc.assert(
     fc.property(state, (state) => {
       const { blocks } = requestCard(card, request(PROPOSAL, state), policy)
@@ -173,10 +197,11 @@ test('only a card that waits has buttons, and they carry its opaque id and nothi
         element.type === 'button' ? `${element.action_id} ${element.value}` : element.type,
       )
       const expected: Partial<Record<State['status'], string[]>> = {
-        pending: ['request.approve opaque-card', 'request.deny opaque-card', 'request.cancel opaque-card'],
-        approved: ['request.cancel opaque-card'],
+        pending: ['approve', 'deny', 'edit', 'emergency', 'cancel'],
+        approved: ['cancel'],
+        ...(isUnreviewed(state) && { settled: ['review'] }),
       }
-      expect(buttons).toEqual(expected[state.status])
+      expect(buttons).toEqual(expected[state.status]?.map((name) => `request.${name} opaque-card`))
     }),
   )
 })

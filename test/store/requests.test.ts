@@ -4,7 +4,18 @@ import type { StoreSettings } from '../../src/config/settings.ts'
 import type { RequestEvent } from '../../src/request/events.ts'
 import { openStore } from '../../src/store/store.ts'
 import { StoreError } from '../../src/store/store-error.ts'
-import { later, noon, person, proposal, submitted } from '../request/samples.ts'
+import {
+  approvedInEmergency,
+  began,
+  edited,
+  later,
+  noon,
+  person,
+  proposal,
+  reviewed,
+  settled,
+  submitted,
+} from '../request/samples.ts'
 import { stored } from '../support/stored.ts'
 import { execute, onBothDatabases, temporaryPath, temporaryStore } from './temporary-store.ts'
 
@@ -150,6 +161,31 @@ onBothDatabases(({ place }) => {
     })
   })
 
+  describe('what was approved in an emergency', () => {
+    test('is found from when it is settled until it is reviewed, and counts as settled all the time', async () => {
+      const { requests } = await temporaryStore(await place())
+      const usual = await stored(requests, submitted())
+      await requests.commit(usual, [approval, approved, began, settled])
+      const request = await stored(requests, submitted())
+      const found = async () => (await requests.unreviewed('campus')).map(({ id }) => id)
+
+      const approving = await requests.commit(request, [approvedInEmergency, began])
+      const early = await found()
+      const settling = approving && (await requests.commit(approving, [settled]))
+      const open = await found()
+      const elsewhere = await requests.unreviewed('lab')
+      const all = await requests.withStatus('campus', ['settled'])
+      if (settling) await requests.commit(settling, [reviewed])
+
+      expect(early).toEqual([])
+      expect(open).toEqual([2])
+      expect(elsewhere).toEqual([])
+      expect(all.map(({ id }) => id)).toEqual([1, 2])
+      expect(await found()).toEqual([])
+      expect(await requests.withStatus('campus', ['settled'])).toHaveLength(2)
+    })
+  })
+
   describe('the audit log', () => {
     // SAFETY K5
     test.each(["update audit_log set event = '{}'", 'delete from audit_log'])(
@@ -187,6 +223,28 @@ onBothDatabases(({ place }) => {
       expect(await requests.about('mac:00:11:22:33:44:55', 1)).toMatchObject([{ id: second.id }])
       expect((await requests.about('name:door', 10)).map(({ id }) => id)).toEqual([3, first.id])
       expect(await requests.about('name:nobody', 10)).toEqual([])
+    })
+  })
+
+  describe('a commit that was judged beside what is open', () => {
+    test('is refused when somebody has submitted since, and keeps others from being stored beside it unseen', async () => {
+      const { requests } = await temporaryStore(await place())
+      const request = await stored(requests, submitted())
+      const before = await requests.submissions('campus')
+      const other = await stored(requests, submitted())
+      const known = await requests.submissions('campus')
+
+      const late = await requests.commit(request, [edited], before)
+      const unchanged = await requests.find(request.id)
+      const taken = await requests.commit(request, [edited], known)
+      const unseen = await requests.submit(submitted(), known)
+      const another = await requests.commit(other, [edited], known)
+
+      expect(late).toBeUndefined()
+      expect(unchanged).toEqual(request)
+      expect(taken).toMatchObject({ revision: 2, editors: [person('bob')] })
+      expect(await requests.find(request.id)).toEqual(taken)
+      expect([unseen, another]).toEqual([undefined, undefined])
     })
   })
 

@@ -38,6 +38,7 @@ export function policyOf(...rules: readonly Partial<Rule>[]): Policy {
   return {
     rules: rules.map((fields, index) => rule({ name: `rule ${index + 1}`, ...fields })),
     operators: [],
+    emergency: undefined,
     requesters: undefined,
     limits: { openPerPerson: 10_000, openInAll: 10_000 },
   }

@@ -188,10 +188,10 @@ export function fakeMessenger() {
       if (failure) throw failure
       told.push(`requester ${request.id} ${event.type}`)
     },
-    remind: async (request, card) => {
+    tellApprovers: async (request, event, card) => {
       const failure = failures.shift()
       if (failure) throw failure
-      told.push(`reminder ${request.id} below ${card.ts}`)
+      told.push(`${event.type} ${request.id} below ${card.ts}`)
     },
     tellQueue: async (server, event) => {
       const failure = failures.shift()

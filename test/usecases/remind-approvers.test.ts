@@ -26,12 +26,12 @@ test('those who have not approved in time are reminded below the card, and not b
 
   await remindApprovers(['campus'], at(DAY - 60_000))
   await deliverMessages(at(DAY - 60_000))
-  const early = told.filter((line) => line.startsWith('reminder'))
+  const early = told.filter((line) => line.startsWith('reminded'))
   await remindApprovers(['campus'], at(DAY + 60_000))
   await deliverMessages(at(DAY + 60_000))
 
   expect(early).toEqual([])
-  expect(told.filter((line) => line.startsWith('reminder'))).toEqual(['reminder 1 below 1.1'])
+  expect(told.filter((line) => line.startsWith('reminded'))).toEqual(['reminded 1 below 1.1'])
 })
 
 test('one reminder is all there is, however many replicas find it due and however often', async () => {
@@ -45,7 +45,7 @@ test('one reminder is all there is, however many replicas find it due and howeve
 
   const events = await store.requests.history(request.id)
   expect(events.filter(({ type }) => type === 'reminded')).toHaveLength(1)
-  expect(told.filter((line) => line.startsWith('reminder'))).toHaveLength(1)
+  expect(told.filter((line) => line.startsWith('reminded'))).toHaveLength(1)
 })
 
 test('what is decided needs no reminder, also when it was decided before the reminder could be told', async () => {
@@ -65,7 +65,7 @@ test('what is decided needs no reminder, also when it was decided before the rem
 
   await deliverMessages(at(2 * DAY))
 
-  expect(told.filter((line) => line.startsWith('reminder'))).toEqual([])
+  expect(told.filter((line) => line.startsWith('reminded'))).toEqual([])
 })
 
 test('a reminder that Slack does not take is told later', async () => {
@@ -76,9 +76,9 @@ test('a reminder that Slack does not take is told later', async () => {
   failures.push(new Error('ratelimited'))
 
   await deliverMessages(at(DAY + 60_000))
-  const first = told.filter((line) => line.startsWith('reminder'))
+  const first = told.filter((line) => line.startsWith('reminded'))
   await deliverMessages(at(DAY + 120_000))
 
   expect(first).toEqual([])
-  expect(told.filter((line) => line.startsWith('reminder'))).toHaveLength(1)
+  expect(told.filter((line) => line.startsWith('reminded'))).toHaveLength(1)
 })

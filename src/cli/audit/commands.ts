@@ -6,9 +6,10 @@ import type { AuditEntry, AuditHead, AuditStore, AuditVerdict, Clock } from '../
 import { visible } from '../local/terminal.ts'
 import { withDesk } from '../with-desk.ts'
 import { type SealFlags, seal, segmentSaid } from './seal.ts'
+import { tellUnreviewed, type UnreviewedDesk } from './unreviewed.ts'
 
 /** The bot's record, opened beside the bot, which may be running. */
-export interface AuditDesk {
+export interface AuditDesk extends UnreviewedDesk {
   readonly audit: AuditStore
   readonly clock: Clock
   /** Who runs the command, on this machine. */
@@ -40,7 +41,11 @@ export function describeAuditCommands(
     .option('--with <file...>', 'files that audit seal wrote: they are worked out too')
     .action(async ({ config, head, with: files }: VerifyFlags) => {
       finish(
-        await withDesk(tools.open(config), async ({ audit }) => tell(await audit.verify(head, files), tools)),
+        await withDesk(tools.open(config), async (desk) => {
+          const code = tell(await desk.audit.verify(head, files), tools)
+          await tellUnreviewed(desk, tools.out)
+          return code
+        }),
       )
     })
 

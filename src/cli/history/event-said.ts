@@ -1,4 +1,6 @@
+import type { Change } from '../../inventory/change.ts'
 import type { RequestEvent } from '../../request/events.ts'
+import { differencesOf, type EditableChange, editableOf } from '../../request/proposed-fields.ts'
 import type { Outcome } from '../../request/request.ts'
 
 /** An event of a request in a line for a terminal; instants are in UTC, people are Slack's user ids. */
@@ -12,6 +14,14 @@ export function eventSaid(event: RequestEvent): string {
       return 'approved by as many as it needs'
     case 'approved-automatically':
       return `approved automatically (${event.rules.join(', ')})`
+    case 'edited':
+      return `edited by ${event.by.user}${editSaid(event.was, event.proposal.changes)}`
+    case 'approved-in-emergency':
+      return `approved in an emergency by ${event.by.user}, without the approvers: ${event.reason}`
+    case 'reviewed':
+      return `reviewed by ${event.by.user}${event.note === undefined ? '' : `: ${event.note}`}`
+    case 'review-reminded':
+      return 'a reminder that nobody has reviewed it'
     case 'reminded':
       return 'the approvers were reminded'
     case 'denied':
@@ -33,6 +43,14 @@ export function eventSaid(event: RequestEvent): string {
     default:
       return event satisfies never
   }
+}
+
+/** What was given otherwise; what a host keeps is said as `=`. */
+export function editSaid(was: EditableChange, changes: readonly Change[]): string {
+  const is = editableOf(changes)
+  const differences = is ? differencesOf(was, is) : []
+  const said = differences.map(({ field, before, after }) => `${field} ${before || '='} -> ${after || '='}`)
+  return said.length === 0 ? '' : `: ${said.join(', ')}`
 }
 
 function detailOf(outcome: Outcome): string {

@@ -1,6 +1,7 @@
 import { titleOf } from '../../request/change-title.ts'
 import type { RequestEvent } from '../../request/events.ts'
 import { type Request, requestName } from '../../request/request.ts'
+import { isUnreviewed } from '../../request/review.ts'
 import { subjectOf } from '../../request/subjects.ts'
 import { visible } from '../local/terminal.ts'
 import { withDesk } from '../with-desk.ts'
@@ -41,7 +42,7 @@ function line(request: Request, events: readonly RequestEvent[]): string {
   const { status } = state
   const sealed = sealedOf(request, events)
   const told = { id, server, requester, reason, requestedAt, changes, status, outcome, sealed, events }
-  return `${JSON.stringify(told)}\n`
+  return `${JSON.stringify({ ...told, reviewOpen: isUnreviewed(state) })}\n`
 }
 
 /** How many of its events were sealed and taken out of the store: the version counts all that there were. */
@@ -50,11 +51,12 @@ function sealedOf({ version }: Request, events: readonly RequestEvent[]): number
 }
 
 function said(request: Request, events: readonly RequestEvent[]): string {
-  const { id, server, proposal, reason } = request
+  const { id, server, proposal, reason, state } = request
   const sealed = sealedOf(request, events)
   const away = sealed === 0 ? '' : `  ${sealed} sealed (leasehold audit verify says in which file)\n`
   const lines = events.map((event) => `  ${event.at.slice(0, 19).replace('T', ' ')}  ${eventSaid(event)}\n`)
+  const open = isUnreviewed(state) ? '  Open: a second person has to review it, on its card in Slack.\n' : ''
   return visible(
-    `${requestName(id)} · ${titleOf(proposal.changes)} (${server}): ${reason}\n${away}${lines.join('')}`,
+    `${requestName(id)} · ${titleOf(proposal.changes)} (${server}): ${reason}\n${away}${lines.join('')}${open}`,
   )
 }

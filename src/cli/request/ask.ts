@@ -17,7 +17,7 @@ const DONE = 0
 const REFUSED = 1
 
 /** Milliseconds for which a person at a terminal is kept waiting for the server. */
-const PATIENCE = 60_000
+export const PATIENCE = 60_000
 
 /**
  * Checks a change against the server and stores it as a request, as the form in Slack does (SAFETY A8).
@@ -96,10 +96,11 @@ function tell(result: SubmitResult, { out }: RequestTools, said: (finding: Findi
   }
 }
 
-function show(
+/** Prints what was found, and what would be written. */
+export function show(
   { findings, hosts }: Proposal,
   out: RequestTools['out'],
-  said: (finding: Finding) => string,
+  said: (finding: Finding) => string = findingSaid,
 ): void {
   for (const finding of findings) out(said(finding))
   for (const [index, host] of hosts.entries()) {

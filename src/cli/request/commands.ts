@@ -1,11 +1,12 @@
 // commander: the usual one.
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { ChangeInput } from '../../inventory/check-change.ts'
+import type { ChangeFlags } from './change.ts'
 import type { RequestTools } from './desk.ts'
 import type { ImportFlags } from './import.ts'
 
 /**
- * Puts into a program what people ask for in Slack: `request add|edit|rename|remove|import|undo|cancel`. Each hands its exit code to
+ * Puts into a program what people ask for in Slack: `request add|edit|rename|remove|import|undo|change|emergency|cancel`. Each hands its exit code to
  * `finish`. What they do is loaded when one is called, so that no other command waits for it.
  */
 export function describeRequestCommands(
@@ -82,6 +83,38 @@ export function describeRequestCommands(
     .action(async (id: number, flags: AskFlags) => {
       const { askToUndo } = await import('./ask.ts')
       finish(await askToUndo(id, flags, tools))
+    })
+
+  request
+    .command('change')
+    .description('give some values of a request otherwise, before it is approved by somebody else')
+    .argument('<request>', 'its number, as R-12', requestId)
+    .option('--name <name>', 'the host name')
+    .option('--mac <mac>', 'the MAC address, in any notation')
+    .option('--address <list>', 'all IP addresses with commas between, or "auto"')
+    .option('--comment <text>', 'the comment')
+    .option('--yes', 'save it though there are warnings', false)
+    .option('--config <file>', 'the configuration', 'leasehold.yaml')
+    .action(async (id: number, flags: ChangeFlags, command: Command) => {
+      const { name, mac, address, comment } = flags
+      if ([name, mac, address, comment].every((value) => value === undefined)) {
+        command.error('error: nothing to change: give --name, --mac, --address or --comment')
+      }
+      const { changeRequest } = await import('./change.ts')
+      finish(await changeRequest(id, flags, tools))
+    })
+
+  request
+    .command('emergency')
+    .description(
+      'have a request applied at once without its approvers: for those whom policy.emergency names',
+    )
+    .argument('<request>', 'its number, as R-12', requestId)
+    .requiredOption('--reason <text>', 'why it cannot wait: everyone is told')
+    .option('--config <file>', 'the configuration', 'leasehold.yaml')
+    .action(async (id: number, flags: { reason: string; config: string }) => {
+      const { approveNow } = await import('./emergency.ts')
+      finish(await approveNow(id, flags, tools))
     })
 
   request

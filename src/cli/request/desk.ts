@@ -1,7 +1,9 @@
 import type { Refusal } from '../../request/decide.ts'
 import type { Person } from '../../request/person.ts'
 import type { Request } from '../../request/request.ts'
+import type { EmergencyAtTerminal } from '../../usecases/approve-in-emergency.ts'
 import type { CarriedOut } from '../../usecases/carry-out.ts'
+import type { EditOfRequest, EditResult } from '../../usecases/edit-request.ts'
 import type { Submission, SubmitResult } from '../../usecases/submit-request.ts'
 import type { UndoRefusal } from '../../usecases/undo-request.ts'
 
@@ -20,8 +22,12 @@ export interface RequestDesk {
     request: Request,
     submission: Omit<Submission, 'inputs' | 'asLeft'>,
   ): Promise<SubmitResult | UndoRefusal>
+  /** Gives some values of a request otherwise. */
+  edit(edit: EditOfRequest, server: string): Promise<EditResult>
   /** @returns undefined where there is no such request. */
   cancel(id: number, by: Person): Promise<CarriedOut | Refusal | undefined>
+  /** Approves the proposal of this revision without the approvers. */
+  approveInEmergency(emergency: EmergencyAtTerminal): Promise<CarriedOut | Refusal>
   close(): Promise<void>
 }
 

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../request/decide.ts'
-import { requestName } from '../../request/request.ts'
+import { requestName, type State } from '../../request/request.ts'
 import { withDesk } from '../with-desk.ts'
 import { noSuchRequest, personOf } from './ask.ts'
 import type { RequestTools } from './desk.ts'
@@ -22,11 +22,17 @@ export function takeBack(id: number, config: string, tools: RequestTools): Promi
   })
 }
 
+/** That a request is not in a state in which something can be done about it. */
+export function tooLateSaid(name: string, { status }: State): string {
+  if (status === 'approved') return `${name} is approved already, and waits to be applied.\n`
+  if (status === 'applying') return `${name} is being applied at this moment.\n`
+  return `${name} has ended already (${status}).\n`
+}
+
 function refusalSaid(name: string, refusal: Refusal): string {
   if (refusal.refusal === 'not-your-request') return `Only who asked for ${name} can take it back.\n`
   if (refusal.refusal !== 'too-late') return `${name} cannot be taken back.\n`
-  const { status } = refusal.state
-  return status === 'applying'
+  return refusal.state.status === 'applying'
     ? `${name} is being applied at this moment, and cannot be taken back any more.\n`
-    : `${name} has ended already (${status}).\n`
+    : tooLateSaid(name, refusal.state)
 }

@@ -91,7 +91,7 @@ interface Sent {
 }
 
 /** Milliseconds for everything between a submission and its acknowledgement; Slack waits for 3,000. */
-const PATIENCE = 2_000
+export const PATIENCE = 2_000
 
 /** Whose form it is, for which server, and what the use case makes of it. Undefined when the person was told why not. */
 async function send(
@@ -127,7 +127,7 @@ async function send(
 }
 
 /** Reads the server while Slack is asked who the person is; a failure is met where the facts are needed. */
-function warm({ cache }: ServerDesk): void {
+export function warm({ cache }: ServerDesk): void {
   cache.refresh().catch(() => {})
 }
 

@@ -1,4 +1,5 @@
 import { approvedOf } from '../../request/evolve.ts'
+import { makersOf } from '../../request/makers.ts'
 import { type Person, samePerson } from '../../request/person.ts'
 import { asksSomebody, quorumOf, type Rule } from '../../request/policy.ts'
 import type { Approval, Request, State } from '../../request/request.ts'
@@ -8,23 +9,19 @@ import { escapeMrkdwn, mention, time } from './text.ts'
 /** Of a long list, the first people will do. */
 const MOST_PEOPLE = 10
 
-/** Who must approve by these rules, in a sentence; the requester never is one of them (SAFETY A3). */
-export function demandsText(rules: readonly Rule[], requester: Person): string {
-  const demands = rules.filter(asksSomebody).map((rule) => demandText(rule, requester))
+/** Who must approve by these rules, in a sentence; those who made the request never are among them (SAFETY A3). */
+export function demandsText(rules: readonly Rule[], makers: readonly Person[]): string {
+  const demands = rules.filter(asksSomebody).map((rule) => demandText(rule, makers))
   return demands.length === 0 ? 'the policy names nobody who could' : demands.join(' and ')
 }
 
 /** What a rule asks for and who has approved of its people, a line a rule. */
-export function demandLines(
-  rules: readonly Rule[],
-  { requester, state }: Request,
-  membership: Membership,
-): string {
-  const { approvals } = approvedOf(state)
+export function demandLines(rules: readonly Rule[], request: Request, membership: Membership): string {
+  const { approvals } = approvedOf(request.state)
   const lines = rules.filter(asksSomebody).map((rule) => {
     const counted = approvals.filter(({ by }) => isAmong(rule.approvers, by, membership) === 'yes')
     const approved = counted.length === 0 ? '' : `, approved ${byPeople(counted)}`
-    return `• ${demandText(rule, requester)}${approved}`
+    return `• ${demandText(rule, makersOf(request))}${approved}`
   })
   return lines.join('\n')
 }
@@ -42,31 +39,34 @@ export function uncountedText(
 }
 
 /** Those whose approval a request still waits for, as mentions. Of many, their groups and channels. */
-export function missingText(
-  rules: readonly Rule[],
-  { requester, state }: Request,
-  membership: Membership,
-): string {
-  const approved = approvedOf(state).approvals.map(({ by }) => by)
-  const have = [requester, ...approved]
-  const missing = rules
+export function missingText(rules: readonly Rule[], request: Request, membership: Membership): string {
+  const approved = approvedOf(request.state).approvals.map(({ by }) => by)
+  const have = [...makersOf(request), ...approved]
+  const waiting = rules
     .filter(asksSomebody)
     .filter((rule) => quorumOf(rule, approved, membership) !== 'yes')
-    .flatMap(({ approvers }) => missingOf(approvers, have, membership))
-  return [...new Set(missing)].join(', ')
+    .map(({ approvers }) => approvers)
+  return peopleText(waiting, have, membership)
 }
 
-/** By whom a request was approved, and when: by people, or by the policy. */
+/** By whom a request was approved, and when: by people, by the policy, or in an emergency. */
 export function approvedText(state: State): string {
-  const { approvals, automatic } = approvedOf(state)
+  const { approvals, automatic, emergency } = approvedOf(state)
+  if (emergency) return `in an emergency by ${mention(emergency.by)} (${time(emergency.at)})`
   if (!automatic) return byPeople(approvals)
   return `automatically by the policy (${rulesText(automatic.rules)}, ${time(automatic.at)})`
 }
 
 /** The same, in passing. */
 export function approvedBriefly(state: State): string {
-  const { approvals, automatic } = approvedOf(state)
+  const { approvals, automatic, emergency } = approvedOf(state)
+  if (emergency) return `in an emergency by ${mention(emergency.by)}`
   return automatic ? 'automatically' : `by ${approvals.map(({ by }) => mention(by)).join(', ')}`
+}
+
+/** These people as mentions, but for some. Of many, their groups and channels. */
+export function peopleText(all: readonly Who[], without: readonly Person[], membership: Membership): string {
+  return [...new Set(all.flatMap((who) => missingOf(who, without, membership)))].join(', ')
 }
 
 /** Names of rules, escaped. */
@@ -80,12 +80,13 @@ function byPeople(approvals: readonly Approval[]): string {
 
 function demandText(
   { name, approvers, quorum }: Rule & { readonly approvers: Who },
-  requester: Person,
+  makers: readonly Person[],
 ): string {
-  const people = approvers.users.filter((person) => !samePerson(person, requester)).map(mention)
+  const others = approvers.users.filter((person) => !makers.some((maker) => samePerson(maker, person)))
+  const people = others.map(mention)
   const rest = people.length > MOST_PEOPLE ? [`${people.length - MOST_PEOPLE} more`] : []
   const all = [...people.slice(0, MOST_PEOPLE), ...rest, ...approvers.circles.map(circleText)]
-  const names = all.length === 0 ? 'people who are not the requester' : all.join(', ')
+  const names = all.length === 0 ? 'people who neither asked nor edited' : all.join(', ')
   return `${quorum} of ${names} (${escapeMrkdwn(name)})`
 }
 

@@ -2,6 +2,7 @@ import type { Button, KnownBlock } from '@slack/types'
 import { titleOf } from '../../request/change-title.ts'
 import type { ResolvedPolicy } from '../../request/policy.ts'
 import { type Request, requestName, type State } from '../../request/request.ts'
+import { isUnreviewed } from '../../request/review.ts'
 import type { Card } from '../../usecases/ports.ts'
 import { ACTIONS } from '../ids.ts'
 import type { Message } from './message.ts'
@@ -33,9 +34,9 @@ export function requestCard(card: Card, request: Request, policy: ResolvedPolicy
     askedBy(request),
     ...proposalBlocks(request),
     ...statusBlocks(request, policy),
-    ...buttons(card, request.state),
+    ...buttons(card, request.state, policy),
   ]
-  return { text, blocks: isTaken(blocks) ? blocks : oversized(title, request, policy) }
+  return { text, blocks: isTaken(blocks) ? blocks : oversized(card, title, request, policy) }
 }
 
 function replacedCard(title: string, request: Request): Message {
@@ -43,11 +44,17 @@ function replacedCard(title: string, request: Request): Message {
   return { text: `${title}: replaced`, blocks: [header(title), askedBy(request), smallPrint(text)] }
 }
 
-/** What cannot be shown whole cannot be approved (SAFETY A2). */
-function oversized(title: string, request: Request, policy: ResolvedPolicy): KnownBlock[] {
+/** What cannot be shown whole cannot be approved (SAFETY A2). It can be reviewed: that is done on the server's file. */
+function oversized(card: Card, title: string, request: Request, policy: ResolvedPolicy): KnownBlock[] {
   const text =
     'What this request changes is too long to be shown whole in Slack, so it cannot be approved here. It has to be made by hand on the server.'
-  return [header(title), askedBy(request), paragraph(text), ...statusBlocks(request, policy).slice(0, 10)]
+  return [
+    header(title),
+    askedBy(request),
+    paragraph(text),
+    ...statusBlocks(request, policy).slice(0, 10),
+    ...(isUnreviewed(request.state) ? buttons(card, request.state, policy) : []),
+  ]
 }
 
 function plainStatus(state: State): string {
@@ -70,10 +77,22 @@ function plainStatus(state: State): string {
 }
 
 /** What can still be done. The value of a button is the card's opaque id and nothing else. */
-function buttons(card: Card, { status }: State): KnownBlock[] {
-  if (status !== 'pending' && status !== 'approved') return []
-  const elements = status === 'pending' ? [approveButton(card), denyButton(card)] : []
-  return [{ type: 'actions', elements: [...elements, cancelButton(card)] }]
+function buttons(card: Card, state: State, policy: ResolvedPolicy): KnownBlock[] {
+  const elements = buttonsIn(card, state, policy)
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }]
+}
+
+function buttonsIn(card: Card, state: State, { emergency }: ResolvedPolicy): Button[] {
+  switch (state.status) {
+    case 'pending': {
+      const exceptions = emergency ? [emergencyButton(card)] : []
+      return [approveButton(card), denyButton(card), editButton(card), ...exceptions, cancelButton(card)]
+    }
+    case 'approved':
+      return [cancelButton(card)]
+    default:
+      return isUnreviewed(state) ? [reviewButton(card)] : []
+  }
 }
 
 function approveButton({ id }: Card): Button {
@@ -93,6 +112,25 @@ function denyButton({ id }: Card): Button {
     value: id,
     text: plain('Deny', 75),
     style: 'danger',
+  }
+}
+
+/** A card looks the same to everybody: who may not is told so at the click. */
+function editButton({ id }: Card): Button {
+  return { type: 'button', action_id: ACTIONS.edit, value: id, text: plain('Edit…', 75) }
+}
+
+function emergencyButton({ id }: Card): Button {
+  return { type: 'button', action_id: ACTIONS.emergency, value: id, text: plain('Emergency…', 75) }
+}
+
+function reviewButton({ id }: Card): Button {
+  return {
+    type: 'button',
+    action_id: ACTIONS.review,
+    value: id,
+    text: plain('Reviewed', 75),
+    style: 'primary',
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Change, hostOf } from '../../inventory/change.ts'
-import { kindOfAll } from '../../request/change-title.ts'
-import { escapeMrkdwn } from './text.ts'
+import { kindOfAll, titleOf } from '../../request/change-title.ts'
+import { type Request, requestName } from '../../request/request.ts'
+import { escapeMrkdwn, mention } from './text.ts'
 
 /** What a request does, in a sentence about it: mrkdwn. */
 export function describeChanges(changes: readonly Change[]): string {
@@ -12,6 +13,16 @@ export function describeChanges(changes: readonly Change[]): string {
 }
 
 const NOUNS = { add: 'registration', edit: 'change', remove: 'removal', mixed: 'changes' } as const
+
+/** What is asked for and by whom, as a phrase: mrkdwn. */
+export function askedText({ proposal, requester }: Pick<Request, 'proposal' | 'requester'>): string {
+  return `*${escapeMrkdwn(titleOf(proposal.changes))}*, asked for by ${mention(requester)}`
+}
+
+/** The same with its number in front of it. */
+export function requestText(request: Request): string {
+  return `${requestName(request.id)} (${askedText(request)})`
+}
 
 /** What is true once it is applied, and what to do then: mrkdwn. */
 export function describeApplied(changes: readonly Change[]): string {

@@ -1,9 +1,11 @@
 import type { RequestEvent } from '../../request/events.ts'
-import { approvalsOf, approvedOf } from '../../request/evolve.ts'
+import { approvedOf, hasApproval } from '../../request/evolve.ts'
 import { type Outcome, type Request, requestName } from '../../request/request.ts'
 import { approvedBriefly, rulesText } from './approvers.ts'
 import { describeApplied, describeChanges, nextStep } from './change-text.ts'
 import { delayText } from './delay.ts'
+import { editedNotice } from './edit-form.ts'
+import { emergencyWord } from './emergency.ts'
 import type { Message } from './message.ts'
 import { describeOutcome } from './outcome.ts'
 import { escapeMrkdwn, findingList, mention, paragraph, quotation } from './text.ts'
@@ -18,6 +20,10 @@ export function requesterNotice(
   switch (event.type) {
     case 'submitted':
       return notice(submittedText(what, request, approvals))
+    case 'approved-in-emergency':
+      return emergencyWord(what, event)
+    case 'edited':
+      return editedNotice(what, request, event)
     case 'denied':
       return deniedNotice(what, event)
     case 'expired':
@@ -33,6 +39,8 @@ export function requesterNotice(
     case 'approval-given':
     case 'approved':
     case 'approved-automatically':
+    case 'reviewed':
+    case 'review-reminded':
     case 'reminded':
     case 'cancelled':
     case 'apply-began':
@@ -65,12 +73,10 @@ function submittedText(what: string, { state }: Request, approvals: string): str
   return `${what} ${next} I will tell you what comes of it.`
 }
 
-function isApproved({ state }: Request): boolean {
-  return approvalsOf(state).length > 0 || approvedOf(state).automatic !== undefined
-}
-
 function expiryText(what: string, request: Request): string {
-  const why = isApproved(request) ? 'it could not be carried out in time' : 'nobody decided on it in time'
+  const why = hasApproval(request.state)
+    ? 'it could not be carried out in time'
+    : 'nobody decided on it in time'
   const next = request.ended ? 'It is asked for again.' : 'Ask again if it is still wanted.'
   return `${what} has *expired*: ${why}. Nothing was changed. ${next}`
 }
@@ -78,7 +84,7 @@ function expiryText(what: string, request: Request): string {
 function settledNotice(what: string, request: Request, outcome: Outcome): Message {
   const { changes } = request.proposal
   const { title, detail, findings } = describeOutcome(outcome)
-  const approved = isApproved(request) ? `, approved ${approvedBriefly(request.state)}` : ''
+  const approved = hasApproval(request.state) ? `, approved ${approvedBriefly(request.state)}` : ''
   const text =
     outcome.kind === 'applied'
       ? `*Applied*: ${describeApplied(changes)} (${requestName(request.id)}${approved}). ${nextStep(changes)}`

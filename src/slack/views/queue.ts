@@ -1,4 +1,5 @@
 import type { QueueEvent } from '../../request/queue.ts'
+import { requestName } from '../../request/request.ts'
 import type { ServerStatus } from '../../usecases/server-status.ts'
 import { delayText, operatorText } from './delay.ts'
 import type { Message } from './message.ts'
@@ -37,11 +38,15 @@ export function statusMessage(servers: readonly ServerStatus[]): Message {
   return say(servers.map(statusLine).join('\n'))
 }
 
-function statusLine({ server, hold, waiting, drifted, pair }: ServerStatus): string {
+function statusLine({ server, hold, waiting, unreviewed, drifted, pair }: ServerStatus): string {
   const state = hold ? delayText(hold) : 'Changes are applied as they are approved.'
   const requests = waiting === 1 ? '1 approved request waits.' : `${waiting} approved requests wait.`
+  const review =
+    unreviewed.length === 0
+      ? ''
+      : ` Approved in an emergency and not reviewed yet: ${unreviewed.map(requestName).join(', ')}.`
   const drift = drifted.length === 0 ? '' : ` Changed by hand since they were applied: ${namesOf(drifted)}.`
-  return `*${escapeMrkdwn(server)}*: ${state} ${waiting === 0 ? 'Nothing waits.' : requests}${drift}${pair ? ` ${pairText(pair)}` : ''}`
+  return `*${escapeMrkdwn(server)}*: ${state} ${waiting === 0 ? 'Nothing waits.' : requests}${review}${drift}${pair ? ` ${pairText(pair)}` : ''}`
 }
 
 function say(text: string): Message {

@@ -1,7 +1,10 @@
+import { makersOf } from '../../request/makers.ts'
+import type { Person } from '../../request/person.ts'
 import type { Rule } from '../../request/policy.ts'
 import { type Request, requestName, type State } from '../../request/request.ts'
+import { handsIn } from '../../request/review.ts'
 import type { ClickRefusal } from '../../usecases/decide-on-card.ts'
-import { approvedBriefly, demandsText } from './approvers.ts'
+import { approvedBriefly, demandsText, peopleText } from './approvers.ts'
 import { describeOutcome } from './outcome.ts'
 import { mention } from './text.ts'
 
@@ -21,6 +24,24 @@ export function refusalText(because: ClickRefusal, request: Request | undefined)
       return `${name} needs an approver.`
     case 'already-approved-by-you':
       return `You have approved ${name} already. It waits for another approver.`
+    case 'own-edit':
+      return `You have edited ${name}, so somebody else must approve it${whom(because.rules, request)}.`
+    case 'not-an-editor':
+      return `You may not edit ${name}: only who asked for it and its approvers can${whom(because.rules, request)}.`
+    case 'not-editable':
+      return `${name} cannot be edited: only a request with one change that has values can. Deny it with what is to be otherwise, or take it back, and ask again.`
+    case 'nothing-to-edit':
+      return `${name} asks for that already, so nothing was changed.`
+    case 'too-few-left':
+      return `Were you to edit ${name}, you could not approve it, and there would be too few left who can${whom(because.rules, request)}. Deny it with what is to be otherwise, or let somebody edit it who does not approve it.`
+    case 'not-for-emergencies':
+      return `You may not approve ${name} in an emergency: ${emergencyPeople(because.named)}.`
+    case 'reason-too-short':
+      return `Say in at least ${because.least} characters why ${name} cannot wait: everyone is told.`
+    case 'took-part':
+      return `You had a hand in ${name} yourself, so somebody else must review it.`
+    case 'not-a-reviewer':
+      return `You may not review ${name}: that is for ${peopleText(because.reviewers, request ? handsIn(request) : [], new Map())}.`
     case 'not-your-request':
       return `Only who asked for ${name} can take it back${request ? `: ${mention(request.requester)}` : ''}.`
     case 'not-due':
@@ -43,7 +64,13 @@ export function refusalText(because: ClickRefusal, request: Request | undefined)
 }
 
 function whom(rules: readonly Rule[], request: Request | undefined): string {
-  return request ? `: ${demandsText(rules, request.requester)}` : ''
+  return request ? `: ${demandsText(rules, makersOf(request))}` : ''
+}
+
+function emergencyPeople(named: readonly Person[]): string {
+  return named.length === 0
+    ? 'the policy names nobody for that'
+    : `that is for ${named.map(mention).join(', ')}`
 }
 
 function settledBefore(state: State): string {
@@ -61,6 +88,7 @@ function settledBefore(state: State): string {
     case 'applying':
       return `was approved ${approvedBriefly(state)} already and is being applied.`
     case 'settled':
+      if (state.review) return `was reviewed by ${mention(state.review.by)} already.`
       return `was approved ${approvedBriefly(state)} already. It ended as: ${describeOutcome(state.outcome).title}.`
     default:
       return state satisfies never

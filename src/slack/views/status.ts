@@ -1,10 +1,12 @@
 import type { KnownBlock } from '@slack/types'
-import { approvalsOf } from '../../request/evolve.ts'
+import { hasApproval } from '../../request/evolve.ts'
 import { asksSomebody, expiryOf, type ResolvedPolicy, type Rule, rulesFor } from '../../request/policy.ts'
 import { casesOf } from '../../request/policy-case.ts'
 import type { Request, State } from '../../request/request.ts'
 import { approvedText, demandLines, rulesText, uncountedText } from './approvers.ts'
 import { delayText } from './delay.ts'
+import { editedText } from './edit-form.ts'
+import { emergencyBlocks, reviewBlocks } from './emergency.ts'
 import { describeOutcome } from './outcome.ts'
 import { escapeMrkdwn, findingList, mention, paragraph, quotation, time } from './text.ts'
 
@@ -17,6 +19,7 @@ export function statusBlocks(request: Request, policy: ResolvedPolicy): KnownBlo
         ...(state.sentBack
           ? [paragraph(`*Sent back.* ${escapeMrkdwn(state.sentBack)} Please look again.`)]
           : []),
+        ...(state.edited ? [paragraph(editedText(request, state.edited))] : []),
         paragraph(`*Waiting for approval*, until ${time(expiryOf(policy, request))}.`),
         ...waitingFor(request, policy).map(paragraph),
       ]
@@ -30,15 +33,20 @@ export function statusBlocks(request: Request, policy: ResolvedPolicy): KnownBlo
         paragraph(`*Taken back* by ${mention(request.requester)} (${time(state.at)}). Nothing was changed.`),
       ]
     case 'expired':
-      return [paragraph(`*Expired* (${time(state.at)})${unapplied(state)}. Nothing was changed.`)]
+      return [
+        ...emergencyBlocks(state),
+        paragraph(`*Expired* (${time(state.at)})${unapplied(state)}. Nothing was changed.`),
+      ]
     case 'approved':
       return [
+        ...emergencyBlocks(state),
         paragraph(
           `*Approved* ${approvedText(state)}. ${state.delay ? delayText(state.delay) : 'It is applied in a moment.'}`,
         ),
       ]
     case 'applying':
       return [
+        ...emergencyBlocks(state),
         paragraph(
           `*Being applied* to ${escapeMrkdwn(request.server)}, approved ${approvedText(state)}. ${state.delay ? delayText(state.delay) : ''}`,
         ),
@@ -46,7 +54,12 @@ export function statusBlocks(request: Request, policy: ResolvedPolicy): KnownBlo
     case 'settled': {
       const { title, detail, findings } = describeOutcome(state.outcome)
       const text = `*${title}* (${time(state.at)}), approved ${approvedText(state)}. ${escapeMrkdwn(detail)}`
-      return [paragraph(text), ...findingList(findings)]
+      return [
+        ...emergencyBlocks(state),
+        paragraph(text),
+        ...findingList(findings),
+        ...reviewBlocks(state, policy),
+      ]
     }
     default:
       return state satisfies never
@@ -74,11 +87,7 @@ function nobody(rules: readonly Rule[]): string {
 }
 
 function unapplied(state: State): string {
-  return isApproved(state)
+  return hasApproval(state)
     ? `, as it could not be carried out in time, approved ${approvedText(state)}`
     : ', as nobody decided in time'
-}
-
-function isApproved(state: State): boolean {
-  return approvalsOf(state).length > 0 || 'automatic' in state
 }

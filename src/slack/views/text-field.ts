@@ -8,6 +8,7 @@ export interface TextFieldOptions {
   readonly hint?: string
   readonly optional?: boolean
   readonly multiline?: boolean
+  readonly minimum?: number
   readonly maximum?: number
 }
 
@@ -23,8 +24,11 @@ export function textField(id: string, label: string, options: TextFieldOptions):
       action_id: INPUT,
       placeholder: plain(options.placeholder, 150),
       multiline: options.multiline ?? false,
+      ...(options.minimum === undefined ? {} : { min_length: options.minimum }),
       max_length: options.maximum ?? 300,
-      ...(options.initial ? { initial_value: [...options.initial].slice(0, 300).join('') } : {}),
+      ...(options.initial
+        ? { initial_value: [...options.initial].slice(0, options.maximum ?? 300).join('') }
+        : {}),
     },
     ...(options.hint ? { hint: plain(options.hint) } : {}),
   }

@@ -1,7 +1,16 @@
 import { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { describeAuditCommands } from '../../../src/cli/audit/commands.ts'
-import { denied, later, noon, person, submitted } from '../../request/samples.ts'
+import {
+  approvedInEmergency,
+  began,
+  denied,
+  later,
+  noon,
+  person,
+  settled,
+  submitted,
+} from '../../request/samples.ts'
 import { temporaryPath, temporaryStore } from '../../store/temporary-store.ts'
 import { stored } from '../../support/stored.ts'
 
@@ -18,7 +27,13 @@ async function terminal(now = '2026-06-01T08:00:00.000Z') {
     let code = -1
     let said = ''
     const tools = {
-      open: async () => ({ audit: store.audit, clock: () => now, user: 'root', close: async () => {} }),
+      open: async () => ({
+        ...store,
+        servers: ['campus'],
+        clock: () => now,
+        user: 'root',
+        close: async () => {},
+      }),
       out: (text: string) => {
         said += text
       },
@@ -30,12 +45,12 @@ async function terminal(now = '2026-06-01T08:00:00.000Z') {
     await program.parseAsync(argv, { from: 'user' })
     return { code, said }
   }
-  return Object.assign(run, { store })
+  return Object.assign(run, { run, store })
 }
 
 describe('audit verify', () => {
   test('says that the record is whole, and where it ends', async () => {
-    const run = await terminal()
+    const { run } = await terminal()
 
     const { code, said } = await run('audit', 'verify')
 
@@ -44,8 +59,21 @@ describe('audit verify', () => {
     expect(said).toMatch(/^queue_log: 1 entries, whole\./m)
   })
 
+  test('names what was approved in an emergency and is not reviewed yet', async () => {
+    const { run, store } = await terminal()
+    const request = await stored(store.requests, submitted())
+    await store.requests.commit(request, [approvedInEmergency, began, settled])
+
+    const { code, said } = await run('audit', 'verify')
+
+    expect(code).toBe(0)
+    expect(said).toMatch(
+      /^R-2 \(campus\) was approved in an emergency by ann at .*nobody has reviewed it\.$/m,
+    )
+  })
+
   test('holds it against ends that were noted earlier', async () => {
-    const run = await terminal()
+    const { run } = await terminal()
     const [end = ''] = /audit_log:2:\w{64}/.exec((await run('audit', 'verify')).said) ?? []
 
     const same = await run('audit', 'verify', '--head', end)
@@ -66,7 +94,7 @@ describe('audit verify', () => {
   test.each(['', 'audit_log', 'audit_log:1:abc', `other:1:${'0'.repeat(64)}`])(
     'says how an end is written when it is given as %j',
     async (head) => {
-      const run = await terminal()
+      const { run } = await terminal()
 
       await expect(run('audit', 'verify', '--head', head)).rejects.toThrow('64 hexadecimal digits')
     },
@@ -75,7 +103,7 @@ describe('audit verify', () => {
 
 describe('audit export', () => {
   test('gives a JSON object a line', async () => {
-    const run = await terminal()
+    const { run } = await terminal()
 
     const { code, said } = await run('audit', 'export')
 
@@ -98,7 +126,7 @@ describe('audit export', () => {
   })
 
   test('gives a table that no spreadsheet takes for formulas', async () => {
-    const run = await terminal()
+    const { run } = await terminal()
 
     const { said } = await run('audit', 'export', '--csv')
 

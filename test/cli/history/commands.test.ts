@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { expect, test } from 'vitest'
 import { describeHistoryCommand } from '../../../src/cli/history/commands.ts'
 import { createWork } from '../../../src/usecases/work-on-server.ts'
+import { approvedInEmergency, began, settled } from '../../request/samples.ts'
 import { approve, type Story, startStory } from '../../support/story.ts'
 
 /** The command as somebody at the terminal runs it; gives the exit code and what is printed. */
@@ -52,6 +53,19 @@ test.each(['printer-2', 'PRINTER-2', '00-00-5e-00-53-02', '10.20.0.11'])(
     ])
   },
 )
+
+test('what was approved in an emergency is told as that, and that nobody has reviewed it', async () => {
+  const story = await startStory()
+  const request = await story.submitted()
+  await story.store.requests.commit(request, [approvedInEmergency, began, settled])
+
+  const { said } = await history(story, 'printer-2')
+  const { said: json } = await history(story, 'printer-2', '--json')
+
+  expect(said).toContain('approved in an emergency by ann, without the approvers: the ward has no printer\n')
+  expect(said).toMatch(/\n {2}Open: a second person has to review it, on its card in Slack\.\n$/)
+  expect(JSON.parse(json)).toMatchObject({ reviewOpen: true })
+})
 
 test('as JSON it is a request with its events on each line', async () => {
   const { said } = await history(await withApplied(), 'printer-2', '--json')

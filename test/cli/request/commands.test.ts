@@ -4,11 +4,14 @@ import { describe, expect, test } from 'vitest'
 import { describeRequestCommands } from '../../../src/cli/request/commands.ts'
 import type { RequestDesk } from '../../../src/cli/request/desk.ts'
 import type { Person } from '../../../src/request/person.ts'
+import { approveInEmergencyById } from '../../../src/usecases/approve-in-emergency.ts'
 import { cancelById } from '../../../src/usecases/cancel-request.ts'
+import { editRequest } from '../../../src/usecases/edit-request.ts'
 import { submitRequest } from '../../../src/usecases/submit-request.ts'
 import { undoRequest } from '../../../src/usecases/undo-request.ts'
 import { createWork } from '../../../src/usecases/work-on-server.ts'
 import { approver, requester } from '../../support/people.ts'
+import { named, policyOf } from '../../support/policy.ts'
 import { approve, CONFIG, type Story, startStory } from '../../support/story.ts'
 
 /** The commands as somebody at the terminal runs them; gives the exit code and what is printed. */
@@ -19,7 +22,9 @@ function terminalOf({ server, deps }: Story, person: Person | 'nobody' = request
     submit: (submission) => submitRequest(submission, server, deps),
     find: (id) => deps.requests.find(id),
     undo: (request, submission) => undoRequest(request, submission, server, deps),
+    edit: (edit) => editRequest(edit, server, deps),
     cancel: (id, by) => cancelById(id, by, deps),
+    approveInEmergency: (emergency) => approveInEmergencyById(emergency, deps),
     close: async () => {},
   }
   return async (...words: string[]) => {
@@ -152,6 +157,91 @@ describe('a request from a terminal', () => {
     await expect(
       terminalOf(story)('remove', 'printer-1', '--server', 'campsu', ...WHY),
     ).rejects.toMatchObject({ message: 'The configuration has no server campsu. Did you mean campus?' })
+  })
+})
+
+describe('a request that is changed before it is approved', () => {
+  test('shows what would be written, and waits for somebody else', async () => {
+    const story = await startStory()
+    await story.submitted()
+
+    const { code, said } = await terminalOf(story, approver)('change', 'R-1', '--mac', '00-00-5E-00-53-77')
+
+    expect(code).toBe(0)
+    expect(said).toContain('hardware ethernet 00:00:5e:00:53:77;')
+    expect(said).toMatch(/R-1 is saved, and waits for the approval of somebody who neither/)
+    expect(await story.store.requests.find(1)).toMatchObject({ revision: 2, editors: [approver] })
+  })
+
+  test('with a warning is saved only when that is confirmed', async () => {
+    const story = await startStory()
+    await story.submitted()
+    const words = ['change', '1', '--mac', '02:00:5e:00:53:77']
+
+    const asked = await terminalOf(story)(...words)
+    const saved = await terminalOf(story)(...words, '--yes')
+
+    expect(asked).toMatchObject({ code: 1, said: expect.stringContaining('add --yes') })
+    expect(saved).toMatchObject({ code: 0, said: expect.stringContaining('R-1 is saved') })
+  })
+
+  test.each([
+    ['what is taken', approver, ['--name', 'printer-1'], /^error: The name printer-1 is taken/],
+    ['what is there already', approver, ['--name', 'printer-2'], /asks for that already/],
+    ['by somebody who may not', { ...approver, user: 'U0BEN' }, ['--comment', 'x'], /You may not change R-1/],
+  ] as const)('to %s is refused', async (_, by, words, told) => {
+    const story = await startStory()
+    await story.submitted()
+
+    const { code, said } = await terminalOf(story, by)('change', '1', ...words)
+
+    expect(code).toBe(1)
+    expect(said).toMatch(told)
+    expect(await story.store.requests.find(1)).toMatchObject({ revision: 1 })
+  })
+})
+
+// SAFETY A8
+describe('an emergency at a terminal', () => {
+  const inEmergencies = {
+    ...policyOf({ approvers: named(approver) }),
+    emergency: { users: [requester], review: 86_400_000 },
+  }
+  const cause = ['--reason', 'the ward has no printer']
+
+  test('is approved by the same decision, and what is written is shown', async () => {
+    const story = await startStory(undefined, inEmergencies)
+    const request = await story.submitted()
+
+    const { code, said } = await terminalOf(story)('emergency', 'R-1', ...cause)
+
+    expect(code).toBe(0)
+    expect(said).toContain('host printer-2 {')
+    expect(said).toMatch(/R-1 is approved in an emergency.*\nA second person has to review it afterwards/)
+    expect(await story.state(request)).toMatchObject({ status: 'approved', emergency: { by: requester } })
+  })
+
+  test.each([
+    ['by somebody who is not named', approver, cause, /the configuration names U0REQ for that/],
+    ['for a reason that says nothing', requester, ['--reason', 'urgent'], /at least 10 characters/],
+  ] as const)('%s is refused with the reason', async (_, by, words, told) => {
+    const story = await startStory(undefined, inEmergencies)
+    const request = await story.submitted()
+
+    const { code, said } = await terminalOf(story, by)('emergency', '1', ...words)
+
+    expect(code).toBe(1)
+    expect(said).toMatch(told)
+    expect((await story.state(request)).status).toBe('pending')
+  })
+
+  test('of a request that waits for nobody any more is told so', async () => {
+    const story = await startStory(undefined, inEmergencies)
+    await approve(story, await story.submitted())
+
+    const { code, said } = await terminalOf(story)('emergency', '1', ...cause)
+
+    expect({ code, said }).toEqual({ code: 1, said: 'R-1 is approved already, and waits to be applied.\n' })
   })
 })
 

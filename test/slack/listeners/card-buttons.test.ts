@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ACTIONS, FIELDS } from '../../../src/slack/ids.ts'
+import { createWork } from '../../../src/usecases/work-on-server.ts'
 import { approver, requester, secondApprover } from '../../support/people.ts'
+import { named, policyOf } from '../../support/policy.ts'
 import { startStory } from '../../support/story.ts'
 import { connect, type FakeSlack } from '../fake-slack.ts'
 import { click, submission } from '../payloads.ts'
@@ -96,6 +98,79 @@ describe('Deny', () => {
 
     expect((await story.state(request)).status).toBe('pending')
     expect(slack.sent('respond')).toMatchObject([{ text: expect.stringMatching(/click again/) }])
+  })
+})
+
+// SAFETY A8
+describe('Emergency', () => {
+  async function inEmergencies() {
+    const policy = {
+      ...policyOf({ approvers: named(approver) }),
+      emergency: { users: [requester], review: 86_400_000 },
+    }
+    const story = await startStory(undefined, policy)
+    const slack = connect(story)
+    const request = await story.submitted()
+    return { story, slack, request, card: await story.cardOf(request) }
+  }
+  const formOf = (slack: FakeSlack) => slack.sent('views.open').at(-1)?.view
+
+  test('asks those who are named why, approves it with that, and wakes the worker', async () => {
+    const { story, slack, request, card } = await inEmergencies()
+
+    await slack.send(click(ACTIONS.emergency, card, requester))
+    const acks = await slack.send(
+      submission(formOf(slack), { [FIELDS.reason]: ' the ward has no printer ' }, requester),
+    )
+
+    expect(acks).toEqual([{ response_action: 'clear' }])
+    expect(await story.state(request)).toMatchObject({
+      status: 'approved',
+      emergency: { by: requester, reason: 'the ward has no printer' },
+    })
+    expect(story.rung).toEqual(['campus'])
+  })
+
+  test('asks nobody else, but tells them for whom it is', async () => {
+    const { slack, card } = await inEmergencies()
+
+    await slack.send(click(ACTIONS.emergency, card, approver))
+
+    expect(slack.sent('views.open')).toEqual([])
+    expect(slack.sent('respond')).toMatchObject([
+      { response_type: 'ephemeral', text: expect.stringContaining(`that is for <@${requester.user}>`) },
+    ])
+  })
+
+  test('leaves a reason that is too short under its field', async () => {
+    const { story, slack, request, card } = await inEmergencies()
+
+    await slack.send(click(ACTIONS.emergency, card, requester))
+    const acks = await slack.send(submission(formOf(slack), { [FIELDS.reason]: 'urgent' }, requester))
+
+    expect(acks).toMatchObject([
+      { response_action: 'errors', errors: { [FIELDS.reason]: expect.stringContaining('10 characters') } },
+    ])
+    expect((await story.state(request)).status).toBe('pending')
+  })
+
+  test('is reviewed by a second person, with what they found', async () => {
+    const { story, slack, request, card } = await inEmergencies()
+    await slack.send(click(ACTIONS.emergency, card, requester))
+    await slack.send(submission(formOf(slack), { [FIELDS.reason]: 'the ward has no printer' }, requester))
+    await createWork(story.server, story.deps)()
+
+    await slack.send(click(ACTIONS.review, card, requester))
+    const refused = slack.sent('respond').at(-1)
+    await slack.send(click(ACTIONS.review, card, approver))
+    await slack.send(submission(formOf(slack), { [FIELDS.reason]: 'It is fine.' }, approver))
+    await slack.send(click(ACTIONS.review, card, approver))
+
+    expect(refused).toMatchObject({ text: expect.stringContaining('somebody else must review it') })
+    expect(await story.state(request)).toMatchObject({ review: { by: approver, note: 'It is fine.' } })
+    expect(slack.sent('respond').at(-1)).toMatchObject({
+      text: expect.stringContaining(`was reviewed by <@${approver.user}> already`),
+    })
   })
 })
 

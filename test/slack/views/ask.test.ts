@@ -62,7 +62,11 @@ test('Slack takes every message and form of it, however much there is', () => {
 
   for (const { blocks } of messages) expect(checkMessageBlocks(blocks).kind).toBe('valid')
   for (const { blocks } of messages) expect(JSON.stringify(blocks).length).toBeLessThan(13_200)
-  const form = hostForm(formFacts({ id: 'form-1', server: 'campus', offered: undefined }, undefined, ''), { name: '', mac: '', address: '' })
+  const form = hostForm(formFacts({ id: 'form-1', server: 'campus', offered: undefined }, undefined, ''), {
+    name: '',
+    mac: '',
+    address: '',
+  })
   expect(checkModal(form)).toMatchObject({ kind: 'valid' })
   expect(checkModal(keepForm(ASK, '2027-06-30'))).toMatchObject({ kind: 'valid' })
 })

@@ -12,7 +12,9 @@ test('of a pair that is well nothing is said', () => {
 test('the status says where the members differ and why changes wait, with nothing of it as markup', () => {
   const pair = { ...NAMES, differing: ['printer-2', '<!channel>'], trouble: 'dhcp<2> says: my state paused' }
 
-  const { text } = statusMessage([{ server: 'campus', hold: undefined, waiting: 0, drifted: [], pair }])
+  const { text } = statusMessage([
+    { server: 'campus', hold: undefined, waiting: 0, unreviewed: [], drifted: [], pair },
+  ])
 
   expect(text).toContain(
     'Changes wait until the failover state of both members is normal: dhcp&lt;2&gt; says: my state paused.',

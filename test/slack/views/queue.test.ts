@@ -60,8 +60,8 @@ describe('what the channel is told of a queue', () => {
 test('the status of a server says what waits, why, and what was changed by hand', () => {
   const hold = { reason: 'a switch', advice: 'Wait.', by: operator }
   const message = statusMessage([
-    { server: 'campus', hold, waiting: 2, drifted: ['printer-2'] },
-    { server: 'lab', hold: undefined, waiting: 0, drifted: [] },
+    { server: 'campus', hold, waiting: 2, unreviewed: [], drifted: ['printer-2'] },
+    { server: 'lab', hold: undefined, waiting: 0, unreviewed: [], drifted: [] },
   ])
 
   expect(message.text).toBe(
