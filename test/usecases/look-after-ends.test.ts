@@ -274,10 +274,12 @@ describe('when somebody was at the file by hand', () => {
       { type: 'apply-began', at: OVER, transaction: 'tx-9', base: '' },
     ])
     story.remote.edit(CONFIG)
+    story.server.cache.expire()
 
     await lookAt(story, OVER)
 
     expect(await story.store.registrations.all('campus')).toHaveLength(1)
+    expect(await removals(story)).toEqual([])
   })
 })
 
@@ -347,7 +349,9 @@ test('however many look at once, each owner is asked once and each removal is as
           Promise.all(days.map((day) => lookAt(story, day, { requests, registrations }))),
         )
 
-        const asked = (await told(story)).filter((line) => line.startsWith('ask') && !line.endsWith('again'))
+        const lines = await told(story)
+        const asked = lines.filter((line) => line.startsWith('ask') && !line.endsWith('again'))
+        expect(lines.filter((line) => line.startsWith('end'))).toEqual([])
         expect(new Set(asked).size).toBe(asked.length)
         const targets = (await removals(story)).map(({ ended }) => ended?.name)
         const isOver = days.includes(OVER)

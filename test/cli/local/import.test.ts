@@ -154,6 +154,18 @@ describe('exporting', () => {
     expect(await exporting(content)).toEqual({ code: 0, out, err: '' })
   })
 
+  test('has columns for owner and end where a host has them, which are brought back too', async () => {
+    const owned = host('guest', '00:00:5e:00:53:04', '10.20.0.13')
+
+    const { out } = await exporting(`${LAB}${CAMERA}# owner: U0OWN, until 2027-03-31\n# Room 3\n${owned}`)
+    const { content } = await importing(out, {}, LAB)
+
+    expect(out).toContain('name,mac,address,comment,owner,until\n')
+    expect(out).toContain('guest,00:00:5e:00:53:04,10.20.0.13,Room 3,U0OWN,2027-03-31\n')
+    expect(content).toContain('# owner: U0OWN, until 2027-03-31\n# Room 3\nhost guest {')
+    expect(await exporting(content)).toMatchObject({ out })
+  })
+
   test.each([
     ['a DUID', 'hardware ethernet 00:00:5e:00:53:01; uid "x"; fixed-address 10.20.0.5;', 'its uid'],
     [
