@@ -66,6 +66,15 @@ onBothDatabases(({ place }) => {
     expect(await store.forms.find(form.id)).toMatchObject({ offered: undefined })
   })
 
+  test('an offer that is too old is none, also where no form was opened since', async () => {
+    const { store, time } = await clockedStore()
+    await open(store, person('ann'))
+
+    time.now += OFFERED_FOR_MINUTES * 60_000
+
+    expect(await store.forms.offers('campus')).toEqual([])
+  })
+
   test('an offer ends with its form', async () => {
     const { store } = await clockedStore()
     const { form } = await open(store, person('ann'))
