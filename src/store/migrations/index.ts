@@ -8,6 +8,7 @@ import { createAuditChain } from './004-audit-chain.ts'
 import { writeHostsAsJson } from './005-hosts-as-json.ts'
 import { createLookUps } from './006-look-ups.ts'
 import { createWorkLeases } from './010-work-leases.ts'
+import { indexDeliveriesByEvent } from './011-deliveries-by-event.ts'
 
 /** One step of the schema. Steps only go forward, and one that was released is never changed. */
 export interface Migration {
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { name: '005-hosts-as-json', up: writeHostsAsJson },
   { name: '006-look-ups', up: createLookUps },
   { name: '010-work-leases', up: createWorkLeases },
+  { name: '011-deliveries-by-event', up: indexDeliveriesByEvent },
 ]

@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  connectAsAdmin,
+  handOver,
+  startPostgres,
+  stopPostgres,
+  USER,
+  urlOf,
+} from '../../test/support/postgres-server.ts'
+
+/** A PostgreSQL of the bench's own, as durable as it is when nobody changes its settings. */
+export interface BenchPostgres extends AsyncDisposable {
+  /**
+   * Makes a database.
+   * @param template a name of one to copy, which nobody may be connected to
+   * @returns its URL
+   */
+  database(name: string, template?: string): Promise<string>
+  drop(name: string): Promise<void>
+}
+
+export async function startBenchPostgres(): Promise<BenchPostgres> {
+  await using parts = new AsyncDisposableStack()
+  const folder = mkdtempSync(join(tmpdir(), 'leasehold-bench-postgres-'))
+  parts.defer(() => rmSync(folder, { recursive: true }))
+  handOver(folder)
+  const server = await startPostgres(folder, [])
+  parts.defer(() => stopPostgres(server))
+  const admin = await connectAsAdmin(folder)
+  parts.defer(() => admin.end())
+  const kept = parts.move()
+  return {
+    async database(name, template = 'template1') {
+      await admin.query(`create database ${name} owner ${USER} template ${template}`)
+      return urlOf(folder, name)
+    },
+    drop: async (name) => void (await admin.query(`drop database ${name} with (force)`)),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  }
+}
