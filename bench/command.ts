@@ -3,8 +3,14 @@ import { parseArgs } from 'node:util'
 import type { Row } from './measure.ts'
 import { jsonOf, tableOf } from './table.ts'
 
+/** What a bench may be asked for beside its name. */
+export interface Wanted {
+  /** How many requests go into a flood of them, where it is not the usual number. */
+  readonly requests: number | undefined
+}
+
 /** Measures something; by the names under which people call them. */
-export type Benches = Readonly<Record<string, () => Promise<Row[]>>>
+export type Benches = Readonly<Record<string, (wanted: Wanted) => Promise<Row[]>>>
 
 /** Where the tables go, and what went wrong. */
 export interface Terminal {
@@ -12,7 +18,7 @@ export interface Terminal {
   err(text: string): void
 }
 
-interface Asked {
+interface Asked extends Wanted {
   readonly names: readonly string[]
   /** The file for the rows as JSON. */
   readonly json: string | undefined
@@ -23,7 +29,7 @@ const MISSED = 1
 const USAGE = 2
 
 /**
- * `npm run bench -- [NAME…] [--json FILE]`: prints the table of each bench named, or of all.
+ * `npm run bench -- [NAME…] [--requests N] [--json FILE]`: prints the table of each bench named, or of all.
  * @returns the exit code: 0 all goals met, 1 one missed or not measured, 2 usage.
  */
 export async function benchCommand(
@@ -33,13 +39,13 @@ export async function benchCommand(
 ): Promise<number> {
   const asked = askedIn(words, benches)
   if (typeof asked === 'string') {
-    terminal.err(`bench: ${asked}\nusage: npm run bench -- [NAME…] [--json FILE]\n`)
+    terminal.err(`bench: ${asked}\nusage: npm run bench -- [NAME…] [--requests N] [--json FILE]\n`)
     return USAGE
   }
   const rows: Row[] = []
   let code = MET
   for (const name of asked.names) {
-    const measured = await measuredBy(name, benches, terminal)
+    const measured = await measuredBy(() => benches[name]?.(asked), name, terminal)
     if (!measured?.every(({ met }) => met)) code = MISSED
     rows.push(...(measured ?? []))
   }
@@ -63,10 +69,13 @@ function parsedFrom(words: readonly string[]): Asked | string {
   try {
     const { values, positionals } = parseArgs({
       args: [...words],
-      options: { json: { type: 'string' } },
+      options: { json: { type: 'string' }, requests: { type: 'string' } },
       allowPositionals: true,
     })
-    return { names: positionals, json: values.json }
+    const { json, requests } = values
+    if (requests !== undefined && !/^[1-9]\d{0,6}$/.test(requests))
+      return `--requests: expected a number, got "${requests}"`
+    return { names: positionals, json, requests: requests === undefined ? undefined : Number(requests) }
   } catch (error) {
     // Without Node's advice on how a file might be named like an option.
     return messageOf(error).replace(/\. To specify .*/s, '')
@@ -84,9 +93,13 @@ function whyUnwritable(file: string): string | undefined {
 }
 
 /** The rows of a bench, printed; undefined where it could not be measured, which is said. */
-async function measuredBy(name: string, benches: Benches, terminal: Terminal): Promise<Row[] | undefined> {
+async function measuredBy(
+  bench: () => Promise<Row[]> | undefined,
+  name: string,
+  terminal: Terminal,
+): Promise<Row[] | undefined> {
   try {
-    const rows = (await benches[name]?.()) ?? []
+    const rows = (await bench()) ?? []
     terminal.out(tableOf(rows))
     return rows
   } catch (error) {

@@ -9,6 +9,8 @@ export interface Row {
   /** What it must be, as `≤ 0.4`; undefined for what stands beside it to be compared. */
   readonly goal: string | undefined
   readonly met: boolean
+  /** What is printed below the table, to be read with it. */
+  readonly detail?: string
 }
 
 /** A value that must be at most `most`. */
@@ -75,4 +77,10 @@ export function timeOf(command: string, ...words: readonly string[]): number {
 
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+}
+
+/** The least value that so many percent of all do not exceed; NaN where there is none. */
+export function percentile(values: readonly number[], percent: number): number {
+  const rank = Math.ceil((values.length * percent) / 100)
+  return values.toSorted((a, b) => a - b)[Math.max(rank, 1) - 1] ?? Number.NaN
 }

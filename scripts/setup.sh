@@ -9,7 +9,7 @@ main() {
     demo) packages='openssh-server openssh-client isc-dhcp-server isc-dhcp-client iproute2 util-linux' ;;
     test) packages='openssh-server openssh-client isc-dhcp-server isc-dhcp-client iproute2 util-linux
       chromium shellcheck busybox dash strace acl attr python3 sudo systemd postgresql' ;;
-    bench) packages='isc-dhcp-server augeas-tools python3-pyparsing' ;;
+    bench) packages='isc-dhcp-server augeas-tools python3-pyparsing postgresql util-linux' ;;
     *)
       echo 'usage: sh scripts/setup.sh demo|test|bench' >&2
       exit 2

@@ -3,16 +3,21 @@ import type { ByteString } from '../dhcpd/source.ts'
 import type { RequestEvent } from '../request/events.ts'
 import type { HostPlan } from '../request/plan.ts'
 import type { Request } from '../request/request.ts'
-import type { AppliedHostTable, Schema } from './schema.ts'
+import type { Schema } from './schema.ts'
 
-/** Notes what a request was settled with as what its hosts now say; other events change no host. */
+/** Notes what requests were settled with as what their hosts now say; other events change no host. */
 export async function recordApplied(
   trx: Transaction<Schema>,
-  { server, proposal }: Request,
-  events: readonly RequestEvent[],
+  steps: readonly { readonly next: Request; readonly events: readonly RequestEvent[] }[],
 ): Promise<void> {
-  if (!events.some(isApplied)) return
-  await keepApplied(trx, server, proposal.hosts.flatMap(factsOf))
+  const applied = steps.filter(({ events }) => events.some(isApplied)).map(({ next }) => next)
+  for (const [server, requests] of Map.groupBy(applied, (request) => request.server)) {
+    await keepApplied(
+      trx,
+      server,
+      requests.flatMap(({ proposal }) => proposal.hosts.flatMap(factsOf)),
+    )
+  }
 }
 
 /** Of a host that was renamed nothing is expected any more under its former name. */
@@ -26,29 +31,44 @@ interface ExpectedHost {
   readonly text: ByteString | undefined
 }
 
-/** @param hosts what each host is expected to say from now on; nothing where its text is undefined. */
+/**
+ * @param hosts what each host is expected to say from now on; nothing where its text is undefined. Of several texts of the
+ * same host the last is meant.
+ */
 export async function keepApplied(
   trx: Transaction<Schema>,
   server: string,
   hosts: readonly ExpectedHost[],
 ): Promise<void> {
-  for (const { name, text } of hosts) {
-    if (text === undefined) await forget(trx, server, name)
-    else await keep(trx, { server, name, text: JSON.stringify(text) })
+  const left = [...new Map(hosts.map((host) => [host.name, host])).values()]
+  while (left.length > 0) await keepPage(trx, server, left.splice(0, PAGE))
+}
+
+/** A request may hold many hosts, and a statement takes so many values. */
+const PAGE = 1_000
+
+/** In one statement each: another transaction may keep the same host at the same time. */
+async function keepPage(
+  trx: Transaction<Schema>,
+  server: string,
+  hosts: readonly ExpectedHost[],
+): Promise<void> {
+  const gone = hosts.filter(({ text }) => text === undefined).map(({ name }) => name)
+  const kept = hosts.flatMap(({ name, text }) =>
+    text === undefined ? [] : [{ server, name, text: JSON.stringify(text) }],
+  )
+  if (gone.length > 0) {
+    await trx.deleteFrom('applied_hosts').where('server', '=', server).where('name', 'in', gone).execute()
   }
-}
-
-async function forget(trx: Transaction<Schema>, server: string, name: string): Promise<void> {
-  await trx.deleteFrom('applied_hosts').where('server', '=', server).where('name', '=', name).execute()
-}
-
-/** In one statement: another transaction may keep the same host at the same time. */
-async function keep(trx: Transaction<Schema>, row: AppliedHostTable): Promise<void> {
-  await trx
-    .insertInto('applied_hosts')
-    .values(row)
-    .onConflict((conflict) => conflict.columns(['server', 'name']).doUpdateSet(row))
-    .execute()
+  if (kept.length > 0) {
+    await trx
+      .insertInto('applied_hosts')
+      .values(kept)
+      .onConflict((conflict) =>
+        conflict.columns(['server', 'name']).doUpdateSet(({ ref }) => ({ text: ref('excluded.text') })),
+      )
+      .execute()
+  }
 }
 
 /** Whether an event says that a request was applied: the server says what it asked for. */

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable, Transaction } from 'kysely'
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import { concernsRequester, type RequestEvent } from '../request/events.ts'
 import { begin, evolve } from '../request/evolve.ts'
 import type { Proposal, Request, State, Status } from '../request/request.ts'
@@ -38,7 +38,7 @@ export function requestStore(db: Kysely<Schema>, around: Around): RequestStore {
     commit: (request, events, known) =>
       events.length === 0
         ? Promise.resolve(request)
-        : inTransaction(db, (trx) => commit(trx, request, events, around, known)),
+        : inTransaction(db, async (trx) => (await commitAll(trx, [{ request, events }], around, known))[0]),
     commitAll: (decisions) => inTransaction(db, (trx) => commitAll(trx, decisions, around)),
     withStatus: (server, statuses) => withStatus(db, server, statuses),
     unreviewed: (server) => inColumn(db, server, [UNREVIEWED]),
@@ -67,7 +67,7 @@ async function submit(
   const draft = begin(noId, event)
   const row = { ...toRow(draft), requested_at: event.at, updated_at: event.at }
   const { id } = await trx.insertInto('requests').values(row).returning('id').executeTakeFirstOrThrow()
-  await record(trx, head, id, 0, [event])
+  await record(trx, head, [{ request: { id, version: 0 }, events: [event] }])
   await noteSubjects(trx, id, event.proposal)
   await noteRemoval(trx, id, event)
   return { ...draft, id }
@@ -118,46 +118,79 @@ async function find(db: Kysely<Schema>, id: number): Promise<Request | undefined
 }
 
 /**
- * The version in the `where` clause lets one of several committers through (SAFETY A7). The count is taken first: where it
- * is taken in vain, others judge once more, and no harm is done.
+/**
+ * Several decisions in about as many statements as one takes: whoever else writes waits until a batch is written, and each
+ * statement is a round trip.
+ * @param known the count of submissions that the first was judged beside. It is taken before the request is looked at:
+ * where it is taken in vain, others judge once more, and no harm is done.
  */
-async function commit(
-  trx: Transaction<Schema>,
-  request: Request,
-  events: readonly RequestEvent[],
-  { fence, ringIn }: Around,
-  known?: number,
-): Promise<Request | undefined> {
-  await fence(trx)
-  const head = await takeHead(trx, 'audit_log')
-  if (known !== undefined && !(await count(trx, request.server, known))) return undefined
-  const next = events.reduce(evolve, request)
-  const { numUpdatedRows } = await trx
-    .updateTable('requests')
-    .set({ ...toRow(next), updated_at: events.at(-1)?.at ?? request.requestedAt })
-    .where('id', '=', request.id)
-    .where('version', '=', request.version)
-    .executeTakeFirstOrThrow()
-  if (numUpdatedRows === 0n) return undefined
-  await record(trx, head, request.id, request.version, events)
-  await recordApplied(trx, next, events)
-  await recordRegistrations(trx, next, events)
-  await askAgain(trx, next, events)
-  if (next.revision > request.revision) await noteSubjects(trx, request.id, next.proposal)
-  if (next.state.status === 'approved' && request.state.status === 'pending') await ringIn(trx, next.server)
-  return next
-}
-
 async function commitAll(
   trx: Transaction<Schema>,
   decisions: readonly Decided[],
-  around: Around,
+  { fence, ringIn }: Around,
+  known?: number,
 ): Promise<readonly (Request | undefined)[]> {
-  const results: (Request | undefined)[] = []
-  for (const { request, events } of decisions) {
-    results.push(events.length === 0 ? request : await commit(trx, request, events, around))
+  await fence(trx)
+  let head = await takeHead(trx, 'audit_log')
+  const [first] = decisions
+  if (known !== undefined && first && !(await count(trx, first.request.server, known))) return []
+  const steps = decisions.map((decided) => ({
+    ...decided,
+    next: decided.events.reduce(evolve, decided.request),
+  }))
+  const left = steps.filter(({ events }) => events.length > 0)
+  const taken = new Set<Step>()
+  while (left.length > 0) {
+    const moved = await moveOn(trx, left.splice(0, PAGE))
+    head = await record(trx, head, moved)
+    await recordApplied(trx, moved)
+    for (const { request, next, events } of moved) {
+      await recordRegistrations(trx, next, events)
+      await askAgain(trx, next, events)
+      if (next.revision > request.revision) await noteSubjects(trx, request.id, next.proposal)
+    }
+    for (const server of serversToRing(moved)) await ringIn(trx, server)
+    for (const step of moved) taken.add(step)
   }
-  return results
+  return steps.map((step) => (step.events.length === 0 || taken.has(step) ? step.next : undefined))
+}
+
+/** So many decisions are written at a time: SQLite takes 32,766 values in one statement. */
+const PAGE = 1_000
+
+/** A decision with what the request is after it. */
+interface Step extends Decided {
+  readonly next: Request
+}
+
+/**
+ * The version in the `where` clause lets one of several committers through (SAFETY A7).
+ * @returns those of the steps that were taken
+ */
+async function moveOn(trx: Transaction<Schema>, steps: readonly Step[]): Promise<readonly Step[]> {
+  const values = steps.map(({ request, events, next }) => {
+    const row = toRow(next)
+    const at = events.at(-1)?.at ?? request.requestedAt
+    return sql`(${request.id}, ${request.version}, ${row.status}, ${row.version}, ${row.request}, ${at})`
+  })
+  // Both databases call the columns so; to PostgreSQL all of them are texts.
+  const { rows } = await sql<{ id: number }>`
+    update requests
+    set status = column3, version = cast(column4 as integer), request = column5, updated_at = column6
+    from (values ${sql.join(values)}) as steps
+    where requests.id = cast(column1 as integer) and requests.version = cast(column2 as integer)
+    returning requests.id
+  `.execute(trx)
+  const moved = new Set(rows.map(({ id }) => id))
+  return steps.filter(({ request }) => moved.has(request.id))
+}
+
+/** Those with something new to apply. */
+function serversToRing(steps: readonly Step[]): ReadonlySet<string> {
+  const approved = steps.filter(
+    ({ request, next }) => next.state.status === 'approved' && request.state.status === 'pending',
+  )
+  return new Set(approved.map(({ next }) => next.server))
 }
 
 function withStatus(
@@ -195,27 +228,35 @@ async function history(db: Kysely<Schema>, id: number): Promise<readonly Request
   return rows.map((row) => eventFrom(readJsonColumn<RequestEvent>(`audit_log row ${row.seq}`, row.event)))
 }
 
-/** Appends events to the audit log, each with the version it makes, and notes whom they have to be told to. */
+/**
+ * Appends events to the audit log, each with the version it makes, and notes whom they have to be told to.
+ * @param decisions each with the request before it
+ * @returns the head of the log after them
+ */
 async function record(
   trx: Transaction<Schema>,
   head: Link,
-  requestId: number,
-  versionBefore: number,
-  events: readonly RequestEvent[],
-): Promise<void> {
-  const numbered = events.map((event, index) => ({ event, version: versionBefore + index + 1 }))
-  const entries = numbered.map(({ event, version }) => ({
-    subject: String(requestId),
+  decisions: readonly {
+    readonly request: Pick<Request, 'id' | 'version'>
+    readonly events: readonly RequestEvent[]
+  }[],
+): Promise<Link> {
+  const numbered = decisions.flatMap(({ request, events }) =>
+    events.map((event, index) => ({ id: request.id, event, version: request.version + index + 1 })),
+  )
+  if (numbered.length === 0) return head
+  const entries = numbered.map(({ id, event, version }) => ({
+    subject: String(id),
     version,
     at: event.at,
     event: JSON.stringify(event),
   }))
   const linked = await linkEntries(trx, 'audit_log', head, entries)
-  const rows = linked.map(({ subject: _, ...row }) => ({ request_id: requestId, ...row }))
+  const rows = linked.map(({ subject, ...row }) => ({ request_id: Number(subject), ...row }))
   await trx.insertInto('audit_log').values(rows).execute()
-  const deliveries = numbered.flatMap(({ event, version }) =>
+  const deliveries = numbered.flatMap(({ id, event, version }) =>
     recipients(event).map((recipient) => ({
-      request_id: requestId,
+      request_id: id,
       version,
       recipient,
       attempts: 0,
@@ -223,6 +264,7 @@ async function record(
     })),
   )
   await trx.insertInto('deliveries').values(deliveries).execute()
+  return linked.at(-1) ?? head
 }
 
 function recipients(event: RequestEvent): readonly DeliveryTable['recipient'][] {

@@ -125,7 +125,7 @@ export interface RequestStore {
    * loaded: load and decide again.
    */
   commit(request: Request, events: readonly RequestEvent[], known?: number): Promise<Request | undefined>
-  /** Commits several decisions in one transaction; gives for each what {@link commit} gives. */
+  /** Commits decisions on different requests in one transaction; gives for each what {@link commit} gives. */
   commitAll(decisions: readonly Decided[]): Promise<readonly (Request | undefined)[]>
   /** The requests of a server in any of these states, oldest first. */
   withStatus(server: string, statuses: readonly Status[]): Promise<readonly Request[]>

@@ -67,15 +67,33 @@ test('the JSON file holds the rows of every bench asked for', async () => {
 })
 
 test.each([
+  [['--requests', '500'], 500],
+  [[], undefined],
+])('a bench is told how many requests are wanted: %j', async (words, requests) => {
+  const wanted: unknown[] = []
+  const benches: Benches = {
+    flood: async ({ requests: number }) => {
+      wanted.push(number)
+      return []
+    },
+  }
+
+  await benchCommand(['flood', ...words], benches, { out: () => {}, err: () => {} })
+
+  expect(wanted).toEqual([requests])
+})
+
+test.each([
   ['an unknown bench', ['quick', 'nonsense'], 'there is no bench "nonsense"; there are: quick, slow, broken'],
   ['a name that objects have anyway', ['constructor'], 'there is no bench "constructor"'],
   ['an unknown option', ['--jsn', 'x'], "Unknown option '--jsn'\n"],
   ['an option without its file', ['--json'], "'--json <value>' argument missing"],
+  ['a number that is none', ['--requests', '1e4'], '--requests: expected a number, got "1e4"'],
   ['a file that cannot be written', ['--json', '/nowhere/rows.json'], '--json: ENOENT'],
 ])('%s is a usage error, said before anything is measured', async (_, words, why) => {
   const { code, out, err } = await benched(...words)
 
   expect({ code, out }).toEqual({ code: 2, out: '' })
   expect(err).toContain(why)
-  expect(err).toMatch(/^bench: .*\nusage: npm run bench -- \[NAME…\] \[--json FILE\]\n$/)
+  expect(err).toMatch(/^bench: .*\nusage: npm run bench -- \[NAME…\] \[--requests N\] \[--json FILE\]\n$/)
 })

@@ -28,6 +28,12 @@ test('the table has a line a row, in columns, and says which goals are missed', 
   ])
 })
 
+test('details stand below the table, each with the name of its row', () => {
+  const table = tableOf([{ ...beside('a', 1, 'ms'), detail: '  a plan' }, beside('b', 2, 'ms')])
+
+  expect(table).toBe('a  1  ms\nb  2  ms\n\na:\n  a plan\n')
+})
+
 test.each([
   [0.012345, '0.0123'],
   [39, '39'],

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
-import { TEMPLATE, USER } from './postgres.ts'
+import { TEMPLATE } from './postgres.ts'
+import { connectAsAdmin, USER, urlOf } from './postgres-server.ts'
 
 /**
  * The URL of a database that goes away with the test.
@@ -17,31 +18,26 @@ export async function temporaryDatabase(
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await asAdmin(`create database ${name} owner ${USER} ${options}`)
   onTestFinished(() => asAdmin(`drop database ${name} with (force)`))
-  return `postgres://${USER}@/${name}?host=${folder}`
+  return urlOf(folder, name)
 }
 
 let admin: Promise<pg.Client> | undefined
 
 /** Runs a statement as the one who may do everything. */
 export async function asAdmin(statement: string): Promise<void> {
-  admin ??= connect({ host: await runningPostgres(), user: 'postgres', database: 'postgres' })
+  admin ??= connectAsAdmin(await runningPostgres())
   await (await admin).query(statement)
 }
 
 /** Runs statements, parted by semicolons, as the bot's user; gives the rows of the only one. */
 export async function asUser(url: string, statements: string): Promise<Record<string, unknown>[]> {
-  const client = await connect({ connectionString: url })
+  const client = new pg.Client(url)
+  await client.connect()
   try {
     return (await client.query(statements)).rows
   } finally {
     await client.end()
   }
-}
-
-async function connect(config: pg.ClientConfig): Promise<pg.Client> {
-  const client = new pg.Client(config)
-  await client.connect()
-  return client
 }
 
 /** Asks for the run's PostgreSQL and waits for it; gives its folder. */

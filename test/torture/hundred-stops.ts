@@ -1,9 +1,8 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import type { StoreSettings } from '../../src/config/settings.ts'
-import { setup, TEMPLATE, USER } from '../support/postgres.ts'
+import { startDurablePostgres } from '../support/durable-postgres.ts'
 import type { Run } from './matrix.ts'
 import { stopEverything } from './stops.ts'
 
@@ -70,17 +69,6 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
 }
 
 async function withPostgres(work: (place: StoreSettings) => Promise<void>): Promise<void> {
-  let folder = ''
-  const end = setup({
-    provide: (_, value) => {
-      folder = value
-    },
-  })
-  try {
-    writeFileSync(join(folder, 'wanted'), '')
-    while (!existsSync(join(folder, 'ready'))) await setTimeout(50)
-    await work({ postgres: `postgres://${USER}@/${TEMPLATE}?host=${folder}` })
-  } finally {
-    await end()
-  }
+  await using postgres = await startDurablePostgres()
+  await work({ postgres: await postgres.database('stops') })
 }

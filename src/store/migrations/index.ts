@@ -10,6 +10,7 @@ import { createLookUps } from './006-look-ups.ts'
 import { createRegistrations } from './007-registrations.ts'
 import { createAuditSegments } from './009-audit-segments.ts'
 import { createWorkLeases } from './010-work-leases.ts'
+import { indexDeliveriesByEvent } from './011-deliveries-by-event.ts'
 
 /** One step of the schema. Steps only go forward, and one that was released is never changed. */
 export interface Migration {
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   { name: '007-registrations', up: createRegistrations },
   { name: '009-audit-segments', up: createAuditSegments },
   { name: '010-work-leases', up: createWorkLeases },
+  { name: '011-deliveries-by-event', up: indexDeliveriesByEvent },
 ]

@@ -9,8 +9,8 @@ import { minimal } from '../../config/sources.ts'
 import { submitted } from '../../request/samples.ts'
 import { temporaryPath } from '../../store/temporary-store.ts'
 import { needs } from '../../support/needs.ts'
-import { PASSWORD } from '../../support/postgres.ts'
 import { asUser, temporaryDatabase } from '../../support/postgres-database.ts'
+import { PASSWORD } from '../../support/postgres-server.ts'
 import { stored } from '../../support/stored.ts'
 
 const program = fileURLToPath(new URL('../../../bin/leasehold', import.meta.url))
