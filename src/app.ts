@@ -15,6 +15,7 @@ import type { AppliedServer, ApplyDeps } from './usecases/apply-requests.ts'
 import { approveInEmergency, mayApproveInEmergency } from './usecases/approve-in-emergency.ts'
 import { approveRequest } from './usecases/approve-request.ts'
 import { cancelRequest } from './usecases/cancel-request.ts'
+import { endDelegation, nameDelegate } from './usecases/delegate.ts'
 import { deliverMessages } from './usecases/deliver-messages.ts'
 import { denyRequest, mayDeny } from './usecases/deny-request.ts'
 import { editOnCard, mayEdit } from './usecases/edit-on-card.ts'
@@ -24,7 +25,7 @@ import { keepAsItIs } from './usecases/keep-drift.ts'
 import { lookAfterWaiting } from './usecases/look-after-waiting.ts'
 import { createDriftWatch, type DriftDeps } from './usecases/look-for-drift.ts'
 import { createHeadNotes } from './usecases/note-heads.ts'
-import type { Log } from './usecases/ports.ts'
+import type { Log, People } from './usecases/ports.ts'
 import { policyFor } from './usecases/resolve-policy.ts'
 import { mayReview, reviewRequest } from './usecases/review-request.ts'
 import { createRunner, type Runner } from './usecases/runner.ts'
@@ -73,7 +74,10 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
   const clock = () => new Date().toISOString()
   const now = () => performance.now()
 
-  const people = createPeople(client, home, now, log)
+  const people: People = {
+    ...createPeople(client, home, now, log),
+    delegations: () => store.delegations.inForce(clock()),
+  }
   await warnOfUnknownCircles(policy, people, log)
   const messenger = createMessenger(client, access.approvals, (request) =>
     policyFor([request], policy, people),
@@ -128,6 +132,8 @@ export async function startBot(settings: Settings, log: Log): Promise<Bot> {
     pause: (server, by, reason) => pauseQueue(server, by, reason, { ...store, clock }),
     resume: (server, by) => resumeQueue(server, by, { ...store, clock }),
     status: (name) => serverStatus(named(servers, name), { ...store, clock }),
+    nameDelegate: (naming) => nameDelegate(naming, { ...store, people, policy, clock, deliver }),
+    endDelegation: (approver) => endDelegation(approver, approver, { ...store, clock, deliver }),
     keep: (click) => keepAsItIs(click, { ...store, people, policy, clock, deliver }),
     log,
   })

@@ -11,7 +11,7 @@ import { approveInEmergencyById } from './usecases/approve-in-emergency.ts'
 import { cancelById } from './usecases/cancel-request.ts'
 import { editRequest } from './usecases/edit-request.ts'
 import { ExplainedError } from './usecases/explained-error.ts'
-import type { Log, People } from './usecases/ports.ts'
+import type { Circles, Log, People } from './usecases/ports.ts'
 import { submitRequest } from './usecases/submit-request.ts'
 import { undoRequest } from './usecases/undo-request.ts'
 
@@ -24,8 +24,12 @@ const silent: Log = { info: () => {}, warn: () => {}, error: () => {} }
 /** Opens the bot's record beside the bot, with a way of its own to the servers. Slack is asked only where the policy needs it. */
 export async function openRequestDesk({ person, slack, ...files }: RequestFiles): Promise<RequestDesk> {
   const now = () => performance.now()
-  const people = slack ? askedOf(slack, now) : NOBODY_ASKED
   const store = await openStore(files.store)
+  const clock = () => new Date().toISOString()
+  const people: Circles = {
+    ...(slack ? askedOf(slack, now) : NOBODY_ASKED),
+    delegations: () => store.delegations.inForce(clock()),
+  }
   const servers = files.servers.map((config) => buildServer(config, files.names, store.pairs, now))
   const names = servers.map(({ name }) => name)
   const deps = {
@@ -33,7 +37,7 @@ export async function openRequestDesk({ person, slack, ...files }: RequestFiles)
     people,
     policy: policyOf(files.policy, person?.team ?? ''),
     servers: names,
-    clock: () => new Date().toISOString(),
+    clock,
     deliver: leftToTheBot,
     ring: leftToTheBot,
   }
@@ -71,7 +75,7 @@ function askedOf(
   now: () => number,
 ): Pick<People, 'membersOf'> {
   const client = createSlackClient(botToken, { apiUrl }, silent)
-  let people: Promise<People> | undefined
+  let people: Promise<Pick<People, 'membersOf'>> | undefined
   return {
     async membersOf(circle) {
       people ??= findHome(client).then((home) => createPeople(client, home, now, silent))

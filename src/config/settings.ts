@@ -106,6 +106,8 @@ export interface PolicyFile {
 /** What a command line beside the bot needs to know of it. */
 export interface BotFiles {
   readonly servers: readonly string[]
+  /** Id of the workspace; undefined where the file does not say. */
+  readonly team: string | undefined
   readonly store: StoreSettings
 }
 

@@ -2,13 +2,14 @@ import { decideEdit } from './decide-edit.ts'
 import { decideEmergency, decideReview, decideReviewReminder } from './decide-emergency.ts'
 import type { ApplyRecord, RequestEvent } from './events.ts'
 import { approvalsOf } from './evolve.ts'
-import { isEditedByAnother } from './makers.ts'
+import { isEditedByAnother, makersOf } from './makers.ts'
 import { isSameOperator, type Person, samePerson } from './person.ts'
 import {
   approvalBy,
+  ballotOf,
   expiryOf,
-  isApprover,
   isAutomatic,
+  mayDecide,
   type Policy,
   type ResolvedPolicy,
   type Rule,
@@ -166,12 +167,13 @@ function decideApproval(command: Extract<Command, { type: 'approve' }>, request:
   if ('refusal' in rules) return rules
   const { by, at, revision } = command
   if (request.editors.some((editor) => samePerson(editor, by))) return { refusal: 'own-edit', rules }
-  const given = approvalsOf(request.state).map((approval) => approval.by)
-  const isNew = !given.some((one) => samePerson(one, by))
-  const enough = approvalBy(rules, [...given, by], command.policy.membership)
+  const given = approvalsOf(request.state)
+  const isNew = !given.some((one) => samePerson(one.by, by))
+  const ballot = ballotOf(by, at, rules, makersOf(request), command.policy)
+  const enough = approvalBy(rules, isNew ? [...given, ballot] : given, command.policy.membership)
   if (enough === 'unknown') return { refusal: 'membership-unknown' }
   if (!isNew && enough === 'no') return { refusal: 'already-approved-by-you' }
-  const approval: RequestEvent[] = isNew ? [{ type: 'approval-given', by, at, revision }] : []
+  const approval: RequestEvent[] = isNew ? [{ type: 'approval-given', at, revision, ...ballot }] : []
   return enough === 'yes' ? [...approval, { type: 'approved', at }] : approval
 }
 
@@ -202,8 +204,7 @@ function decideReminder({ at, policy }: Extract<Command, { type: 'remind' }>, re
   if (state.status !== 'pending') return tooLate(request)
   const rules = rulesFor(policy, casesOf(request))
   if (rules === 'unknown') return { refusal: 'membership-unknown' }
-  const approved = state.approvals.map((approval) => approval.by)
-  const due = reminderOf(rules, waitsSince, approved, policy.membership)
+  const due = reminderOf(rules, waitsSince, state.approvals, policy.membership)
   if (state.remindedAt !== undefined || due === undefined) return { refusal: 'not-due', until: undefined }
   return at < due ? { refusal: 'not-due', until: due } : [{ type: 'reminded', at }]
 }
@@ -231,7 +232,7 @@ function isWaiting({ status }: State): boolean {
  * same way.
  */
 function rulesOrRefusal(
-  { by, revision, policy }: Extract<Command, { type: 'approve' | 'deny' }>,
+  { by, at, revision, policy }: Extract<Command, { type: 'approve' | 'deny' }>,
   request: Request,
 ): readonly Rule[] | Refusal {
   if (request.state.status !== 'pending') return tooLate(request)
@@ -240,7 +241,7 @@ function rulesOrRefusal(
   if (rules === 'unknown') return { refusal: 'membership-unknown' }
   if (samePerson(by, request.requester)) return { refusal: 'own-request', rules }
   if (rules.length === 0) return { refusal: 'no-rule' }
-  switch (isApprover(rules, by, policy.membership)) {
+  switch (mayDecide(rules, ballotOf(by, at, rules, makersOf(request), policy), policy.membership)) {
     case 'yes':
       return rules
     case 'no':

@@ -12,7 +12,14 @@ export type RequestEvent =
       readonly reason: string
       readonly proposal: Proposal
     }
-  | { readonly type: 'approval-given'; readonly by: Person; readonly at: string; readonly revision: number }
+  | {
+      readonly type: 'approval-given'
+      readonly by: Person
+      readonly at: string
+      readonly revision: number
+      /** Approvers who were away then, and in whose place it was given. */
+      readonly for?: readonly Person[]
+    }
   | { readonly type: 'approved'; readonly at: string }
   /** By nobody: these rules, all that matched, allow it. */
   | { readonly type: 'approved-automatically'; readonly at: string; readonly rules: readonly string[] }

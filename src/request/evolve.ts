@@ -59,7 +59,7 @@ function evolveState(state: State, event: Exclude<RequestEvent, { type: 'sent-ba
         sentBack: undefined,
         ...(state.status === 'pending' ? state : {}),
         status: 'pending',
-        approvals: [...approved.approvals, { by: event.by, at: event.at }],
+        approvals: [...approved.approvals, approvalOf(event)],
       }
     case 'reminded':
       return state.status === 'pending' ? { ...state, remindedAt: event.at } : state
@@ -98,6 +98,11 @@ function evolveState(state: State, event: Exclude<RequestEvent, { type: 'sent-ba
     default:
       return event satisfies never
   }
+}
+
+function approvalOf(event: Extract<RequestEvent, { type: 'approval-given' }>): Approval {
+  const { by, at } = event
+  return event.for === undefined ? { by, at } : { by, at, for: event.for }
 }
 
 function reasonOf({ reason }: { readonly reason?: string }): { readonly reason?: string } {

@@ -1,5 +1,6 @@
 import type { Change } from '../inventory/change.ts'
 import type { Finding } from '../inventory/finding.ts'
+import type { Ballot } from './ballot.ts'
 import type { Operator, Person } from './person.ts'
 import type { HostPlan } from './plan.ts'
 import type { EditableChange } from './proposed-fields.ts'
@@ -14,8 +15,7 @@ export interface Proposal {
 }
 
 /** One approver's yes. `at` is an ISO 8601 instant, as everywhere in this folder. */
-export interface Approval {
-  readonly by: Person
+export interface Approval extends Ballot {
   readonly at: string
 }
 

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api'
+import type { DelegationEvent } from '../request/delegation.ts'
 import type { Drift } from '../request/drift.ts'
 import type { RequestEvent } from '../request/events.ts'
 import type { ResolvedPolicy } from '../request/policy.ts'
@@ -8,6 +9,7 @@ import type { Card, MemberDifference, MessageAddress, Messenger, ToApprovers } f
 import { platformReason } from './slack-error.ts'
 import { approversNotice } from './views/approvers-notice.ts'
 import { requestCard } from './views/card.ts'
+import { delegationNotice } from './views/delegation.ts'
 import { driftMessage } from './views/drift.ts'
 import type { Message } from './views/message.ts'
 import { requesterNotice } from './views/notice.ts'
@@ -69,6 +71,10 @@ export function createMessenger(
     await client.chat.postMessage({ channel: approvals, ...differenceNotice(server, difference) })
   }
 
+  async function tellDelegation(event: DelegationEvent): Promise<void> {
+    await client.chat.postMessage({ channel: approvals, ...delegationNotice(event) })
+  }
+
   async function showDrift(
     drift: Drift,
     address: MessageAddress | undefined,
@@ -77,5 +83,5 @@ export function createMessenger(
     return address ? update(address, message) : post(message)
   }
 
-  return { showCard, tellRequester, tellApprovers, tellQueue, tellDifference, showDrift }
+  return { showCard, tellRequester, tellApprovers, tellQueue, tellDelegation, tellDifference, showDrift }
 }

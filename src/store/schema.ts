@@ -21,6 +21,7 @@ export interface Schema {
   differences: DifferenceTable
   request_subjects: RequestSubjectTable
   submissions: SubmissionTable
+  delegations: DelegationTable
   schema_migrations: MigrationTable
 }
 
@@ -86,9 +87,10 @@ export interface QueueTable {
   queue: string
 }
 
-/** What happened to the queues: rows are added and never changed. */
+/** What happened to the queues, and to delegations: rows are added and never changed. */
 export interface QueueLogTable {
   seq: Generated<number>
+  /** The name of the server, or `@U0123ABCD` for the delegations of that person: no server is called so. */
   server: string
   /** The queue's version after the event. */
   version: number
@@ -162,6 +164,15 @@ export interface RequestSubjectTable {
 export interface SubmissionTable {
   server: string
   count: number
+}
+
+/** Whom an approver has named; `delegation` is null once it was ended, and then `until` says when. */
+export interface DelegationTable {
+  team: string
+  user: string
+  version: number
+  until: string
+  delegation: string | null
 }
 
 export interface MigrationTable {

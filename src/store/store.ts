@@ -3,6 +3,7 @@ import type {
   Announcement,
   AuditStore,
   CardStore,
+  DelegationStore,
   DriftStore,
   FormStore,
   Outbox,
@@ -13,6 +14,7 @@ import type {
 import { announcementOutbox } from './announcements.ts'
 import { auditStore } from './audit.ts'
 import { cardStore } from './cards.ts'
+import { delegationStore } from './delegations.ts'
 import { driftStore } from './drifts.ts'
 import { formStore } from './forms.ts'
 import { openPostgres } from './open-postgres.ts'
@@ -32,6 +34,7 @@ export interface Store {
   readonly drifts: DriftStore
   readonly announcements: Outbox<Announcement>
   readonly pairs: PairStore
+  readonly delegations: DelegationStore
   readonly audit: AuditStore
   close(): Promise<void>
 }
@@ -53,6 +56,7 @@ export async function openStore(place: StoreSettings, now: () => Date = () => ne
     drifts: driftStore(db),
     announcements: announcementOutbox(db),
     pairs: pairStore(db),
+    delegations: delegationStore(db),
     audit: auditStore(db),
     close: () => db.destroy(),
   }

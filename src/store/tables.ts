@@ -20,6 +20,7 @@ export const TABLES = {
   differences: ['server'],
   request_subjects: ['subject', 'request_id'],
   submissions: ['server'],
+  delegations: ['team', 'user'],
 } as const satisfies Readonly<Record<Exclude<keyof Schema, 'schema_migrations'>, readonly string[]>>
 
 export type TableName = keyof typeof TABLES

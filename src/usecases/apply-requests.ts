@@ -1,13 +1,15 @@
 import type { Answer } from '../request/answer.ts'
+import { type Ballot, placesIn } from '../request/ballot.ts'
 import type { Command } from '../request/decide.ts'
 import { approvedOf } from '../request/evolve.ts'
 import type { Person } from '../request/person.ts'
 import { approvalBy, isAutomatic, type Policy, type ResolvedPolicy, rulesFor } from '../request/policy.ts'
 import { casesOf } from '../request/policy-case.ts'
-import type { Request } from '../request/request.ts'
+import type { Approval, Request } from '../request/request.ts'
 import { mayUseEmergency } from '../request/review.ts'
 import { sameProposal } from '../request/same-proposal.ts'
 import type { Schedule } from '../request/schedule.ts'
+import { distinct, isOneOf } from '../request/who.ts'
 import { carryOutAll, type Order } from './carry-out.ts'
 import type { Judgement } from './judge-batch.ts'
 import {
@@ -180,13 +182,19 @@ interface Told {
 async function isStillApproved(request: Request, { standing, policy }: Told): Promise<Answer> {
   const { approvals, automatic, emergency } = approvedOf(request.state)
   if (emergency) return isStillForEmergencies(emergency.by, { standing, policy })
-  const people = automatic ? [request.requester] : approvals.map(({ by }) => by)
+  const people = distinct(automatic ? [request.requester] : approvals.flatMap(placesIn))
   const standings = await Promise.all(people.map(standing))
   const rules = rulesFor(policy, casesOf(request))
   if (standings.includes('unknown') || rules === 'unknown') return 'unknown'
   const members = people.filter((_, index) => standings[index] === 'member')
-  if (!automatic) return approvalBy(rules, members, policy.membership)
+  if (!automatic) return approvalBy(rules, approvals.flatMap(ballotAmong(members)), policy.membership)
   return members.length > 0 && isAutomatic(rules, request.proposal) ? 'yes' : 'no'
+}
+
+/** What of an approval counts still: that of a member, for members. That it was given for somebody is on the record. */
+function ballotAmong(members: readonly Person[]): (approval: Approval) => readonly Ballot[] {
+  return ({ by, for: away = [] }) =>
+    isOneOf(members, by) ? [{ by, for: away.filter((person) => isOneOf(members, person)) }] : []
 }
 
 async function isStillForEmergencies(person: Person, { standing, policy }: Told): Promise<Answer> {

@@ -62,6 +62,8 @@ async function tellChannel({ server, subject }: Announcement, deps: DeliverDeps)
       return deps.messenger.tellQueue(server, subject.event)
     case 'drift':
       return showDrift(subject.drift, deps)
+    case 'delegation':
+      return deps.messenger.tellDelegation(subject.event)
     case 'members':
       return deps.messenger.tellDifference(server, subject.difference)
     default:

@@ -1,5 +1,6 @@
 import type { Configuration, Edit } from '../dhcpd/source.ts'
 import type { HostInput } from '../inventory/check-add.ts'
+import type { Absence, Delegation, DelegationEvent } from '../request/delegation.ts'
 import type { AppliedHost, Drift } from '../request/drift.ts'
 import type { RequestEvent } from '../request/events.ts'
 import type { Person } from '../request/person.ts'
@@ -229,13 +230,15 @@ export interface DriftStore {
   posted(id: string, message: MessageAddress | undefined): Promise<void>
 }
 
-/** A message about a server, and not about a request, that people have not been shown yet. */
+/** A message about a server or a delegation, and not about a request, that people have not been shown yet. */
 export interface Announcement {
   readonly id: number
+  /** The name of the server, or of whom it is about otherwise. */
   readonly server: string
   readonly subject:
     | { readonly kind: 'queue'; readonly event: QueueEvent }
     | { readonly kind: 'drift'; readonly drift: string }
+    | { readonly kind: 'delegation'; readonly event: DelegationEvent }
     | { readonly kind: 'members'; readonly difference: MemberDifference }
   readonly attempts: number
 }
@@ -336,6 +339,8 @@ export interface Messenger {
   tellApprovers(request: Request, event: ToApprovers, card: MessageAddress): Promise<void>
   /** Tells the approvals channel what happened to a server's queue. */
   tellQueue(server: string, event: QueueEvent): Promise<void>
+  /** Tells the approvals channel who decides in whose place. */
+  tellDelegation(event: DelegationEvent): Promise<void>
   /** Tells the approvals channel where the members of a pair differ, or that they do not any more. */
   tellDifference(server: string, difference: MemberDifference): Promise<void>
   /** Shows a drift in the approvals channel, or brings its message up to date. */
@@ -347,6 +352,20 @@ export interface People {
   standing(person: Person): Promise<'member' | 'stranger' | 'unknown'>
   /** Who belongs to a user group or is in a channel; whether each of them is a member of the workspace is not said. */
   membersOf(circle: Circle): Promise<readonly Person[] | 'unknown'>
+  /** Who decides in whose place now. */
+  delegations(): Promise<readonly Delegation[]>
+}
+
+/** What of people a policy is resolved by. */
+export type Circles = Pick<People, 'membersOf' | 'delegations'>
+
+/** Whom approvers have named for while they are away, with what happened to that, and the messages that it calls for. */
+export interface DelegationStore {
+  /** What holds at an ISO instant, by the approvers' ids. */
+  inForce(at: string): Promise<readonly Delegation[]>
+  find(approver: Person): Promise<Absence>
+  /** @returns whether it was stored: it may have moved on since it was loaded. */
+  commit(absence: Absence, events: readonly DelegationEvent[]): Promise<boolean>
 }
 
 /** An ISO 8601 instant. */

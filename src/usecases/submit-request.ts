@@ -12,7 +12,7 @@ import { type Proposal, type Request, requestName, type Status } from '../reques
 import { approveIfAutomatic } from './approve-automatically.ts'
 import { type Members, membersWithin, type ReadServer } from './members.ts'
 import { proposeOnMembers } from './members-agree.ts'
-import type { Clock, People, RequestStore } from './ports.ts'
+import type { Circles, Clock, RequestStore } from './ports.ts'
 import { ServerUnreachable } from './ports.ts'
 import { policyForAsking } from './resolve-policy.ts'
 
@@ -48,7 +48,7 @@ export type SubmitResult =
 
 export interface SubmitDeps {
   readonly requests: RequestStore
-  readonly people: Pick<People, 'membersOf'>
+  readonly people: Circles
   readonly policy: Policy
   /** All servers: what is open on any of them counts. */
   readonly servers: readonly string[]

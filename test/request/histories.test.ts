@@ -148,7 +148,7 @@ function expectRightfulApprovals(request: Request, policy: ResolvedPolicy): void
   else if (automatic) {
     expect(rules.every((rule) => rule.automatic)).toBe(true)
     expect(request.editors.every((editor) => samePerson(editor, request.requester))).toBe(true)
-  } else expect(approvalBy(rules, given, policy.membership)).toBe('yes')
+  } else expect(approvalBy(rules, approvals, policy.membership)).toBe('yes')
 }
 
 /** SAFETY A8: only those who are named, and nobody who had a hand in it reviews it. */

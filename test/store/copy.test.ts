@@ -25,7 +25,9 @@ const machine = needs('initdb')
 /** A store with something in every table; its texts hold what texts can hold. */
 async function fullStore(): Promise<string> {
   const path = temporaryPath()
-  const { requests, cards, forms, queues, drifts, pairs, close } = await openStore({ sqlite: path })
+  const { requests, cards, forms, queues, drifts, pairs, delegations, close } = await openStore({
+    sqlite: path,
+  })
   const request = await stored(requests, submitted({ reason: 'für „alle“ \u202e \0' }))
   await requests.commit(request, [approvalGiven, approved, began, settled])
   await cards.posted((await cards.ensure(request.id, 1)).id, { channel: 'C1', ts: '1.2' })
@@ -33,6 +35,15 @@ async function fullStore(): Promise<string> {
   const paused = { type: 'paused', by: person('bob'), at: noon, reason: '' } as const
   await queues.commit(await queues.find('campus'), [paused])
   await queues.noteRestart('campus', noon)
+  const naming = {
+    approver: person('bob'),
+    delegate: person('carl'),
+    from: noon,
+    until: later,
+    reason: 'Übung',
+  }
+  const delegated = { type: 'delegated', by: person('bob'), at: noon, ...naming } as const
+  await delegations.commit(await delegations.find(person('bob')), [delegated])
   const host = { name: 'Äpfel', expected: 'host a;', found: '# \xe9 \0\nhost ä { }', end: undefined }
   const begun = { server: 'campus', noticedAt: noon, version: 1, hosts: [host], keptBy: undefined }
   const drift = await drifts.begin(begun)
@@ -61,7 +72,7 @@ describe.skipIf(machine.skip)(`a SQLite store that is copied into PostgreSQL ${m
     expect(copied.tables.map(({ table }) => table)).toEqual(TABLE_NAMES)
     expect(copied.heads).toMatchObject([
       { log: 'audit_log', seq: 5 },
-      { log: 'queue_log', seq: 1 },
+      { log: 'queue_log', seq: 2 },
     ])
     const store = await temporaryStore({ postgres: url })
     expect(await store.audit.verify(copied.heads)).toMatchObject({ kind: 'intact' })

@@ -49,5 +49,5 @@ export function resolved(
   policy: Policy,
   members: Readonly<Record<string, readonly Person[]>> = {},
 ): ResolvedPolicy {
-  return { ...policy, membership: new Map(Object.entries(members)) }
+  return { ...policy, membership: new Map(Object.entries(members)), delegations: [] }
 }

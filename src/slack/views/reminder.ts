@@ -9,7 +9,7 @@ import { paragraph } from './text.ts'
 /** The one reminder below a card, to those who have not approved yet. */
 export function reminder(request: Request, policy: ResolvedPolicy): Message {
   const rules = rulesFor(policy, casesOf(request))
-  const missing = rules === 'unknown' ? '' : missingText(rules, request, policy.membership)
+  const missing = rules === 'unknown' ? '' : missingText(rules, request, policy)
   const text = `${missing === '' ? '' : `${missing}: `}${requestText(request)} still waits for approval, on the card above.`
   return { text, blocks: [paragraph(text)] }
 }

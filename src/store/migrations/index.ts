@@ -7,6 +7,7 @@ import { createPairs } from './003-pairs.ts'
 import { createAuditChain } from './004-audit-chain.ts'
 import { writeHostsAsJson } from './005-hosts-as-json.ts'
 import { createLookUps } from './006-look-ups.ts'
+import { createDelegations } from './008-delegations.ts'
 
 /** One step of the schema. Steps only go forward, and one that was released is never changed. */
 export interface Migration {
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   { name: '004-audit-chain', up: createAuditChain },
   { name: '005-hosts-as-json', up: writeHostsAsJson },
   { name: '006-look-ups', up: createLookUps },
+  { name: '008-delegations', up: createDelegations },
 ]
