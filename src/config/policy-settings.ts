@@ -13,7 +13,7 @@ export function toPolicy({ rules, operators, emergency, requesters, limits }: Po
 }
 
 function toRule(rule: PolicyContent['rules'][number], index: number): RuleSettings {
-  const { approvers, quorum, approve, expires, remind } = rule
+  const { approvers, quorum, approve, expires, remind, remindPeople } = rule
   const { change, server, subnet, name, requester } = rule.when
   return {
     name: nameOf(rule, index),
@@ -29,6 +29,7 @@ function toRule(rule: PolicyContent['rules'][number], index: number): RuleSettin
     automatic: approve === 'automatically',
     expires,
     remind,
+    remindPeople,
   }
 }
 

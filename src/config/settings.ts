@@ -58,6 +58,8 @@ export interface RuleSettings {
   readonly expires: number
   /** Milliseconds after which those who have not approved are reminded. */
   readonly remind: number | undefined
+  /** Milliseconds after which they are reminded in person. */
+  readonly remindPeople: number | undefined
 }
 
 /** What people type for a host's name. */

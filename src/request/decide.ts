@@ -1,5 +1,6 @@
 import { decideEdit } from './decide-edit.ts'
 import { decideEmergency, decideReview, decideReviewReminder } from './decide-emergency.ts'
+import { decideReminder } from './decide-reminder.ts'
 import type { ApplyRecord, RequestEvent } from './events.ts'
 import { approvalsOf } from './evolve.ts'
 import { isEditedByAnother, makersOf } from './makers.ts'
@@ -13,7 +14,6 @@ import {
   type Policy,
   type ResolvedPolicy,
   type Rule,
-  reminderOf,
   rulesFor,
 } from './policy.ts'
 import { casesOf } from './policy-case.ts'
@@ -70,7 +70,7 @@ export type Command =
       readonly policy: ResolvedPolicy
     }
   | { readonly type: 'cancel'; readonly by: Person; readonly at: string }
-  | { readonly type: 'remind'; readonly at: string; readonly policy: ResolvedPolicy }
+  | { readonly type: 'remind' | 'remind-people'; readonly at: string; readonly policy: ResolvedPolicy }
   | { readonly type: 'expire'; readonly at: string; readonly policy: ResolvedPolicy }
   | { readonly type: 'send-back'; readonly at: string; readonly reason: string; readonly proposal: Proposal }
   | { readonly type: 'delay'; readonly at: string; readonly delay: Delay }
@@ -143,6 +143,7 @@ export function decide(command: Command, request: Request): Decision {
     case 'cancel':
       return decideCancelling(command, request)
     case 'remind':
+    case 'remind-people':
       return decideReminder(command, request)
     case 'expire':
       return decideExpiry(command, request)
@@ -196,17 +197,6 @@ function decideDenial(command: Extract<Command, { type: 'deny' }>, request: Requ
   const { by, at, reason } = command
   const why = reason === undefined ? {} : { reason }
   return [{ type: 'denied', by, at, ...why }]
-}
-
-/** One reminder, however many replicas find it due. */
-function decideReminder({ at, policy }: Extract<Command, { type: 'remind' }>, request: Request): Decision {
-  const { state, waitsSince } = request
-  if (state.status !== 'pending') return tooLate(request)
-  const rules = rulesFor(policy, casesOf(request))
-  if (rules === 'unknown') return { refusal: 'membership-unknown' }
-  const due = reminderOf(rules, waitsSince, state.approvals, policy.membership)
-  if (state.remindedAt !== undefined || due === undefined) return { refusal: 'not-due', until: undefined }
-  return at < due ? { refusal: 'not-due', until: due } : [{ type: 'reminded', at }]
 }
 
 /** What is being applied can be taken back no more. */

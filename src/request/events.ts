@@ -36,6 +36,8 @@ export type RequestEvent =
   | { readonly type: 'review-reminded'; readonly at: string }
   /** Those who have not approved yet are asked once more. */
   | { readonly type: 'reminded'; readonly at: string }
+  /** And these in person; where there are too many of them, or it is not known who they are, nobody is, but all once more. */
+  | { readonly type: 'reminded-people'; readonly at: string; readonly people: readonly Person[] }
   | { readonly type: 'denied'; readonly by: Person; readonly at: string; readonly reason?: string }
   | { readonly type: 'cancelled'; readonly by: Person; readonly at: string }
   | { readonly type: 'expired'; readonly at: string }
@@ -84,6 +86,7 @@ export function concernsRequester(event: RequestEvent): boolean {
     case 'reviewed':
     case 'review-reminded':
     case 'reminded':
+    case 'reminded-people':
     case 'cancelled':
     case 'apply-began':
     case 'apply-released':

@@ -63,6 +63,8 @@ function evolveState(state: State, event: Exclude<RequestEvent, { type: 'sent-ba
       }
     case 'reminded':
       return state.status === 'pending' ? { ...state, remindedAt: event.at } : state
+    case 'reminded-people':
+      return state.status === 'pending' ? { ...state, remindedPeopleAt: event.at } : state
     case 'approved':
       return { status: 'approved', ...approved, delay: undefined }
     case 'approved-automatically': {

@@ -22,6 +22,8 @@ export interface Rule {
   readonly expires: number
   /** Milliseconds after which those who have not approved yet are reminded. */
   readonly remind: number | undefined
+  /** Milliseconds after which they are reminded once more, in person. */
+  readonly remindPeople: number | undefined
 }
 
 /** Who may ask, who must approve what, and who has a hand on the brake. All rules that match bind together. */
@@ -203,16 +205,20 @@ export function expiryOf(
   return after(request.waitsSince, known.length > 0 ? Math.min(...times) : Math.max(...times))
 }
 
+/** The two reminders of a rule: in the channel, and then in person. */
+export type Reminding = 'remind' | 'remindPeople'
+
 /** When those who have not approved yet are reminded; undefined where no rule that still waits for somebody asks for it. */
 export function reminderOf(
   rules: readonly Rule[],
   waitsSince: string,
   approved: readonly Ballot[],
   membership: Membership,
+  reminding: Reminding = 'remind',
 ): string | undefined {
   const times = rules
     .filter((rule) => quorumOf(rule, approved, membership) !== 'yes')
-    .flatMap(({ remind }) => remind ?? [])
+    .flatMap((rule) => rule[reminding] ?? [])
   return times.length === 0 ? undefined : after(waitsSince, Math.min(...times))
 }
 

@@ -69,6 +69,8 @@ export type State =
       readonly edited?: Edit
       /** When those who had not approved were reminded, which they are once. */
       readonly remindedAt?: string
+      /** When they were reminded in person, which they are once, too. */
+      readonly remindedPeopleAt?: string
     }
   | {
       readonly status: 'denied'

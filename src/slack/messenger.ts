@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { DelegationEvent } from '../request/delegation.ts'
 import type { Drift } from '../request/drift.ts'
 import type { RequestEvent } from '../request/events.ts'
+import type { Person } from '../request/person.ts'
 import type { ResolvedPolicy } from '../request/policy.ts'
 import type { QueueEvent } from '../request/queue.ts'
 import type { Request } from '../request/request.ts'
@@ -15,6 +16,7 @@ import type { Message } from './views/message.ts'
 import { requesterNotice } from './views/notice.ts'
 import { differenceNotice } from './views/pair.ts'
 import { queueNotice } from './views/queue.ts'
+import { personalReminder } from './views/reminder.ts'
 
 /**
  * Shows requests in the approvals channel and tells requesters in direct messages.
@@ -63,6 +65,11 @@ export function createMessenger(
     await client.chat.postMessage({ channel, ...(!isBroadcast && { thread_ts: ts }), ...message })
   }
 
+  async function remindPerson(request: Request, person: Person): Promise<void> {
+    const message = personalReminder(request, person, await policyFor(request), approvals)
+    await client.chat.postMessage({ channel: person.user, ...message })
+  }
+
   async function tellQueue(server: string, event: QueueEvent): Promise<void> {
     await client.chat.postMessage({ channel: approvals, ...queueNotice(server, event) })
   }
@@ -83,5 +90,14 @@ export function createMessenger(
     return address ? update(address, message) : post(message)
   }
 
-  return { showCard, tellRequester, tellApprovers, tellQueue, tellDelegation, tellDifference, showDrift }
+  return {
+    showCard,
+    tellRequester,
+    tellApprovers,
+    remindPerson,
+    tellQueue,
+    tellDelegation,
+    tellDifference,
+    showDrift,
+  }
 }

@@ -65,7 +65,8 @@ export interface DeliveryTable {
   id: Generated<number>
   request_id: number
   version: number
-  recipient: 'card' | 'requester'
+  /** `card`, `requester`, or the id of a user whom the event names. */
+  recipient: string
   attempts: number
   due_at: string
 }

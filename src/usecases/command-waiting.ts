@@ -14,7 +14,7 @@ export interface WaitingDeps {
 
 /** Tries a command on every request of these servers that is in one of these states: `decide` says which are due. */
 export async function commandWaiting(
-  type: 'expire' | 'remind',
+  type: 'expire' | 'remind' | 'remind-people',
   statuses: readonly Status[],
   servers: readonly string[],
   { requests, people, policy, clock, deliver }: WaitingDeps,

@@ -272,11 +272,11 @@ export interface CardStore {
   forget(cardId: string): Promise<void>
 }
 
-/** A message that people have not been shown yet: the card's new state, or word to the requester of an event. */
+/** A message that people have not been shown yet: the card's new state, or word of an event to the requester or another. */
 export interface Delivery {
   readonly id: number
   readonly requestId: number
-  readonly to: 'card' | 'requester'
+  readonly to: 'card' | 'requester' | Person
   /** The request's version after the event. */
   readonly version: number
   readonly event: RequestEvent
@@ -323,7 +323,7 @@ export interface FormStore {
 /** Events that the approvers are told of beside the card: they are to do something, or something was done without them. */
 export type ToApprovers = Extract<
   RequestEvent,
-  { type: 'reminded' | 'approved-in-emergency' | 'review-reminded' }
+  { type: 'reminded' | 'reminded-people' | 'approved-in-emergency' | 'review-reminded' }
 >
 
 /** Where people see requests. Rejects when the message could not be shown: it is delivered again later. */
@@ -337,6 +337,8 @@ export interface Messenger {
   tellRequester(request: Request, event: RequestEvent): Promise<void>
   /** Tells the approvers of an event in a message of its own: see {@link ToApprovers}. */
   tellApprovers(request: Request, event: ToApprovers, card: MessageAddress): Promise<void>
+  /** Reminds one person, in a direct message, that a request waits for them. */
+  remindPerson(request: Request, person: Person): Promise<void>
   /** Tells the approvals channel what happened to a server's queue. */
   tellQueue(server: string, event: QueueEvent): Promise<void>
   /** Tells the approvals channel who decides in whose place. */

@@ -29,6 +29,7 @@ export function rule(fields: Partial<Rule> = {}): Rule {
     automatic: false,
     expires: WEEK,
     remind: undefined,
+    remindPeople: undefined,
     ...fields,
   }
 }

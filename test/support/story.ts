@@ -199,6 +199,11 @@ export function fakeMessenger() {
       if (failure) throw failure
       told.push(`queue ${server} ${event.type}`)
     },
+    remindPerson: async (request, person) => {
+      const failure = failures.shift()
+      if (failure) throw failure
+      told.push(`reminded ${person.user} of ${request.id}`)
+    },
     tellDelegation: async (event) => {
       const failure = failures.shift()
       if (failure) throw failure

@@ -25,6 +25,10 @@ export function eventSaid(event: RequestEvent): string {
       return 'a reminder that nobody has reviewed it'
     case 'reminded':
       return 'the approvers were reminded'
+    case 'reminded-people':
+      return event.people.length === 0
+        ? 'the approvers were reminded once more'
+        : `reminded in person: ${event.people.map(({ user }) => user).join(', ')}`
     case 'denied':
       return `denied by ${event.by.user}${event.reason === undefined ? '' : `: ${event.reason}`}`
     case 'cancelled':
