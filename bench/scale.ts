@@ -1,10 +1,10 @@
+import { startDurablePostgres } from '../test/support/durable-postgres.ts'
 import type { Row } from './measure.ts'
 import { benchFlood } from './scale/flood.ts'
 import { benchGrowth } from './scale/growth.ts'
 import { benchIdle } from './scale/idle.ts'
 import { benchOperations } from './scale/operations.ts'
 import { kindsOf } from './scale/places.ts'
-import { startDurablePostgres } from './scale/postgres.ts'
 import { countRoundTrips } from './scale/round-trips.ts'
 import { flushRows } from './scale/timing.ts'
 

@@ -25,7 +25,8 @@ export const PEOPLE = {
 export const APPROVALS = 'C0APPROVE'
 
 const USAGE = {
-  '/dhcp': 'add [name] [MAC] [IP address] · find [text] · mine · status · pause [reason] · resume · help',
+  '/dhcp':
+    'add [name] [MAC] [IP address] · find [text] · mine · status · pause [reason] · resume · delegate [@person] until [day] · help',
 }
 const HINT =
   'As Rita, type /dhcp add printer-3f 00-00-5E-00-53-3F in #general and send the form. Switch to Anna (top left), approve it in #dhcp-approvals, then plug the device in (right).'
@@ -115,12 +116,13 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 }
 
 function startDemoWorkspace(options: DemoOptions, machine: Machine): Promise<Workspace> {
-  const { commands, scopes } = readManifest()
+  const { commands, escaping, scopes } = readManifest()
   const { record } = options
   if (record !== undefined) writeFileSync(record, '', { mode: 0o600 })
   const workspace = startWorkspace({
     port: options.port,
     manifestCommands: commands,
+    escapingCommands: escaping,
     scopes,
     page: createPage({ ...panels(machine), usage: USAGE, hint: HINT }),
     ...(record === undefined

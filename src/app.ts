@@ -30,6 +30,7 @@ import type { AppliedServer } from './usecases/apply-requests.ts'
 import { approveInEmergency, mayApproveInEmergency } from './usecases/approve-in-emergency.ts'
 import { approveRequest } from './usecases/approve-request.ts'
 import { cancelRequest } from './usecases/cancel-request.ts'
+import { endDelegation, nameDelegate } from './usecases/delegate.ts'
 import { denyRequest, mayDeny } from './usecases/deny-request.ts'
 import { editOnCard, mayEdit } from './usecases/edit-on-card.ts'
 import { pauseQueue, resumeQueue } from './usecases/hold-queue.ts'
@@ -37,7 +38,7 @@ import { hostsOf } from './usecases/hosts-of.ts'
 import { factsWithin } from './usecases/inventory-cache.ts'
 import { keepAsItIs } from './usecases/keep-drift.ts'
 import { offerAddress } from './usecases/offer-address.ts'
-import type { Clock, Log } from './usecases/ports.ts'
+import type { Clock, Log, People } from './usecases/ports.ts'
 import { policyFor } from './usecases/resolve-policy.ts'
 import { mayReview, reviewRequest } from './usecases/review-request.ts'
 import type { Runner } from './usecases/runner.ts'
@@ -97,7 +98,10 @@ export async function startBot(
   const now = () => performance.now()
   const working: Working = { store, sharing: sharingOf(store, log), log }
 
-  const people = createPeople(client, home, now, log)
+  const people: People = {
+    ...createPeople(client, home, now, log),
+    delegations: () => store.delegations.inForce(clock()),
+  }
   await warnOfUnknownCircles(policy, people, log)
   const messenger = createMessenger(client, access.approvals, (request) =>
     policyFor([request], policy, people),
@@ -162,6 +166,8 @@ export async function startBot(
       pause: (server, by, reason) => pauseQueue(server, by, reason, { ...store, clock }),
       resume: (server, by) => resumeQueue(server, by, { ...store, clock }),
       status: (name) => serverStatus(named(servers, name), { ...store, clock }),
+      nameDelegate: (naming) => nameDelegate(naming, { ...store, people, policy, clock, deliver }),
+      endDelegation: (approver) => endDelegation(approver, approver, { ...store, clock, deliver }),
       keep: (click) => keepAsItIs(click, cardDeps),
       mayAnswer: (click) => mayAnswer(click, askDeps),
       keepUntil: (answer) => keepUntil(answer, askDeps),

@@ -8,17 +8,20 @@ import type { Log, People } from './usecases/ports.ts'
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} }
 
 /** Slack, for a command line beside the bot: asked only when somebody has a question. */
-export function peopleOf(slack: RequestFiles['slack'], now: () => number): People {
+export function peopleOf(slack: RequestFiles['slack'], now: () => number): AskedPeople {
   return slack ? askedOf(slack, now) : NOBODY_ASKED
 }
 
+/** What Slack knows of people. */
+export type AskedPeople = Omit<People, 'delegations'>
+
 /** Without Slack it is not known who anybody is, or who belongs to a group or a channel. */
-const NOBODY_ASKED: People = { standing: async () => 'unknown', membersOf: async () => 'unknown' }
+const NOBODY_ASKED: AskedPeople = { standing: async () => 'unknown', membersOf: async () => 'unknown' }
 
 /** Finds out who we are at the first question, and once. Its answers reject with SlackUnavailable where the token is wrong. */
-function askedOf({ botToken, apiUrl }: NonNullable<RequestFiles['slack']>, now: () => number): People {
+function askedOf({ botToken, apiUrl }: NonNullable<RequestFiles['slack']>, now: () => number): AskedPeople {
   const client = createSlackClient(botToken, { apiUrl }, silent)
-  let known: Promise<People> | undefined
+  let known: Promise<AskedPeople> | undefined
   const people = () => {
     known ??= findHome(client).then((home) => createPeople(client, home, now, silent))
     return known

@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 // commander: the usual one; its exit codes are mapped to ours below.
 import { Command, CommanderError, Option } from 'commander'
 import { type AuditDesk, describeAuditCommands } from './cli/audit/commands.ts'
+import { type DelegateDesk, describeDelegateCommand } from './cli/delegate/commands.ts'
 import { describeHistoryCommand, type HistoryDesk } from './cli/history/commands.ts'
 import { describeLocalCommands } from './cli/local/commands.ts'
 import { describeMineCommand, type MineDesk } from './cli/mine/commands.ts'
@@ -21,6 +22,7 @@ import { ConfigError } from './config/config-error.ts'
 import type { SettingsSource } from './config/load-settings.ts'
 import type { PolicyFile } from './config/settings.ts'
 import { verdict } from './dhcpd/grammar/refusals.ts'
+import type { Delegation } from './request/delegation.ts'
 import { ROLES, type Role } from './roles.ts'
 import { ExplainedError } from './usecases/explained-error.ts'
 
@@ -67,6 +69,7 @@ function describeProgram(finish: (code: number) => void): Command {
 
   describeServerCommands(program, serverDesk, finish)
   describeQueueCommands(program, { open: openRecord, out: terminal().out }, finish)
+  describeDelegateCommand(program, { open: openRecord, out: terminal().out }, finish)
   describeHistoryCommand(program, { open: openRecord, out: terminal().out }, finish)
   const mine = { open: openMine, localUser: userInfo().username, out: terminal().out, err: terminal().err }
   describeMineCommand(program, mine, finish)
@@ -75,7 +78,11 @@ function describeProgram(finish: (code: number) => void): Command {
     { open: openRequests, localUser: userInfo().username, readFile: readTableFile, out: terminal().out },
     finish,
   )
-  describePolicyCommands(program, { load: readPolicy, out: terminal().out }, finish)
+  describePolicyCommands(
+    program,
+    { load: readPolicy, delegations: readDelegations, out: terminal().out },
+    finish,
+  )
   describeAuditCommands(program, { open: openRecord, out: terminal().out }, finish)
   describeStoreCommands(program, { copy: copyStoreTo, backUp: backUpStoreOf, out: terminal().out }, finish)
 
@@ -119,14 +126,14 @@ async function start(config: string, role: Role): Promise<number> {
 }
 
 /** Opens the bot's record beside the bot: both may write. */
-async function openRecord(config: string): Promise<QueueDesk & AuditDesk & HistoryDesk> {
+async function openRecord(config: string): Promise<QueueDesk & AuditDesk & HistoryDesk & DelegateDesk> {
   const [{ loadBotFiles }, { openStore }] = await Promise.all([
     import('./config/load-settings.ts'),
     import('./store/store.ts'),
   ])
-  const { servers, store: place } = loadBotFiles(settingsSource(config))
+  const { servers, team, store: place } = loadBotFiles(settingsSource(config))
   const store = await openStore(place)
-  return { servers, ...store, clock: () => new Date().toISOString(), user: userInfo().username }
+  return { servers, team, ...store, clock: () => new Date().toISOString(), user: userInfo().username }
 }
 
 async function readTableFile(path: string): Promise<Uint8Array> {
@@ -157,6 +164,15 @@ async function openMine(config: string): Promise<MineDesk> {
 async function readPolicy(config: string): Promise<PolicyFile> {
   const { loadPolicy } = await import('./config/load-settings.ts')
   return loadPolicy({ path: resolve(config), readFile: (path) => readFileSync(path, 'utf8') })
+}
+
+async function readDelegations(config: string): Promise<readonly Delegation[]> {
+  const { delegations, clock, close } = await openRecord(config)
+  try {
+    return await delegations.inForce(clock())
+  } finally {
+    await close()
+  }
 }
 
 async function copyStoreTo(file: string, url: string | undefined, config: string): Promise<CopyReport> {

@@ -9,6 +9,7 @@ import { approveInEmergencyById } from './usecases/approve-in-emergency.ts'
 import { cancelById } from './usecases/cancel-request.ts'
 import { editRequest } from './usecases/edit-request.ts'
 import { ExplainedError } from './usecases/explained-error.ts'
+import type { People } from './usecases/ports.ts'
 import { submitRequest } from './usecases/submit-request.ts'
 import { undoRequest } from './usecases/undo-request.ts'
 
@@ -18,8 +19,12 @@ const leftToTheBot = () => {}
 /** Opens the bot's record beside the bot, with a way of its own to the servers. Slack is asked only where the policy needs it. */
 export async function openRequestDesk({ person, slack, ...files }: RequestFiles): Promise<RequestDesk> {
   const now = () => performance.now()
-  const people = peopleOf(slack, now)
   const store = await openStore(files.store)
+  const clock = () => new Date().toISOString()
+  const people: People = {
+    ...peopleOf(slack, now),
+    delegations: () => store.delegations.inForce(clock()),
+  }
   const servers = files.servers.map((config) => buildServer(config, files.names, store.pairs, now))
   const names = servers.map(({ name }) => name)
   const deps = {
@@ -27,7 +32,7 @@ export async function openRequestDesk({ person, slack, ...files }: RequestFiles)
     people,
     policy: policyOf(files.policy, person?.team ?? ''),
     servers: names,
-    clock: () => new Date().toISOString(),
+    clock,
     deliver: leftToTheBot,
     ring: leftToTheBot,
   }

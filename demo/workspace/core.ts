@@ -13,6 +13,8 @@ export interface Core {
   readonly socket: SocketMode
   /** The slash commands in the app's manifest, with the slash. */
   readonly commands: readonly string[]
+  /** Those of them that have people, channels and links escaped in their text. */
+  readonly escaping: readonly string[]
   /** The scopes of the bot's token. */
   readonly scopes: readonly string[]
   /** `http://127.0.0.1:PORT`. */

@@ -1,6 +1,7 @@
 import type { PlacedElement } from './blocks/elements.ts'
 import type { ChoiceOption } from './blocks/options.ts'
 import type { Core } from './core.ts'
+import { escapeCommand, escapeMeanings } from './escape-command.ts'
 import type { Entry, FormValues, StateValue } from './form.ts'
 import { app, type ChannelRecord, type PersonRecord, team } from './people.ts'
 import type { MessageRecord, ViewRecord } from './state.ts'
@@ -23,7 +24,7 @@ export function commandPayload(
     user_id: person.id,
     user_name: person.name,
     command,
-    text: text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+    text: core.escaping.includes(command) ? escapeMeanings(text, core.state) : escapeCommand(text),
     api_app_id: app.id,
     is_enterprise_install: 'false',
     response_url: core.responseUrls.issue('commands', {

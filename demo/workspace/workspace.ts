@@ -25,6 +25,8 @@ export interface WorkspaceOptions {
   readonly port: number
   /** The slash commands in the app's manifest, with the slash. */
   readonly manifestCommands: readonly string[]
+  /** Those of them with `should_escape`; none by default. */
+  readonly escapingCommands?: readonly string[]
   readonly people?: readonly PersonRecord[]
   readonly channels?: readonly ChannelRecord[]
   /** User groups need a paid plan: without them this workspace, like many, has none. */
@@ -93,6 +95,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     responseUrls: createResponseUrls(state, limits, origin),
     socket,
     commands: options.manifestCommands,
+    escaping: options.escapingCommands ?? [],
     scopes,
     origin,
   }

@@ -72,7 +72,8 @@ export function loadBotFiles(from: SettingsSource): BotFiles {
   const problems: Problem[] = []
   const store = toStore(file.content, from, file.source, problems)
   if (problems.length > 0) throw new ConfigError(told(from.path, problems).problems)
-  return deepFreeze({ servers: Object.keys(file.content.servers), store })
+  const { servers, slack } = file.content
+  return deepFreeze({ servers: Object.keys(servers), team: slack.team, store })
 }
 
 /**

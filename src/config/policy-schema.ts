@@ -59,6 +59,7 @@ const rule = map('a map with the key approvers', {
   approve: z.literal('automatically', 'automatically, or no approve').optional(),
   expires: duration.prefault('7d'),
   remind: duration.optional(),
+  remindPeople: duration.optional(),
 })
   .refine(({ approvers, approve }) => approvers !== undefined || approve !== undefined, {
     path: ['approvers'],
@@ -72,6 +73,14 @@ const rule = map('a map with the key approvers', {
     path: ['remind'],
     error: 'a shorter time than the one until it expires',
   })
+  .refine(
+    ({ expires, remind = 0, remindPeople: second }) =>
+      second === undefined || (remind < second && second < expires),
+    {
+      path: ['remindPeople'],
+      error: 'a longer time than that of remind, and a shorter one than that until it expires',
+    },
+  )
 
 const names = map('a map with the keys pattern and domain', {
   pattern: z

@@ -15,7 +15,7 @@ export function toPolicy(content: PolicyContent): PolicySettings {
 }
 
 function toRule(rule: PolicyContent['rules'][number], index: number): RuleSettings {
-  const { approvers, quorum, approve, expires, remind } = rule
+  const { approvers, quorum, approve, expires, remind, remindPeople } = rule
   const { change, server, subnet, name, requester } = rule.when
   return {
     name: nameOf(rule, index),
@@ -31,6 +31,7 @@ function toRule(rule: PolicyContent['rules'][number], index: number): RuleSettin
     automatic: approve === 'automatically',
     expires,
     remind,
+    remindPeople,
   }
 }
 

@@ -62,6 +62,8 @@ export interface RuleSettings {
   readonly expires: number
   /** Milliseconds after which those who have not approved are reminded. */
   readonly remind: number | undefined
+  /** Milliseconds after which they are reminded in person. */
+  readonly remindPeople: number | undefined
 }
 
 /** What people type for a host's name. */
@@ -110,6 +112,8 @@ export interface PolicyFile {
 /** What a command line beside the bot needs to know of it. */
 export interface BotFiles {
   readonly servers: readonly string[]
+  /** Id of the workspace; undefined where the file does not say. */
+  readonly team: string | undefined
   readonly store: StoreSettings
 }
 

@@ -1,7 +1,14 @@
 import type { Command, Decision, Refusal } from './decide.ts'
 import { isEditedByAnother, makersOf } from './makers.ts'
 import { samePerson } from './person.ts'
-import { asksSomebody, isApprover, leavesApprovers, type ResolvedPolicy, rulesFor } from './policy.ts'
+import {
+  asksSomebody,
+  ballotOf,
+  leavesApprovers,
+  mayDecide,
+  type ResolvedPolicy,
+  rulesFor,
+} from './policy.ts'
 import { casesOf } from './policy-case.ts'
 import { editableOf } from './proposed-fields.ts'
 import type { Request } from './request.ts'
@@ -30,7 +37,7 @@ export function decideEdit(command: Edit, request: Request): Decision {
 
 /** Why the person cannot edit the request, whatever they would make of it; undefined where they can. */
 export function refuseEdit(
-  { by, revision, policy }: Pick<Edit, 'by' | 'revision' | 'policy'>,
+  { by, at, revision, policy }: Pick<Edit, 'by' | 'at' | 'revision' | 'policy'>,
   request: Request,
 ): Refusal | undefined {
   if (request.state.status !== 'pending') return tooLate(request)
@@ -38,7 +45,7 @@ export function refuseEdit(
   const rules = rulesFor(policy, casesOf(request))
   if (!samePerson(by, request.requester)) {
     if (rules === 'unknown') return { refusal: 'membership-unknown' }
-    const answer = isApprover(rules, by, policy.membership)
+    const answer = mayDecide(rules, ballotOf(by, at, rules, makersOf(request), policy), policy.membership)
     if (answer === 'unknown') return { refusal: 'membership-unknown' }
     if (answer === 'no') return { refusal: 'not-an-editor', rules }
   }

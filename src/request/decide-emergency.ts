@@ -1,12 +1,12 @@
 import { any } from './answer.ts'
 import type { Command, Decision } from './decide.ts'
-import { samePerson } from './person.ts'
+import { placesOf } from './delegation.ts'
 import { rulesFor } from './policy.ts'
 import { casesOf } from './policy-case.ts'
 import type { Request } from './request.ts'
 import { handsIn, isUnreviewed, mayUseEmergency, reviewersOf, reviewReminderOf } from './review.ts'
 import { tooLate } from './too-late.ts'
-import { isAmong } from './who.ts'
+import { isAmong, isOneOf } from './who.ts'
 
 /** A reason of fewer characters tells those who read it nothing. */
 export const SHORTEST_REASON = 10
@@ -37,11 +37,14 @@ export function decideReview(
 ): Decision {
   if (!isUnreviewed(request.state)) return tooLate(request)
   if (revision !== request.revision) return { refusal: 'outdated-card' }
-  if (handsIn(request).some((one) => samePerson(one, by))) return { refusal: 'took-part' }
+  const hands = handsIn(request)
+  if (isOneOf(hands, by)) return { refusal: 'took-part' }
   const rules = rulesFor(policy, casesOf(request))
   if (rules === 'unknown') return { refusal: 'membership-unknown' }
   const reviewers = reviewersOf(rules, request, policy)
-  switch (any(reviewers.map((who) => isAmong(who, by, policy.membership)))) {
+  const places = [by, ...placesOf(policy.delegations, by, at).filter((person) => !isOneOf(hands, person))]
+  const answers = reviewers.flatMap((who) => places.map((place) => isAmong(who, place, policy.membership)))
+  switch (any(answers)) {
     case 'yes':
       return [{ type: 'reviewed', by, at, ...(note !== undefined && { note }) }]
     case 'no':

@@ -1,18 +1,19 @@
 import { decideEdit } from './decide-edit.ts'
 import { decideEmergency, decideReview, decideReviewReminder } from './decide-emergency.ts'
+import { decideReminder } from './decide-reminder.ts'
 import type { ApplyRecord, RequestEvent } from './events.ts'
 import { approvalsOf } from './evolve.ts'
-import { isEditedByAnother } from './makers.ts'
+import { isEditedByAnother, makersOf } from './makers.ts'
 import { isSameOperator, type Person, samePerson } from './person.ts'
 import {
   approvalBy,
+  ballotOf,
   expiryOf,
-  isApprover,
   isAutomatic,
+  mayDecide,
   type Policy,
   type ResolvedPolicy,
   type Rule,
-  reminderOf,
   rulesFor,
 } from './policy.ts'
 import { casesOf } from './policy-case.ts'
@@ -69,7 +70,7 @@ export type Command =
       readonly policy: ResolvedPolicy
     }
   | { readonly type: 'cancel'; readonly by: Person; readonly at: string }
-  | { readonly type: 'remind'; readonly at: string; readonly policy: ResolvedPolicy }
+  | { readonly type: 'remind' | 'remind-people'; readonly at: string; readonly policy: ResolvedPolicy }
   | { readonly type: 'expire'; readonly at: string; readonly policy: ResolvedPolicy }
   | { readonly type: 'send-back'; readonly at: string; readonly reason: string; readonly proposal: Proposal }
   | { readonly type: 'delay'; readonly at: string; readonly delay: Delay }
@@ -142,6 +143,7 @@ export function decide(command: Command, request: Request): Decision {
     case 'cancel':
       return decideCancelling(command, request)
     case 'remind':
+    case 'remind-people':
       return decideReminder(command, request)
     case 'expire':
       return decideExpiry(command, request)
@@ -166,12 +168,13 @@ function decideApproval(command: Extract<Command, { type: 'approve' }>, request:
   if ('refusal' in rules) return rules
   const { by, at, revision } = command
   if (request.editors.some((editor) => samePerson(editor, by))) return { refusal: 'own-edit', rules }
-  const given = approvalsOf(request.state).map((approval) => approval.by)
-  const isNew = !given.some((one) => samePerson(one, by))
-  const enough = approvalBy(rules, [...given, by], command.policy.membership)
+  const given = approvalsOf(request.state)
+  const isNew = !given.some((one) => samePerson(one.by, by))
+  const ballot = ballotOf(by, at, rules, makersOf(request), command.policy)
+  const enough = approvalBy(rules, isNew ? [...given, ballot] : given, command.policy.membership)
   if (enough === 'unknown') return { refusal: 'membership-unknown' }
   if (!isNew && enough === 'no') return { refusal: 'already-approved-by-you' }
-  const approval: RequestEvent[] = isNew ? [{ type: 'approval-given', by, at, revision }] : []
+  const approval: RequestEvent[] = isNew ? [{ type: 'approval-given', at, revision, ...ballot }] : []
   return enough === 'yes' ? [...approval, { type: 'approved', at }] : approval
 }
 
@@ -194,18 +197,6 @@ function decideDenial(command: Extract<Command, { type: 'deny' }>, request: Requ
   const { by, at, reason } = command
   const why = reason === undefined ? {} : { reason }
   return [{ type: 'denied', by, at, ...why }]
-}
-
-/** One reminder, however many replicas find it due. */
-function decideReminder({ at, policy }: Extract<Command, { type: 'remind' }>, request: Request): Decision {
-  const { state, waitsSince } = request
-  if (state.status !== 'pending') return tooLate(request)
-  const rules = rulesFor(policy, casesOf(request))
-  if (rules === 'unknown') return { refusal: 'membership-unknown' }
-  const approved = state.approvals.map((approval) => approval.by)
-  const due = reminderOf(rules, waitsSince, approved, policy.membership)
-  if (state.remindedAt !== undefined || due === undefined) return { refusal: 'not-due', until: undefined }
-  return at < due ? { refusal: 'not-due', until: due } : [{ type: 'reminded', at }]
 }
 
 /** What is being applied can be taken back no more. */
@@ -231,7 +222,7 @@ function isWaiting({ status }: State): boolean {
  * same way.
  */
 function rulesOrRefusal(
-  { by, revision, policy }: Extract<Command, { type: 'approve' | 'deny' }>,
+  { by, at, revision, policy }: Extract<Command, { type: 'approve' | 'deny' }>,
   request: Request,
 ): readonly Rule[] | Refusal {
   if (request.state.status !== 'pending') return tooLate(request)
@@ -240,7 +231,7 @@ function rulesOrRefusal(
   if (rules === 'unknown') return { refusal: 'membership-unknown' }
   if (samePerson(by, request.requester)) return { refusal: 'own-request', rules }
   if (rules.length === 0) return { refusal: 'no-rule' }
-  switch (isApprover(rules, by, policy.membership)) {
+  switch (mayDecide(rules, ballotOf(by, at, rules, makersOf(request), policy), policy.membership)) {
     case 'yes':
       return rules
     case 'no':

@@ -15,7 +15,14 @@ export type RequestEvent =
       /** Set where the bot asks by itself, in its own name: this registration has come to its end. */
       readonly ended?: EndedRegistration
     }
-  | { readonly type: 'approval-given'; readonly by: Person; readonly at: string; readonly revision: number }
+  | {
+      readonly type: 'approval-given'
+      readonly by: Person
+      readonly at: string
+      readonly revision: number
+      /** Approvers who were away then, and in whose place it was given. */
+      readonly for?: readonly Person[]
+    }
   | { readonly type: 'approved'; readonly at: string }
   /** By nobody: these rules, all that matched, allow it. */
   | { readonly type: 'approved-automatically'; readonly at: string; readonly rules: readonly string[] }
@@ -32,6 +39,8 @@ export type RequestEvent =
   | { readonly type: 'review-reminded'; readonly at: string }
   /** Those who have not approved yet are asked once more. */
   | { readonly type: 'reminded'; readonly at: string }
+  /** And these in person; where there are too many of them, or it is not known who they are, nobody is, but all once more. */
+  | { readonly type: 'reminded-people'; readonly at: string; readonly people: readonly Person[] }
   | { readonly type: 'denied'; readonly by: Person; readonly at: string; readonly reason?: string }
   | { readonly type: 'cancelled'; readonly by: Person; readonly at: string }
   | { readonly type: 'expired'; readonly at: string }
@@ -80,6 +89,7 @@ export function concernsRequester(event: RequestEvent): boolean {
     case 'reviewed':
     case 'review-reminded':
     case 'reminded':
+    case 'reminded-people':
     case 'cancelled':
     case 'apply-began':
     case 'apply-released':

@@ -60,10 +60,12 @@ function evolveState(state: State, event: Exclude<RequestEvent, { type: 'sent-ba
         sentBack: undefined,
         ...(state.status === 'pending' ? state : {}),
         status: 'pending',
-        approvals: [...approved.approvals, { by: event.by, at: event.at }],
+        approvals: [...approved.approvals, approvalOf(event)],
       }
     case 'reminded':
       return state.status === 'pending' ? { ...state, remindedAt: event.at } : state
+    case 'reminded-people':
+      return state.status === 'pending' ? { ...state, remindedPeopleAt: event.at } : state
     case 'approved':
       return { status: 'approved', ...approved, delay: undefined }
     case 'approved-automatically': {
@@ -99,6 +101,11 @@ function evolveState(state: State, event: Exclude<RequestEvent, { type: 'sent-ba
     default:
       return event satisfies never
   }
+}
+
+function approvalOf(event: Extract<RequestEvent, { type: 'approval-given' }>): Approval {
+  const { by, at } = event
+  return event.for === undefined ? { by, at } : { by, at, for: event.for }
 }
 
 function reasonOf({ reason }: { readonly reason?: string }): { readonly reason?: string } {

@@ -1,10 +1,12 @@
 import { type Answer, all, any } from './answer.ts'
+import { type Ballot, filledPlaces, placesIn } from './ballot.ts'
 import { type Conditions, verdictsOf } from './conditions.ts'
+import { type Delegation, placesOf } from './delegation.ts'
 import { after } from './instant.ts'
 import { type Person, samePerson } from './person.ts'
 import { casesOf, type PolicyCase } from './policy-case.ts'
 import type { Proposal, Request } from './request.ts'
-import { type Circle, distinct, everyone, isAmong, type Membership, type Who } from './who.ts'
+import { type Circle, everyone, isAmong, type Membership, type Who } from './who.ts'
 
 /** A rule of the configuration's `policy`: what it is about, who approves that, and how many of them. */
 export interface Rule {
@@ -20,6 +22,8 @@ export interface Rule {
   readonly expires: number
   /** Milliseconds after which those who have not approved yet are reminded. */
   readonly remind: number | undefined
+  /** Milliseconds after which they are reminded once more, in person. */
+  readonly remindPeople: number | undefined
 }
 
 /** Who may ask, who must approve what, and who has a hand on the brake. All rules that match bind together. */
@@ -42,9 +46,11 @@ export interface EmergencyPath {
   readonly review: number
 }
 
-/** The policy, and who the members of its circles are, as far as Slack said. */
+/** The policy, who the members of its circles are, as far as Slack said, and who decides for whom while they are away. */
 export interface ResolvedPolicy extends Policy {
   readonly membership: Membership
+  /** In force when this was asked for. */
+  readonly delegations: readonly Delegation[]
 }
 
 /** Whether the person may pause and resume the servers' queues. */
@@ -103,34 +109,56 @@ export function isApprover(rules: readonly Rule[], person: Person, membership: M
   )
 }
 
+/** Whether a person may decide by these rules, as an approver or in the place of one. */
+export function mayDecide(rules: readonly Rule[], ballot: Ballot, membership: Membership): Answer {
+  return any(placesIn(ballot).map((person) => isApprover(rules, person, membership)))
+}
+
+/**
+ * What a person's word about a request is by these rules: their own, and that in the place of approvers who are away. The
+ * place of somebody who made the request is none (SAFETY A3).
+ */
+export function ballotOf(
+  by: Person,
+  at: string,
+  rules: readonly Rule[],
+  makers: readonly Person[],
+  { delegations, membership }: ResolvedPolicy,
+): Ballot {
+  const places = placesOf(delegations, by, at)
+    .filter((person) => !makers.some((maker) => samePerson(maker, person)))
+    .filter((person) => isApprover(rules, person, membership) !== 'no')
+  return places.length === 0 ? { by } : { by, for: places }
+}
+
 /** Whether the person may approve anything on a server. */
 export function isApproverOn(policy: ResolvedPolicy, server: string, person: Person): Answer {
   return isApprover(rulesOn(policy, server), person, policy.membership)
 }
 
 /**
- * Whether these people together satisfy every rule that asks for somebody, each rule counting its own approvers alone
+ * Whether these approvals together satisfy every rule that asks for somebody, each rule counting its own approvers alone
  * (SAFETY A4). Rules that ask for nobody approve nothing here: that is what {@link isAutomatic} is for.
  */
 export function approvalBy(
   rules: readonly Rule[],
-  people: readonly Person[],
+  ballots: readonly Ballot[],
   membership: Membership,
 ): Answer {
   const asking = rules.filter(asksSomebody)
-  return asking.length === 0 ? 'no' : all(asking.map((rule) => quorumOf(rule, people, membership)))
+  return asking.length === 0 ? 'no' : all(asking.map((rule) => quorumOf(rule, ballots, membership)))
 }
 
-/** Whether enough of a rule's own approvers are among these people. A rule that asks for nobody is content. */
+/** Whether these approvals fill enough places of a rule's own approvers. A rule that asks for nobody is content. */
 export function quorumOf(
   { approvers, quorum }: Rule,
-  people: readonly Person[],
+  ballots: readonly Ballot[],
   membership: Membership,
 ): Answer {
   if (!approvers) return 'yes'
-  const answers = distinct(people).map((person) => isAmong(approvers, person, membership))
-  if (answers.filter((answer) => answer === 'yes').length >= quorum) return 'yes'
-  return answers.filter((answer) => answer !== 'no').length >= quorum ? 'unknown' : 'no'
+  const answerOf = (person: Person) => isAmong(approvers, person, membership)
+  if (filledPlaces(ballots, (person) => answerOf(person) === 'yes') >= quorum) return 'yes'
+  return filledPlaces(ballots, (person) => answerOf(person) !== 'no') >= quorum ? 'unknown' : 'no'
 }
 
 /** Whether every rule has approvers enough who are none of these people. */
@@ -177,16 +205,20 @@ export function expiryOf(
   return after(request.waitsSince, known.length > 0 ? Math.min(...times) : Math.max(...times))
 }
 
+/** The two reminders of a rule: in the channel, and then in person. */
+export type Reminding = 'remind' | 'remindPeople'
+
 /** When those who have not approved yet are reminded; undefined where no rule that still waits for somebody asks for it. */
 export function reminderOf(
   rules: readonly Rule[],
   waitsSince: string,
-  approved: readonly Person[],
+  approved: readonly Ballot[],
   membership: Membership,
+  reminding: Reminding = 'remind',
 ): string | undefined {
   const times = rules
     .filter((rule) => quorumOf(rule, approved, membership) !== 'yes')
-    .flatMap(({ remind }) => remind ?? [])
+    .flatMap((rule) => rule[reminding] ?? [])
   return times.length === 0 ? undefined : after(waitsSince, Math.min(...times))
 }
 

@@ -1,6 +1,7 @@
 import type { Tenure } from '../dhcpd/tenure.ts'
 import type { Change } from '../inventory/change.ts'
 import type { Finding } from '../inventory/finding.ts'
+import type { Ballot } from './ballot.ts'
 import type { Operator, Person } from './person.ts'
 import type { HostPlan } from './plan.ts'
 import type { EditableChange } from './proposed-fields.ts'
@@ -18,8 +19,7 @@ export interface Proposal {
 }
 
 /** One approver's yes. `at` is an ISO 8601 instant, as everywhere in this folder. */
-export interface Approval {
-  readonly by: Person
+export interface Approval extends Ballot {
   readonly at: string
 }
 
@@ -73,6 +73,8 @@ export type State =
       readonly edited?: Edit
       /** When those who had not approved were reminded, which they are once. */
       readonly remindedAt?: string
+      /** When they were reminded in person, which they are once, too. */
+      readonly remindedPeopleAt?: string
     }
   | {
       readonly status: 'denied'

@@ -19,13 +19,18 @@ export type Membership = ReadonlyMap<string, readonly Person[]>
 /** Whether the person is one of them. Somebody who is named is, whatever Slack says of the circles. */
 export function isAmong({ users, circles }: Who, person: Person, membership: Membership): Answer {
   const known = circles.flatMap(({ id }) => membership.get(id) ?? [])
-  if ([...users, ...known].some((one) => samePerson(one, person))) return 'yes'
+  if (isOneOf([...users, ...known], person)) return 'yes'
   return circles.every(({ id }) => membership.has(id)) ? 'no' : 'unknown'
 }
 
 /** All that are known to be among them, each once. */
 export function everyone({ users, circles }: Who, membership: Membership): readonly Person[] {
   return distinct([...users, ...circles.flatMap(({ id }) => membership.get(id) ?? [])])
+}
+
+/** Whether the person is among these. */
+export function isOneOf(people: readonly Person[], person: Person): boolean {
+  return people.some((one) => samePerson(one, person))
 }
 
 /** Each person once (SAFETY A4). */

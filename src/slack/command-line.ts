@@ -8,17 +8,25 @@ export type CommandLine =
   | { readonly verb: 'pause'; readonly reason: string; readonly server: string | undefined }
   | { readonly verb: 'resume' | 'status'; readonly server: string | undefined }
   | { readonly verb: 'mine' }
+  /** `to` is the id of a user; what is missing or not understood is undefined. */
+  | {
+      readonly verb: 'delegate'
+      readonly to: string | undefined
+      readonly until: string | undefined
+      readonly reason: string
+    }
+  | { readonly verb: 'delegate-off' }
   | { readonly verb: 'help' }
   | { readonly verb: 'unknown'; readonly word: string; readonly meant: string | undefined }
 
-const VERBS = ['add', 'find', 'mine', 'pause', 'resume', 'status', 'help']
+const VERBS = ['add', 'delegate', 'find', 'mine', 'pause', 'resume', 'status', 'help']
 
 /**
  * Reads `add [NAME] [MAC] [ADDRESS]`, `find TEXT`, `pause [REASON]`, `resume` or `status`, each with `on SERVER` behind it
- * where that is wanted; or `mine`, `help`, or nothing. Never refuses: the form does.
+ * where that is wanted; `delegate @somebody until DAY [REASON]` or `delegate off`; or `mine`, `help`, or nothing. Never refuses: the form does.
  */
 export function parseCommandLine(text: string): CommandLine {
-  const words = unescapeSlack(text).trim().split(/\s+/)
+  const words = unescapeSlack(withoutLinks(text)).trim().split(/\s+/)
   const [verb = '', ...rest] = words
   switch (verb.toLowerCase()) {
     case 'add':
@@ -36,12 +44,23 @@ export function parseCommandLine(text: string): CommandLine {
       return { verb: verb.toLowerCase() === 'resume' ? 'resume' : 'status', server: takeServer(rest).server }
     case 'mine':
       return { verb: 'mine' }
+    case 'delegate':
+      return parseDelegate(rest)
     case '':
     case 'help':
       return { verb: 'help' }
     default:
       return { verb: 'unknown', word: verb, meant: nearest(verb.toLowerCase(), VERBS) }
   }
+}
+
+/** `@somebody until DAY [REASON]`, or `off`. */
+function parseDelegate(words: readonly string[]): CommandLine {
+  const [to = '', preposition = '', day, ...reason] = words
+  if (to.toLowerCase() === 'off') return { verb: 'delegate-off' }
+  const [, user] = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/.exec(to) ?? []
+  const until = preposition.toLowerCase() === 'until' ? day : undefined
+  return { verb: 'delegate', to: user, until, reason: reason.join(' ') }
 }
 
 /** The MAC is found first; what stands before it is the name, and what follows it the address, whatever it looks like. */
@@ -91,6 +110,16 @@ function looksLikeMac(words: readonly string[], count: number): boolean {
   if (count === 1)
     return /^([0-9a-f][:.-]?){12}$|^[0-9a-f]{1,2}([:-][0-9a-f]{1,2}){3,}$/i.test(words[0] ?? '')
   return words.every((word) => /^[0-9a-f]{1,2}$/i.test(word))
+}
+
+/**
+ * The manifest has Slack send people by their ids, as `<@U0123|name>`: names are not theirs alone. Names of hosts and web addresses
+ * come as links then, and are taken as they were typed.
+ */
+function withoutLinks(text: string): string {
+  return text
+    .replaceAll(/<(?:https?:\/\/|mailto:)[^<>|]*\|([^<>]*)>/g, '$1')
+    .replaceAll(/<(https?:\/\/[^<>]*)>/g, '$1')
 }
 
 /** Slack sends these three escaped, whatever the manifest says. */

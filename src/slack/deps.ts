@@ -5,6 +5,7 @@ import type { Queue, QueueRefusal } from '../request/queue.ts'
 import type { AskAnswer, AskClick, keepUntil, letGo, mayAnswer } from '../usecases/answer-ask.ts'
 import type { Emergency } from '../usecases/approve-in-emergency.ts'
 import type { CardClick, ClickResult, Foreseen } from '../usecases/decide-on-card.ts'
+import type { endDelegation, Naming, nameDelegate } from '../usecases/delegate.ts'
 import type { Denial } from '../usecases/deny-request.ts'
 import type { EditOnCard, editOnCard } from '../usecases/edit-on-card.ts'
 import type { OwnedHosts } from '../usecases/hosts-of.ts'
@@ -36,6 +37,8 @@ export interface SlackDeps {
   readonly pause: (server: string, by: Person, reason: string) => Promise<Queue | QueueRefusal>
   readonly resume: (server: string, by: Person) => Promise<Queue | QueueRefusal>
   readonly status: (server: string) => Promise<ServerStatus>
+  readonly nameDelegate: (naming: Naming) => ReturnType<typeof nameDelegate>
+  readonly endDelegation: (approver: Person) => ReturnType<typeof endDelegation>
   readonly keep: (click: KeepClick) => Promise<KeepResult>
   readonly mayAnswer: (click: AskClick) => ReturnType<typeof mayAnswer>
   readonly keepUntil: (answer: Parameters<typeof keepUntil>[0]) => Promise<AskAnswer>

@@ -1,7 +1,9 @@
 import type { WebClient } from '@slack/web-api'
+import type { DelegationEvent } from '../request/delegation.ts'
 import type { Drift } from '../request/drift.ts'
 import type { RequestEvent } from '../request/events.ts'
 import { type Owner, personOf } from '../request/owner.ts'
+import type { Person } from '../request/person.ts'
 import type { ResolvedPolicy } from '../request/policy.ts'
 import type { QueueEvent } from '../request/queue.ts'
 import type { EndedRegistration } from '../request/registration.ts'
@@ -19,12 +21,14 @@ import { platformReason } from './slack-error.ts'
 import { approversNotice } from './views/approvers-notice.ts'
 import { askMessage } from './views/ask.ts'
 import { requestCard } from './views/card.ts'
+import { delegationNotice } from './views/delegation.ts'
 import { driftMessage } from './views/drift.ts'
 import { departedMessage, endTroubleMessage } from './views/ends.ts'
 import type { Message } from './views/message.ts'
 import { requesterNotice } from './views/notice.ts'
 import { differenceNotice } from './views/pair.ts'
 import { queueNotice } from './views/queue.ts'
+import { personalReminder } from './views/reminder.ts'
 import { ownerText, paragraph } from './views/text.ts'
 
 /**
@@ -107,12 +111,21 @@ export function createMessenger(
     await client.chat.postMessage({ channel, ...(!isBroadcast && { thread_ts: ts }), ...message })
   }
 
+  async function remindPerson(request: Request, person: Person): Promise<void> {
+    const message = personalReminder(request, person, await policyFor(request), approvals)
+    await client.chat.postMessage({ channel: person.user, ...message })
+  }
+
   async function tellQueue(server: string, event: QueueEvent): Promise<void> {
     await client.chat.postMessage({ channel: approvals, ...queueNotice(server, event) })
   }
 
   async function tellDifference(server: string, difference: MemberDifference): Promise<void> {
     await client.chat.postMessage({ channel: approvals, ...differenceNotice(server, difference) })
+  }
+
+  async function tellDelegation(event: DelegationEvent): Promise<void> {
+    await client.chat.postMessage({ channel: approvals, ...delegationNotice(event) })
   }
 
   async function showDrift(
@@ -123,8 +136,19 @@ export function createMessenger(
     return address ? update(address, message) : post(message)
   }
 
-  const ofEnds = { askOwner, tellEnd, tellDeparted }
-  return { showCard, tellRequester, tellApprovers, tellQueue, tellDifference, showDrift, ...ofEnds }
+  return {
+    showCard,
+    tellRequester,
+    tellApprovers,
+    remindPerson,
+    tellQueue,
+    tellDelegation,
+    tellDifference,
+    showDrift,
+    askOwner,
+    tellEnd,
+    tellDeparted,
+  }
 }
 
 /** Slack's reasons that speak of the person and not of the call. */

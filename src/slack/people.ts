@@ -21,7 +21,7 @@ export function createPeople(
   home: Pick<Home, 'team' | 'botUser'>,
   now: () => number,
   log: Log,
-): People {
+): Omit<People, 'delegations'> {
   const believedUntil = new Map<string, number>()
 
   async function standing({ team, user }: Person): Promise<'member' | 'stranger' | 'unknown'> {

@@ -21,7 +21,7 @@ async function due(db: Kysely<Schema>, at: string, limit: number): Promise<reado
     .select([
       'deliveries.id',
       'deliveries.request_id as requestId',
-      'deliveries.recipient as to',
+      'deliveries.recipient',
       'deliveries.version',
       'deliveries.attempts',
       'audit_log.seq',
@@ -31,8 +31,15 @@ async function due(db: Kysely<Schema>, at: string, limit: number): Promise<reado
     .orderBy('deliveries.id')
     .limit(limit)
     .execute()
-  return rows.map(({ seq, event, ...row }) => ({
-    ...row,
-    event: readJsonColumn<RequestEvent>(`audit_log row ${seq}`, event),
-  }))
+  return rows.map(({ seq, event: written, recipient, ...row }) => {
+    const event = readJsonColumn<RequestEvent>(`audit_log row ${seq}`, written)
+    return { ...row, event, to: recipientOf(recipient, event) }
+  })
+}
+
+function recipientOf(recipient: string, event: RequestEvent): Delivery['to'] {
+  if (recipient === 'card' || recipient === 'requester') return recipient
+  const named = event.type === 'reminded-people' && event.people.find(({ user }) => user === recipient)
+  if (named) return named
+  throw new Error(`${recipient} is to be told of an event that does not name them`)
 }

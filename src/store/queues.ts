@@ -2,8 +2,9 @@ import type { Kysely, Transaction } from 'kysely'
 import { evolveQueue, newQueue, type Queue, type QueueEvent } from '../request/queue.ts'
 import type { QueueStore } from '../usecases/ports.ts'
 import { announce } from './announcements.ts'
-import { linkEntries, takeHead } from './audit-chain.ts'
+import { takeHead } from './audit-chain.ts'
 import { readJsonColumn } from './json-column.ts'
+import { logEvents } from './queue-log.ts'
 import type { Schema } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 import type { Fence } from './work-leases.ts'
@@ -60,18 +61,7 @@ async function commit(
     )
     .executeTakeFirstOrThrow()
   if (numInsertedOrUpdatedRows === 0n) return undefined
-  const entries = events.map((event, index) => ({
-    subject: server,
-    version: queue.version + index + 1,
-    at: event.at,
-    event: JSON.stringify(event),
-  }))
-  for (const { subject: _, ...row } of await linkEntries(trx, 'queue_log', head, entries)) {
-    await trx
-      .insertInto('queue_log')
-      .values({ server, ...row })
-      .execute()
-  }
+  await logEvents(trx, head, server, queue.version, events)
   for (const event of events) await announce(trx, server, { kind: 'queue', event }, event.at)
   return next
 }

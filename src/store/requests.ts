@@ -268,6 +268,8 @@ async function record(
 }
 
 function recipients(event: RequestEvent): readonly DeliveryTable['recipient'][] {
+  // A row a person: a message that fails is tried again for that one alone.
+  if (event.type === 'reminded-people' && event.people.length > 0) return event.people.map(({ user }) => user)
   return concernsRequester(event) ? ['card', 'requester'] : ['card']
 }
 

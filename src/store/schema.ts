@@ -27,6 +27,7 @@ export interface Schema {
   work_leases: WorkLeaseTable
   registrations: RegistrationTable
   departed_owners: DepartedOwnerTable
+  delegations: DelegationTable
   schema_migrations: MigrationTable
 }
 
@@ -70,7 +71,8 @@ export interface DeliveryTable {
   id: Generated<number>
   request_id: number
   version: number
-  recipient: 'card' | 'requester'
+  /** `card`, `requester`, or the id of a user whom the event names. */
+  recipient: string
   attempts: number
   due_at: string
 }
@@ -100,9 +102,10 @@ export interface QueueTable {
   queue: string
 }
 
-/** What happened to the queues: rows are added and never changed. */
+/** What happened to the queues, and to delegations: rows are added and never changed. */
 export interface QueueLogTable {
   seq: Generated<number>
+  /** The name of the server, or `@U0123ABCD` for the delegations of that person: no server is called so. */
   server: string
   /** The queue's version after the event. */
   version: number
@@ -237,6 +240,15 @@ export interface DepartedOwnerTable {
   owner: string
   /** JSON of the names. */
   hosts: string
+}
+
+/** Whom an approver has named; `delegation` is null once it was ended, and then `until` says when. */
+export interface DelegationTable {
+  team: string
+  user: string
+  version: number
+  until: string
+  delegation: string | null
 }
 
 export interface MigrationTable {

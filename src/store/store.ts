@@ -3,6 +3,7 @@ import type {
   Announcement,
   AuditStore,
   CardStore,
+  DelegationStore,
   DriftStore,
   FormStore,
   HeadNotes,
@@ -16,6 +17,7 @@ import type { WorkerStores } from '../usecases/share-work.ts'
 import { announcementOutbox } from './announcements.ts'
 import { auditStore } from './audit.ts'
 import { cardStore } from './cards.ts'
+import { delegationStore } from './delegations.ts'
 import { sqliteWords } from './dialect.ts'
 import type { SharedStore } from './doorbell.ts'
 import { driftStore } from './drifts.ts'
@@ -38,6 +40,7 @@ export interface Store extends WorkerStores {
   readonly registrations: RegistrationStore
   readonly announcements: Outbox<Announcement>
   readonly pairs: PairStore
+  readonly delegations: DelegationStore
   readonly audit: AuditStore
   readonly leases: WorkLeaseStore
   /** The same record for who holds a lease: writing rejects with LeaseLost once another has the work. */
@@ -69,6 +72,7 @@ export async function openStore(place: StoreSettings, now: () => Date = () => ne
     registrations: registrationStore(db),
     announcements: announcementOutbox(db),
     pairs: pairStore(db),
+    delegations: delegationStore(db),
     audit: auditStore(db),
     leases: workLeaseStore(db, words),
     under: (lease) => writing(fenceOf(lease)),

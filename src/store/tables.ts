@@ -28,6 +28,7 @@ export const TABLES = {
   submissions: ['server'],
   registrations: ['server', 'name'],
   departed_owners: ['server', 'team', 'owner'],
+  delegations: ['team', 'user'],
 } as const satisfies Readonly<Record<Exclude<keyof Schema, NotOfTheRecord>, readonly string[]>>
 
 export type TableName = keyof typeof TABLES

@@ -1,14 +1,16 @@
 import type { Answer } from '../request/answer.ts'
+import { type Ballot, placesIn } from '../request/ballot.ts'
 import type { Command } from '../request/decide.ts'
 import { approvedOf } from '../request/evolve.ts'
 import type { Person } from '../request/person.ts'
 import { approvalBy, isAutomatic, type Policy, type ResolvedPolicy, rulesFor } from '../request/policy.ts'
 import { casesOf } from '../request/policy-case.ts'
 import { dayOf } from '../request/registration.ts'
-import type { Request } from '../request/request.ts'
+import type { Approval, Request } from '../request/request.ts'
 import { mayUseEmergency } from '../request/review.ts'
 import { sameProposal } from '../request/same-proposal.ts'
 import type { Schedule } from '../request/schedule.ts'
+import { distinct, isOneOf } from '../request/who.ts'
 import { carryOutAll, type Order } from './carry-out.ts'
 import type { Judgement } from './judge-batch.ts'
 import {
@@ -195,18 +197,24 @@ interface Told {
 async function isStillApproved(request: Request, { standing, policy }: Told): Promise<Answer> {
   const { approvals, automatic, emergency } = approvedOf(request.state)
   if (emergency) return isStillForEmergencies(emergency.by, { standing, policy })
-  const people = automatic ? askersOf(request) : approvals.map(({ by }) => by)
+  const people = distinct(automatic ? askersOf(request) : approvals.flatMap(placesIn))
   const standings = await Promise.all(people.map(standing))
   const rules = rulesFor(policy, casesOf(request))
   if (standings.includes('unknown') || rules === 'unknown') return 'unknown'
   const members = people.filter((_, index) => standings[index] === 'member')
-  if (!automatic) return approvalBy(rules, members, policy.membership)
+  if (!automatic) return approvalBy(rules, approvals.flatMap(ballotAmong(members)), policy.membership)
   return members.length === people.length && isAutomatic(rules, request.proposal) ? 'yes' : 'no'
 }
 
 /** The people who asked: nobody where an end has come. */
 function askersOf({ requester, ended }: Request): readonly Person[] {
   return ended ? [] : [requester]
+}
+
+/** What of an approval counts still: that of a member, for members. That it was given for somebody is on the record. */
+function ballotAmong(members: readonly Person[]): (approval: Approval) => readonly Ballot[] {
+  return ({ by, for: away = [] }) =>
+    isOneOf(members, by) ? [{ by, for: away.filter((person) => isOneOf(members, person)) }] : []
 }
 
 async function isStillForEmergencies(person: Person, { standing, policy }: Told): Promise<Answer> {

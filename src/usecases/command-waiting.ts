@@ -1,12 +1,12 @@
 import type { Policy } from '../request/policy.ts'
 import type { Status } from '../request/request.ts'
 import { carryOutAll } from './carry-out.ts'
-import type { Clock, People, RequestStore } from './ports.ts'
+import type { Circles, Clock, RequestStore } from './ports.ts'
 import { policyFor } from './resolve-policy.ts'
 
 export interface WaitingDeps {
   readonly requests: RequestStore
-  readonly people: Pick<People, 'membersOf'>
+  readonly people: Circles
   readonly policy: Policy
   readonly clock: Clock
   readonly deliver: () => void
@@ -14,7 +14,7 @@ export interface WaitingDeps {
 
 /** Tries a command on every request of these servers that is in one of these states: `decide` says which are due. */
 export async function commandWaiting(
-  type: 'expire' | 'remind',
+  type: 'expire' | 'remind' | 'remind-people',
   statuses: readonly Status[],
   servers: readonly string[],
   { requests, people, policy, clock, deliver }: WaitingDeps,

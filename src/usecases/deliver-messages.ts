@@ -1,3 +1,4 @@
+import { type Person, samePerson } from '../request/person.ts'
 import type { Request } from '../request/request.ts'
 import { isUnreviewed } from '../request/review.ts'
 import type {
@@ -48,6 +49,10 @@ export async function deliverMessages(deps: DeliverDeps): Promise<number | undef
       await attempt([delivery], deps.outbox, () => tellRequester(delivery, deps), deps)
     }
     for (const delivery of deliveries) {
+      const { to } = delivery
+      if (typeof to !== 'string') {
+        await attempt([delivery], deps.outbox, () => remindPerson(requestId, to, deps), deps)
+      }
       const event = delivery.to === 'card' && toApprovers(delivery)
       if (event) await attempt([delivery], deps.outbox, () => tellApprovers(requestId, event, deps), deps)
     }
@@ -64,6 +69,8 @@ async function tellChannel({ server, subject }: Announcement, deps: DeliverDeps)
       return deps.messenger.tellQueue(server, subject.event)
     case 'drift':
       return showDrift(subject.drift, deps)
+    case 'delegation':
+      return deps.messenger.tellDelegation(subject.event)
     case 'members':
       return deps.messenger.tellDifference(server, subject.difference)
     case 'ask':
@@ -124,6 +131,7 @@ async function tellRequester(delivery: Delivery, deps: DeliverDeps): Promise<voi
 function toApprovers({ event }: Delivery): ToApprovers | undefined {
   switch (event.type) {
     case 'reminded':
+    case 'reminded-people':
     case 'approved-in-emergency':
     case 'review-reminded':
       return event
@@ -147,11 +155,22 @@ function isOver({ type }: ToApprovers, { state }: Request): boolean {
   switch (type) {
     case 'reminded':
       return state.status !== 'pending' || state.remindedAt === undefined
+    case 'reminded-people':
+      return state.status !== 'pending' || state.remindedPeopleAt === undefined
     case 'review-reminded':
       return !isUnreviewed(state)
     case 'approved-in-emergency':
       return false
   }
+}
+
+/** Who has approved meanwhile need not be reminded, nor anybody of what was decided. */
+async function remindPerson(requestId: number, person: Person, deps: DeliverDeps): Promise<void> {
+  const request = await load(requestId, deps)
+  const { state } = request
+  if (state.status !== 'pending' || state.remindedPeopleAt === undefined) return
+  if (state.approvals.some(({ by }) => samePerson(by, person))) return
+  await deps.messenger.remindPerson(request, person)
 }
 
 async function load(requestId: number, deps: DeliverDeps): Promise<Request> {

@@ -19,7 +19,7 @@ export async function mayEdit(click: CardClick, deps: CardDeps): Promise<Foresee
   const asked = await askAbout(click, deps)
   if ('refusal' in asked) return { kind: 'refused', because: asked, request: undefined }
   const { card, request, policy } = asked
-  const because = refuseEdit({ by: click.by, revision: card.revision, policy }, request)
+  const because = refuseEdit({ by: click.by, at: deps.clock(), revision: card.revision, policy }, request)
   return because ? { kind: 'refused', because, request } : { kind: 'possible', request }
 }
 

@@ -53,7 +53,7 @@ export async function editRequest(
     const known = await deps.requests.submissions(desk.name)
     const request = await deps.requests.find(id)
     if (!request) throw new Error(`there is no request ${id} in the store`)
-    const because = refuseEdit({ by, revision, policy }, request)
+    const because = refuseEdit({ by, at: deps.clock(), revision, policy }, request)
     if (because) return { kind: 'not-taken', because, request }
     const change = editableOf(request.proposal.changes)
     if (!change) throw new Error(`request ${id} is not editable, and was not refused`)

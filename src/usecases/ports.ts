@@ -1,6 +1,7 @@
 import type { ByteString, Configuration, Edit } from '../dhcpd/source.ts'
 import type { Tenure } from '../dhcpd/tenure.ts'
 import type { HostInput } from '../inventory/check-add.ts'
+import type { Absence, Delegation, DelegationEvent } from '../request/delegation.ts'
 import type { AppliedHost, Drift } from '../request/drift.ts'
 import type { RequestEvent } from '../request/events.ts'
 import type { Owner } from '../request/owner.ts'
@@ -397,13 +398,15 @@ export interface RegistrationStore {
   noteDeparted(server: string, departures: Departures, at: string): Promise<boolean>
 }
 
-/** A message about a server, and not about a request, that people have not been shown yet. */
+/** A message about a server or a delegation, and not about a request, that people have not been shown yet. */
 export interface Announcement {
   readonly id: number
+  /** The name of the server, or of whom it is about otherwise. */
   readonly server: string
   readonly subject:
     | { readonly kind: 'queue'; readonly event: QueueEvent }
     | { readonly kind: 'drift'; readonly drift: string }
+    | { readonly kind: 'delegation'; readonly event: DelegationEvent }
     | { readonly kind: 'members'; readonly difference: MemberDifference }
     | { readonly kind: 'ask'; readonly ask: string }
     | { readonly kind: 'end'; readonly registration: EndedRegistration; readonly trouble: EndTrouble }
@@ -440,11 +443,11 @@ export interface CardStore {
   forget(cardId: string): Promise<void>
 }
 
-/** A message that people have not been shown yet: the card's new state, or word to the requester of an event. */
+/** A message that people have not been shown yet: the card's new state, or word of an event to the requester or another. */
 export interface Delivery {
   readonly id: number
   readonly requestId: number
-  readonly to: 'card' | 'requester'
+  readonly to: 'card' | 'requester' | Person
   /** The request's version after the event. */
   readonly version: number
   readonly event: RequestEvent
@@ -508,7 +511,7 @@ export interface FormStore {
 /** Events that the approvers are told of beside the card: they are to do something, or something was done without them. */
 export type ToApprovers = Extract<
   RequestEvent,
-  { type: 'reminded' | 'approved-in-emergency' | 'review-reminded' }
+  { type: 'reminded' | 'reminded-people' | 'approved-in-emergency' | 'review-reminded' }
 >
 
 /** Where people see requests. Rejects when the message could not be shown: it is delivered again later. */
@@ -522,8 +525,12 @@ export interface Messenger {
   tellRequester(request: Request, event: RequestEvent): Promise<void>
   /** Tells the approvers of an event in a message of its own: see {@link ToApprovers}. */
   tellApprovers(request: Request, event: ToApprovers, card: MessageAddress): Promise<void>
+  /** Reminds one person, in a direct message, that a request waits for them. */
+  remindPerson(request: Request, person: Person): Promise<void>
   /** Tells the approvals channel what happened to a server's queue. */
   tellQueue(server: string, event: QueueEvent): Promise<void>
+  /** Tells the approvals channel who decides in whose place. */
+  tellDelegation(event: DelegationEvent): Promise<void>
   /** Tells the approvals channel where the members of a pair differ, or that they do not any more. */
   tellDifference(server: string, difference: MemberDifference): Promise<void>
   /** Shows a drift in the approvals channel, or brings its message up to date. */
@@ -541,6 +548,20 @@ export interface People {
   standing(person: Person): Promise<'member' | 'stranger' | 'unknown'>
   /** Who belongs to a user group or is in a channel; whether each of them is a member of the workspace is not said. */
   membersOf(circle: Circle): Promise<readonly Person[] | 'unknown'>
+  /** Who decides in whose place now. */
+  delegations(): Promise<readonly Delegation[]>
+}
+
+/** What of people a policy is resolved by. */
+export type Circles = Pick<People, 'membersOf' | 'delegations'>
+
+/** Whom approvers have named for while they are away, with what happened to that, and the messages that it calls for. */
+export interface DelegationStore {
+  /** What holds at an ISO instant, by the approvers' ids. */
+  inForce(at: string): Promise<readonly Delegation[]>
+  find(approver: Person): Promise<Absence>
+  /** @returns whether it was stored: it may have moved on since it was loaded. */
+  commit(absence: Absence, events: readonly DelegationEvent[]): Promise<boolean>
 }
 
 /** An ISO 8601 instant. */

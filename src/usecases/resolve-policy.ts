@@ -2,15 +2,19 @@ import { askerCircles, circlesFor, type Policy, type ResolvedPolicy } from '../r
 import { casesOf } from '../request/policy-case.ts'
 import type { Request } from '../request/request.ts'
 import type { Circle, Membership } from '../request/who.ts'
-import type { People } from './ports.ts'
+import type { Circles, People } from './ports.ts'
 
-/** The policy with the members of these circles. */
+/** The policy with the members of these circles, and with who is away. */
 export async function resolvePolicy(
   policy: Policy,
   circles: readonly Circle[],
-  people: Pick<People, 'membersOf'>,
+  people: Circles,
 ): Promise<ResolvedPolicy> {
-  return { ...policy, membership: await resolveMembership(circles, people) }
+  const [delegations, membership] = await Promise.all([
+    people.delegations(),
+    resolveMembership(circles, people),
+  ])
+  return { ...policy, membership, delegations }
 }
 
 /** The members of these circles, each asked for once and all at a time. */
@@ -32,13 +36,13 @@ export async function resolveMembership(
 export function policyFor(
   requests: readonly Pick<Request, 'server' | 'requester' | 'proposal'>[],
   policy: Policy,
-  people: Pick<People, 'membersOf'>,
+  people: Circles,
 ): Promise<ResolvedPolicy> {
   const circles = requests.flatMap((request) => circlesFor(policy, casesOf(request)))
   return resolvePolicy(policy, circles, people)
 }
 
 /** The policy with all that matters for what a person may ask for. */
-export function policyForAsking(policy: Policy, people: Pick<People, 'membersOf'>): Promise<ResolvedPolicy> {
+export function policyForAsking(policy: Policy, people: Circles): Promise<ResolvedPolicy> {
   return resolvePolicy(policy, askerCircles(policy), people)
 }

@@ -42,6 +42,7 @@ describe('a right configuration', () => {
             automatic: false,
             expires: 604_800_000,
             remind: undefined,
+            remindPeople: undefined,
           },
         ],
         operators: [],
@@ -129,6 +130,7 @@ describe('a right configuration', () => {
       approvers: { users: [U1], group: [S1, S2], channel: C3 }
       quorum: 3
       remind: 12h
+      remindPeople: 1d
     - when: { requester: [{ group: S4 }, { users: [U5] }] }
       approve: automatically
 `,
@@ -152,6 +154,7 @@ describe('a right configuration', () => {
           quorum: 3,
           automatic: false,
           remind: 43_200_000,
+          remindPeople: 86_400_000,
         },
         {
           name: 'rule 2',
@@ -176,6 +179,7 @@ describe('a right configuration', () => {
         quorum: 1,
         expires: 7 * 86_400_000,
         remind: 86_400_000,
+        remindPeople: 172_800_000,
       },
     ])
   })

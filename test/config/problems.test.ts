@@ -326,6 +326,14 @@ const mistakes: readonly Mistake[] = [
     'U2]\n      expires: 1d\n      remind: 24h\n',
     '15:15: policy.rules[0].remind: expected a shorter time than the one until it expires, found "24h"',
   ],
+  ...(['remind: 1d\n      remindPeople: 24h', 'remind: 12h\n      remindPeople: 7d'] as const).map(
+    (times): Mistake => [
+      `a second reminder out of its time: ${times}`,
+      'U2]\n',
+      `U2]\n      ${times}\n`,
+      `15:21: policy.rules[0].remindPeople: expected a longer time than that of remind, and a shorter one than that until it expires, found "${times.slice(-3).trim().replace(/^.* /, '')}"`,
+    ],
+  ),
   [
     'two rules of one name',
     'U2]\n',

@@ -59,4 +59,25 @@ describe.skipIf(machine.skip)(`exceptions from approval ${machine.why}`, () => {
     expect(file.read()).not.toContain('00:00:5e:00:53:f2')
     await rita.waitForDirectMessage('was edited by @Anna')
   })
+
+  test('a colleague whom an approver has named approves in their place, and no guest is named', async () => {
+    const { ask, anna, ben, sam, card, file } = await playWith({
+      policy: { rules: [{ approvers: { users: [PEOPLE.approver] } }] },
+    })
+    const day = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10)
+    const seen = await ask('host-33', '00:00:5e:00:53:f4')
+
+    await anna.command(`/dhcp delegate @Gus until ${day}`)
+    await anna.waitForMessage('#general', 'no guest')
+    await anna.command(`/dhcp delegate @Ben until ${day} on leave`)
+    const told = await sam.waitForMessage(APPROVALS, 'approves in their place')
+    await sam.click(seen, 'Approve')
+    await sam.waitForMessage(APPROVALS, 'you are not one of its approvers')
+    await ben.click(seen, 'Approve')
+
+    const applied = await card('host-33', 'Applied')
+    expect(told.readable).toContain('@Ben approves in their place. on leave')
+    expect(applied.readable).toContain('approved by @Ben for @Anna')
+    expect(file.read()).toContain('host host-33 ')
+  })
 })

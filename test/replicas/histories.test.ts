@@ -77,7 +77,11 @@ function replicaOf(store: Store, folder: string, owner: string) {
   const deps = {
     ...store,
     requests,
-    people: { standing: async () => 'member' as const, membersOf: async () => APPROVERS },
+    people: {
+      standing: async () => 'member' as const,
+      membersOf: async () => APPROVERS,
+      delegations: async () => [],
+    },
     policy: sitePolicy(QUORUM),
     servers: [server.name],
     clock: () => new Date().toISOString(),

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { decide } from '../../src/request/decide.ts'
+import { decide, isRefusal } from '../../src/request/decide.ts'
 import type { RequestEvent } from '../../src/request/events.ts'
-import { named } from '../support/policy.ts'
+import type { ResolvedPolicy } from '../../src/request/policy.ts'
+import { membersOf, named, resolved } from '../support/policy.ts'
 import {
   approvalGiven,
   approve,
   approved,
   denied,
   deny,
+  edited,
   later,
   noon,
   person,
@@ -180,6 +182,71 @@ describe('a reminder', () => {
     expect(decide({ ...remind, at }, requestAfter(approvalGiven, approved, sentBack))).toEqual([
       { ...reminded, at },
     ])
+  })
+
+  describe('in person', () => {
+    const byName = (...users: string[]) => ({
+      approvers: named(...users.map((user) => person(user))),
+      remindPeople: 120_000,
+    })
+    const inPerson = (policy: ResolvedPolicy, at = later) => ({ type: 'remind-people', at, policy }) as const
+    const people = (policy: ResolvedPolicy, ...events: RequestEvent[]) => {
+      const decision = decide(inPerson(policy), requestAfter(...events))
+      const [event] = isRefusal(decision) ? [] : decision
+      return event?.type === 'reminded-people' ? event.people.map(({ user }) => user) : decision
+    }
+
+    test('is for each who has not approved, and recorded once for a plan', () => {
+      const two = policy({ ...byName('ann', 'bob', 'eve', 'carl'), quorum: 2 })
+      const event = { type: 'reminded-people', at: later, people: [person('eve'), person('carl')] } as const
+
+      expect(decide(inPerson(two), requestAfter(approvalGiven))).toEqual([event])
+      expect(decide(inPerson(two), requestAfter(approvalGiven, event))).toEqual({
+        refusal: 'not-due',
+        until: undefined,
+      })
+      expect(requestAfter(event, approvalGiven, edited).state).not.toHaveProperty('remindedPeopleAt')
+    })
+
+    test('is for nobody of a rule that has enough or does not ask for it, nor for an editor', () => {
+      const rules = policy(byName('bob'), byName('eve', 'carl'), { approvers: named(person('dora')) })
+
+      expect(people(rules, approvalGiven)).toEqual(['eve', 'carl'])
+      expect(people(rules, { ...edited, by: person('eve') })).toEqual({
+        refusal: 'not-due',
+        until: '2026-03-01T12:32:00.000Z',
+      })
+      expect(
+        decide(inPerson(rules, '2026-03-01T13:00:00.000Z'), requestAfter({ ...edited, by: person('eve') })),
+      ).toMatchObject([{ people: [person('bob'), person('carl')] }])
+    })
+
+    test('is for the members of groups and channels, and for delegates in the place of those who are away', () => {
+      const away = {
+        approver: person('bob'),
+        delegate: person('dora'),
+        from: noon,
+        until: '2027',
+        reason: '',
+      }
+      const circles = { ...byName(), approvers: membersOf('S1', 'C1') }
+      const known = resolved(policy(circles), { S1: [person('bob'), person('eve')], C1: [person('eve')] })
+
+      expect(people({ ...known, delegations: [away] })).toEqual(['dora', 'eve'])
+    })
+
+    test.each([
+      ['more than twenty people', Array.from({ length: 21 }, (_, index) => `U${index}`), 0],
+      ['twenty people', Array.from({ length: 20 }, (_, index) => `U${index}`), 20],
+    ])('of %s is for as many', (_, users, count) => {
+      expect(people(policy(byName(...users)))).toHaveLength(count)
+    })
+
+    test('is for nobody in person while Slack does not say who they are', () => {
+      const approvers = { ...membersOf('S1'), users: [person('bob')] }
+
+      expect(people(policy({ approvers, remindPeople: 120_000 }))).toEqual([])
+    })
   })
 
   test('is kept in mind while approvals come in', () => {

@@ -22,6 +22,7 @@ const rules = fc.record({
   automatic: fc.boolean(),
   expires: fc.constant(60_000),
   remind: fc.constantFrom(undefined, 30_000),
+  remindPeople: fc.constantFrom(undefined, 40_000),
 })
 const policies = fc.array(rules, { minLength: 1, maxLength: 2 }).chain((some) => {
   const emergency = fc.option(
@@ -67,7 +68,7 @@ function commands(policy: ResolvedPolicy): fc.Arbitrary<Command> {
     fc.constantFrom(at, overdue).map((when) => ({ type: 'remind-review' as const, at: when, policy })),
     fc.constant({ type: 'approve-automatically' as const, at, policy }),
     fc.record({
-      type: fc.constantFrom('expire' as const, 'remind' as const),
+      type: fc.constantFrom('expire' as const, 'remind' as const, 'remind-people' as const),
       at: fc.constantFrom(at, overdue),
       policy: fc.constant(policy),
     }),
@@ -115,6 +116,9 @@ test('whatever people and workers send, a request keeps to its rules', () => {
         1 + events.filter(({ type }) => type === 'sent-back' || type === 'edited').length,
       )
       expect(endings(events)).toBeLessThanOrEqual(1)
+      for (const kind of ['reminded', 'reminded-people']) {
+        expect(events.filter(({ type }) => type === kind).length).toBeLessThanOrEqual(last?.revision ?? 0)
+      }
       expect(nothingFollowsTheEnd(events)).toBe(true)
       for (const request of requests) expectRightfulApprovals(request, policy)
     }),
@@ -148,7 +152,7 @@ function expectRightfulApprovals(request: Request, policy: ResolvedPolicy): void
   else if (automatic) {
     expect(rules.every((rule) => rule.automatic)).toBe(true)
     expect(request.editors.every((editor) => samePerson(editor, request.requester))).toBe(true)
-  } else expect(approvalBy(rules, given, policy.membership)).toBe('yes')
+  } else expect(approvalBy(rules, approvals, policy.membership)).toBe('yes')
 }
 
 /** SAFETY A8: only those who are named, and nobody who had a hand in it reviews it. */

@@ -1,15 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { refuseAdmission } from '../../src/request/admission.ts'
+import { placesIn } from '../../src/request/ballot.ts'
 import { decide, isRefusal } from '../../src/request/decide.ts'
+import { placesOf } from '../../src/request/delegation.ts'
 import { approvedOf, evolve } from '../../src/request/evolve.ts'
 import { type Person, samePerson } from '../../src/request/person.ts'
 import { matches, type ResolvedPolicy, type Rule } from '../../src/request/policy.ts'
 import { casesOf } from '../../src/request/policy-case.ts'
 import type { Request } from '../../src/request/request.ts'
-import { everyone, type Who } from '../../src/request/who.ts'
+import { distinct, everyone, isOneOf, type Who } from '../../src/request/who.ts'
 import { circle, policyOf, resolved, rule } from '../support/policy.ts'
-import { later, person, proposal, requestAfter } from './samples.ts'
+import { later, noon, overdue, person, proposal, requestAfter } from './samples.ts'
 
 const people = fc.constantFrom(
   ...['ann', 'bob', 'eve', 'carl'].map((user) => person(user)),
@@ -48,6 +50,16 @@ const worlds = fc.record({
   members: memberships,
   finding: findings,
   clicks: fc.array(people, { maxLength: 8 }),
+  away: fc.array(
+    fc.record({
+      approver: people,
+      delegate: people,
+      from: fc.constant(noon),
+      until: fc.constant(overdue),
+      reason: fc.constant(''),
+    }),
+    { maxLength: 3 },
+  ),
 })
 
 function requestWith(finding: 'none' | 'note' | 'warning'): Request {
@@ -77,8 +89,8 @@ function matching(request: Request, policy: ResolvedPolicy): readonly Rule[] {
 // SAFETY A3 and A4
 test('nothing is approved without enough distinct people of each rule that matches, none of them the requester', () => {
   fc.assert(
-    fc.property(worlds, ({ rules: all, members, finding, clicks }) => {
-      const policy = resolved(policyOf(...all), members)
+    fc.property(worlds, ({ rules: all, members, finding, clicks, away }) => {
+      const policy = { ...resolved(policyOf(...all), members), delegations: away }
       const request = play(requestWith(finding), policy, clicks)
       fc.pre(request.state.status === 'approved')
 
@@ -94,9 +106,17 @@ test('nothing is approved without enough distinct people of each rule that match
       expect(bound.some(({ approvers }) => approvers)).toBe(true)
       for (const { approvers, quorum } of bound) {
         if (!approvers) continue
-        const eligible = everyone(approvers, policy.membership)
-        const counted = eligible.filter((one) => approvals.some(({ by }) => samePerson(by, one)))
-        expect(counted.length).toBeGreaterThanOrEqual(quorum)
+        const others = everyone(approvers, policy.membership).filter(
+          (one) => !samePerson(one, request.requester),
+        )
+        const represented = others.filter((one) => approvals.some((each) => isOneOf(placesIn(each), one)))
+        const acting = approvals.filter((each) => placesIn(each).some((one) => isOneOf(others, one)))
+        expect(represented.length).toBeGreaterThanOrEqual(quorum)
+        expect(distinct(acting.map(({ by }) => by)).length).toBeGreaterThanOrEqual(quorum)
+        for (const { by, for: places = [] } of approvals) {
+          for (const place of places)
+            expect(placesOf(away, by, later).some((one) => samePerson(one, place))).toBe(true)
+        }
       }
     }),
     { numRuns: 3_000, maxSkipsPerRun: 1_000 },
@@ -117,6 +137,21 @@ test('another rule makes no approval easier, as long as there was a rule that so
       if (withMore.state.status === 'approved') expect(withFewer.state.status).toBe('approved')
     }),
     { numRuns: 3_000, maxSkipsPerRun: 1_000 },
+  )
+})
+
+test('a delegate more makes no approval harder', () => {
+  fc.assert(
+    fc.property(worlds, ({ rules: all, members, finding, clicks, away }) => {
+      const alone = resolved(policyOf(...all), members)
+      const helped = { ...alone, delegations: away }
+
+      const without = play(requestWith(finding), alone, clicks)
+      const withThem = play(requestWith(finding), helped, clicks)
+
+      if (without.state.status === 'approved') expect(withThem.state.status).toBe('approved')
+    }),
+    { numRuns: 1_000 },
   )
 })
 

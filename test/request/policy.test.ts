@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest'
+import type { Answer } from '../../src/request/answer.ts'
+import type { Person } from '../../src/request/person.ts'
 import {
   approvalBy,
   circlesFor,
   isApprover,
   isApproverOn,
   isAutomatic,
+  type Rule,
   reminderOf,
   rulesFor,
 } from '../../src/request/policy.ts'
 import type { PolicyCase } from '../../src/request/policy-case.ts'
+import type { Membership } from '../../src/request/who.ts'
 import { circle, membersOf, named, policyOf, resolved, rule } from '../support/policy.ts'
 import { noon, person, proposal } from './samples.ts'
 
@@ -23,11 +27,20 @@ const asked: PolicyCase = {
   requester: person('ann'),
 }
 
+/** Whether these people approve it, each in their own place. */
+function decidedBy(rules: readonly Rule[], people: readonly Person[], membership: Membership): Answer {
+  return approvalBy(
+    rules,
+    people.map((by) => ({ by })),
+    membership,
+  )
+}
+
 describe('a quorum', () => {
   const two = [rule({ approvers: named(bob, eve), quorum: 2 })]
 
   test('is reached by as many different approvers', () => {
-    expect(approvalBy(two, [bob, eve], nothing)).toBe('yes')
+    expect(decidedBy(two, [bob, eve], nothing)).toBe('yes')
   })
 
   // SAFETY A4
@@ -38,13 +51,13 @@ describe('a quorum', () => {
     ['a person who is no approver', [bob, carl]],
     ['a namesake from another workspace', [bob, person('bob', 'T2')]],
   ])('of two is not reached by %s', (_, people) => {
-    expect(approvalBy(two, people, nothing)).toBe('no')
+    expect(decidedBy(two, people, nothing)).toBe('no')
   })
 
   test('counts a person once, though the rule names them twice', () => {
     const careless = [rule({ approvers: named(bob, bob), quorum: 2 })]
 
-    expect(approvalBy(careless, [bob], nothing)).toBe('no')
+    expect(decidedBy(careless, [bob], nothing)).toBe('no')
   })
 
   test('counts a person once who is named and a member of two circles', () => {
@@ -54,7 +67,7 @@ describe('a quorum', () => {
       ['C1', [bob]],
     ])
 
-    expect(approvalBy([rule({ approvers, quorum: 2 })], [bob], membership)).toBe('no')
+    expect(decidedBy([rule({ approvers, quorum: 2 })], [bob], membership)).toBe('no')
   })
 })
 
@@ -64,26 +77,26 @@ describe('the members of a circle', () => {
   test('are approvers, and nobody else is', () => {
     const membership = new Map([['S1', [bob]]])
 
-    expect(approvalBy(one, [bob], membership)).toBe('yes')
-    expect(approvalBy(one, [eve, person('bob', 'T2')], membership)).toBe('no')
+    expect(decidedBy(one, [bob], membership)).toBe('yes')
+    expect(decidedBy(one, [eve, person('bob', 'T2')], membership)).toBe('no')
   })
 
   test('approve nothing while Slack does not say who they are', () => {
-    expect(approvalBy(one, [bob], nothing)).toBe('unknown')
+    expect(decidedBy(one, [bob], nothing)).toBe('unknown')
     expect(isApprover(one, bob, nothing)).toBe('unknown')
   })
 
   test('are not waited for where enough are named', () => {
     const mixed = [rule({ approvers: { users: [bob], circles: [circle('S1')] } })]
 
-    expect(approvalBy(mixed, [bob], nothing)).toBe('yes')
+    expect(decidedBy(mixed, [bob], nothing)).toBe('yes')
     expect(isApprover(mixed, bob, nothing)).toBe('yes')
   })
 
   test('are not waited for where even all of them would not do', () => {
     const two = [rule({ approvers: membersOf('S1'), quorum: 2 })]
 
-    expect(approvalBy(two, [bob], nothing)).toBe('no')
+    expect(decidedBy(two, [bob], nothing)).toBe('no')
   })
 })
 
@@ -91,13 +104,13 @@ describe('several rules', () => {
   const both = [rule({ approvers: named(bob, eve) }), rule({ approvers: named(eve, carl) })]
 
   test('bind together', () => {
-    expect(approvalBy(both, [bob], nothing)).toBe('no')
-    expect(approvalBy(both, [carl], nothing)).toBe('no')
-    expect(approvalBy(both, [bob, carl], nothing)).toBe('yes')
+    expect(decidedBy(both, [bob], nothing)).toBe('no')
+    expect(decidedBy(both, [carl], nothing)).toBe('no')
+    expect(decidedBy(both, [bob, carl], nothing)).toBe('yes')
   })
 
   test('can be satisfied by one person whom all of them name', () => {
-    expect(approvalBy(both, [eve], nothing)).toBe('yes')
+    expect(decidedBy(both, [eve], nothing)).toBe('yes')
   })
 
   test('let each of their approvers decide', () => {
@@ -109,8 +122,8 @@ describe('several rules', () => {
   test('ask for what is left over when one of them asks for nobody', () => {
     const withAutomatic = [rule({ automatic: true }), rule({ approvers: named(bob) })]
 
-    expect(approvalBy(withAutomatic, [eve], nothing)).toBe('no')
-    expect(approvalBy(withAutomatic, [bob], nothing)).toBe('yes')
+    expect(decidedBy(withAutomatic, [eve], nothing)).toBe('no')
+    expect(decidedBy(withAutomatic, [bob], nothing)).toBe('yes')
   })
 })
 
@@ -148,7 +161,7 @@ describe('the rules that bind', () => {
   })
 
   test('that are none approve nothing, whoever comes', () => {
-    expect(approvalBy([], [bob, eve, carl], nothing)).toBe('no')
+    expect(decidedBy([], [bob, eve, carl], nothing)).toBe('no')
     expect(isAutomatic([], proposal())).toBe(false)
   })
 })
@@ -194,7 +207,7 @@ describe('a reminder', () => {
 
   test('is due by the shortest time of the rules that still wait for somebody', () => {
     expect(reminderOf([slow, quick], noon, [], nothing)).toBe('2026-03-01T14:00:00.000Z')
-    expect(reminderOf([slow, quick], noon, [eve], nothing)).toBe('2026-03-01T17:00:00.000Z')
+    expect(reminderOf([slow, quick], noon, [{ by: eve }], nothing)).toBe('2026-03-01T17:00:00.000Z')
   })
 
   test('is never due where no rule asks for it', () => {

@@ -43,6 +43,28 @@ test.for([
   expect(parseCommandLine(text)).toEqual(line)
 })
 
+test.for([
+  ['delegate <@U0BOB|bob> until 2026-12-24', { to: 'U0BOB', until: '2026-12-24', reason: '' }],
+  ['delegate <@U0BOB> until 2026-12-24 on leave', { to: 'U0BOB', until: '2026-12-24', reason: 'on leave' }],
+  ['delegate @bob until 2026-12-24', { to: undefined, until: '2026-12-24', reason: '' }],
+  ['delegate <@U0BOB|bob>', { to: 'U0BOB', until: undefined, reason: '' }],
+] as const)('“%s” names somebody by their id alone', ([text, line]) => {
+  expect(parseCommandLine(text)).toEqual({ verb: 'delegate', ...line })
+})
+
+test('names of hosts that Slack sends as links are what was typed', () => {
+  expect(parseCommandLine('add <http://desk.example.net|desk.example.net> 00:11:22:33:44:55')).toMatchObject({
+    typed: { name: 'desk.example.net', mac: '00:11:22:33:44:55' },
+  })
+  expect(parseCommandLine('find <https://desk.example.net/x>')).toMatchObject({
+    text: 'https://desk.example.net/x',
+  })
+  expect(parseCommandLine('find <mailto:ann@example.net|ann@example.net>')).toMatchObject({
+    text: 'ann@example.net',
+  })
+  expect(parseCommandLine('find &lt;http://a|b&gt;')).toMatchObject({ text: '<http://a|b>' })
+})
+
 test('nothing at all asks for help', () => {
   expect(parseCommandLine('  ')).toEqual({ verb: 'help' })
   expect(parseCommandLine('Mine')).toEqual({ verb: 'mine' })

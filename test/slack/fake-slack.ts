@@ -9,6 +9,7 @@ import { keepUntil, letGo, mayAnswer } from '../../src/usecases/answer-ask.ts'
 import { approveInEmergency, mayApproveInEmergency } from '../../src/usecases/approve-in-emergency.ts'
 import { approveRequest } from '../../src/usecases/approve-request.ts'
 import { cancelRequest } from '../../src/usecases/cancel-request.ts'
+import { endDelegation, nameDelegate } from '../../src/usecases/delegate.ts'
 import { denyRequest, mayDeny } from '../../src/usecases/deny-request.ts'
 import { editOnCard, mayEdit } from '../../src/usecases/edit-on-card.ts'
 import { pauseQueue, resumeQueue } from '../../src/usecases/hold-queue.ts'
@@ -97,6 +98,8 @@ export function connect({ server, store, deps }: Story, others: Partial<SlackDep
     pause: (name, by, reason) => pauseQueue(name, by, reason, deps),
     resume: (name, by) => resumeQueue(name, by, deps),
     status: () => serverStatus(server, deps),
+    nameDelegate: (naming) => nameDelegate(naming, deps),
+    endDelegation: (approver) => endDelegation(approver, approver, deps),
     keep: (click) => keepAsItIs(click, deps),
     mayAnswer: (click) => mayAnswer(click, deps),
     keepUntil: (answer) => keepUntil(answer, { ...deps, desks: [server] }),

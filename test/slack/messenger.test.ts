@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { checkMessageBlocks } from '../../demo/workspace/blocks/validate.ts'
 import { createMessenger } from '../../src/slack/messenger.ts'
 import type { Card } from '../../src/usecases/ports.ts'
-import { requester } from '../support/people.ts'
+import { approver, requester } from '../support/people.ts'
 import { resolved } from '../support/policy.ts'
 import { startStory } from '../support/story.ts'
 import { fakeWire } from './fake-slack.ts'
@@ -88,6 +89,20 @@ test('word to the requester that Slack does not take is tried again later', asyn
   await expect(
     messenger.tellRequester(request, { type: 'denied', by: requester, at: request.requestedAt }),
   ).rejects.toThrow('internal_error')
+})
+
+test('a reminder in person is a direct message', async () => {
+  const { messenger, request, sent } = await sample()
+
+  await messenger.remindPerson(request, approver)
+
+  expect(sent('chat.postMessage')).toMatchObject([
+    {
+      channel: approver.user,
+      text: expect.stringMatching(/R-1 .*waiting for your approval since .*<#C0APPROVE>/),
+    },
+  ])
+  expect(checkMessageBlocks(sent('chat.postMessage')[0]?.blocks)).toMatchObject({ kind: 'valid' })
 })
 
 test('a reminder stands in the thread of the card', async () => {

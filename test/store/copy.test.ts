@@ -25,10 +25,21 @@ const machine = needs('initdb')
 /** A store with something in every table; its texts hold what texts can hold. */
 async function fullStore(): Promise<string> {
   const path = temporaryPath()
-  const { requests, cards, forms, queues, drifts, pairs, audit, headNotes, registrations, close } =
-    await openStore({
-      sqlite: path,
-    })
+  const {
+    requests,
+    cards,
+    forms,
+    queues,
+    drifts,
+    pairs,
+    audit,
+    headNotes,
+    registrations,
+    delegations,
+    close,
+  } = await openStore({
+    sqlite: path,
+  })
   const request = await stored(requests, submitted({ reason: 'für „alle“ \u202e \0' }))
   await requests.commit(request, [approvalGiven, approved, began, settled])
   await cards.posted((await cards.ensure(request.id, 1)).id, { channel: 'C1', ts: '1.2' })
@@ -37,6 +48,15 @@ async function fullStore(): Promise<string> {
   await queues.commit(await queues.find('campus'), [paused])
   await queues.commit(await queues.find('campus'), [{ type: 'resumed', by: person('bob'), at: later }])
   await queues.noteRestart('campus', noon)
+  const naming = {
+    approver: person('bob'),
+    delegate: person('carl'),
+    from: noon,
+    until: later,
+    reason: 'Übung',
+  }
+  const delegated = { type: 'delegated', by: person('bob'), at: noon, ...naming } as const
+  await delegations.commit(await delegations.find(person('bob')), [delegated])
   const host = { name: 'Äpfel', expected: 'host a;', found: '# \xe9 \0\nhost ä { }', end: undefined }
   const begun = { server: 'campus', noticedAt: noon, version: 1, hosts: [host], keptBy: undefined }
   const drift = await drifts.begin(begun)

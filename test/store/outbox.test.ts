@@ -28,6 +28,26 @@ onBothDatabases(({ place }) => {
     })
   })
 
+  test('people whom an event names are told one by one; where it names none, the card is', async () => {
+    const { requests, outbox } = await temporaryStore(await place())
+    const request = await stored(requests, submitted())
+    const people = [person('bob'), person('eve')]
+    await requests.commit(request, [
+      { type: 'reminded-people', at: later, people },
+      { type: 'reminded-people', at: later, people: [] },
+    ])
+
+    const due = await outbox.due(later, 100)
+    await outbox.done(due.slice(0, 3).map(({ id }) => id))
+
+    expect(due.slice(2).map(({ to, version }) => [to, version])).toEqual([
+      [person('bob'), 2],
+      [person('eve'), 2],
+      ['card', 3],
+    ])
+    expect((await outbox.due(later, 100)).map(({ to }) => to)).toEqual([person('eve'), 'card'])
+  })
+
   test('deliveries come oldest first and no more than asked for', async () => {
     const { requests, outbox } = await temporaryStore(await place())
     await stored(requests, submitted())

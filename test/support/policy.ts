@@ -29,6 +29,7 @@ export function rule(fields: Partial<Rule> = {}): Rule {
     automatic: false,
     expires: WEEK,
     remind: undefined,
+    remindPeople: undefined,
     ...fields,
   }
 }
@@ -49,5 +50,5 @@ export function resolved(
   policy: Policy,
   members: Readonly<Record<string, readonly Person[]>> = {},
 ): ResolvedPolicy {
-  return { ...policy, membership: new Map(Object.entries(members)) }
+  return { ...policy, membership: new Map(Object.entries(members)), delegations: [] }
 }

@@ -83,6 +83,7 @@ export async function startStoryOn<T extends Pick<AppliedServer, 'remote' | 'cac
   const people: People = {
     standing: async ({ user }) => standings.get(user) ?? 'member',
     membersOf: async ({ id }) => members.get(id) ?? 'unknown',
+    delegations: () => store.delegations.inForce(clock()),
   }
   const names = { pattern: undefined, domain: undefined }
   const server = {
@@ -197,6 +198,16 @@ export function fakeMessenger() {
       const failure = failures.shift()
       if (failure) throw failure
       told.push(`queue ${server} ${event.type}`)
+    },
+    remindPerson: async (request, person) => {
+      const failure = failures.shift()
+      if (failure) throw failure
+      told.push(`reminded ${person.user} of ${request.id}`)
+    },
+    tellDelegation: async (event) => {
+      const failure = failures.shift()
+      if (failure) throw failure
+      told.push(`${event.type} ${event.approver.user}`)
     },
     tellDifference: async (server, { hosts }) => {
       const failure = failures.shift()

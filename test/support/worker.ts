@@ -28,7 +28,11 @@ export async function openWorker(storePath: string, access: Machine['server']) {
   }
   const deps = {
     ...store,
-    people: { standing: async () => 'member' as const, membersOf: async () => 'unknown' as const },
+    people: {
+      standing: async () => 'member' as const,
+      membersOf: async () => 'unknown' as const,
+      delegations: async () => [],
+    },
     policy: policyOf({ approvers: named(approver) }),
     servers: ['campus'],
     clock: () => new Date().toISOString(),

@@ -1,5 +1,6 @@
 import type { Change } from '../../inventory/change.ts'
 import type { RequestEvent } from '../../request/events.ts'
+import type { Person } from '../../request/person.ts'
 import { differencesOf, type EditableChange, editableOf } from '../../request/proposed-fields.ts'
 import type { Outcome } from '../../request/request.ts'
 
@@ -9,7 +10,7 @@ export function eventSaid(event: RequestEvent): string {
     case 'submitted':
       return `asked by ${event.by.user}`
     case 'approval-given':
-      return `approved by ${event.by.user} (plan ${event.revision})`
+      return `approved by ${event.by.user}${placesSaid(event.for)} (plan ${event.revision})`
     case 'approved':
       return 'approved by as many as it needs'
     case 'approved-automatically':
@@ -24,6 +25,10 @@ export function eventSaid(event: RequestEvent): string {
       return 'a reminder that nobody has reviewed it'
     case 'reminded':
       return 'the approvers were reminded'
+    case 'reminded-people':
+      return event.people.length === 0
+        ? 'the approvers were reminded once more'
+        : `reminded in person: ${event.people.map(({ user }) => user).join(', ')}`
     case 'denied':
       return `denied by ${event.by.user}${event.reason === undefined ? '' : `: ${event.reason}`}`
     case 'cancelled':
@@ -51,6 +56,10 @@ export function editSaid(was: EditableChange, changes: readonly Change[]): strin
   const differences = is ? differencesOf(was, is) : []
   const said = differences.map(({ field, before, after }) => `${field} ${before || '='} -> ${after || '='}`)
   return said.length === 0 ? '' : `: ${said.join(', ')}`
+}
+
+function placesSaid(away: readonly Person[] = []): string {
+  return away.length === 0 ? '' : ` for ${away.map(({ user }) => user).join(', ')}`
 }
 
 function detailOf(outcome: Outcome): string {

@@ -1,12 +1,15 @@
 // commander: the usual one.
 import { type Command, InvalidArgumentError } from 'commander'
 import type { PolicyFile } from '../../config/settings.ts'
+import type { Delegation } from '../../request/delegation.ts'
 import type { PolicyOptions, PolicyQuestion } from './tell-policy.ts'
 
 /** What the commands need of the process. */
 export interface PolicyTools {
   /** @param config path of leasehold.yaml. */
   load(config: string): PolicyFile | Promise<PolicyFile>
+  /** Who approves in whose place now, from the bot's record. */
+  delegations(config: string): Promise<readonly Delegation[]>
   out(text: string): void
 }
 
@@ -27,6 +30,7 @@ export function describePolicyCommands(
     .requiredOption('--as <user>', 'the Slack user id of who asks', userId)
     .option('--server <name>', 'the server; the first of the configuration, where it is not given')
     .option('--member-of <id>', 'a user group or channel that they belong to (repeatable)', collect, [])
+    .option('--delegates', 'say of the bot’s record who stands in for approvers who are away', false)
     .option('--config <file>', 'the configuration', 'leasehold.yaml')
 
   async function tell(question: PolicyQuestion, command: Command): Promise<void> {

@@ -1,7 +1,8 @@
 import type { Answer } from '../../request/answer.ts'
 import { type Conditions, type Verdict, verdictsOf } from '../../request/conditions.ts'
+import type { Delegation } from '../../request/delegation.ts'
 import type { Person } from '../../request/person.ts'
-import { asksSomebody, type Policy, type Rule } from '../../request/policy.ts'
+import { asksSomebody, isApprover, type Policy, type Rule } from '../../request/policy.ts'
 import type { PolicyCase } from '../../request/policy-case.ts'
 import { isAmong, type Membership, type Who } from '../../request/who.ts'
 
@@ -10,6 +11,8 @@ export interface Question {
   readonly asked: PolicyCase
   /** The circles that the requester is known to belong to; of all others it is not known. */
   readonly membership: Membership
+  /** Who approves in whose place, as far as that was asked for. */
+  readonly delegations: readonly Delegation[]
 }
 
 /** What the policy says to it, in lines, and whether it is refused whatever Slack says. */
@@ -34,6 +37,7 @@ export function explainPolicy(policy: Policy, question: Question): Explanation {
     ...rules.flatMap((explained) => ruleLines(explained)),
     '',
     ...conclusion(rules),
+    ...delegateLines(rules, question),
   ]
   return { lines, isRefused: asker.answer === 'no' || rules.every(({ answer }) => answer === 'no') }
 }
@@ -129,6 +133,16 @@ function conclusion(rules: readonly Explained[]): string[] {
   if (needs.length === 0) return lines
   const otherwise = sure.every(({ automatic }) => automatic) ? 'Else it' : 'It'
   return [...lines, `${otherwise} needs ${needs.join(' and ')}, and never the requester.`]
+}
+
+/** Where an approver who may be asked is away. Who belongs to a circle is not known here: a delegate may be for one of its members. */
+function delegateLines(rules: readonly Explained[], { delegations }: Question): string[] {
+  const asking = rules.filter(({ answer }) => answer !== 'no').map(({ rule }) => rule)
+  return delegations
+    .filter(({ approver }) => isApprover(asking, approver, new Map()) !== 'no')
+    .map(
+      ({ approver, delegate, until }) => `${delegate.user} for ${approver.user}, who is away until ${until}.`,
+    )
 }
 
 function automaticText(sure: readonly Rule[], open: readonly Rule[]): string {

@@ -4,6 +4,7 @@ import { parseMac } from '../../inventory/mac.ts'
 import { parseName } from '../../inventory/name.ts'
 import type { Parsed } from '../../inventory/parsed.ts'
 import { parseAddress6 } from '../../inventory/typed-address6.ts'
+import type { Delegation } from '../../request/delegation.ts'
 import type { ChangeKind } from '../../request/policy-case.ts'
 import { ExplainedError } from '../../usecases/explained-error.ts'
 import { unknownServer } from '../unknown-server.ts'
@@ -29,6 +30,7 @@ export interface PolicyOptions {
   readonly as: string
   readonly server?: string
   readonly memberOf: readonly string[]
+  readonly delegates: boolean
 }
 
 /**
@@ -38,8 +40,8 @@ export interface PolicyOptions {
  */
 export async function tellPolicy(
   { kind, name, mac, addresses: typed }: PolicyQuestion,
-  { config, as, memberOf, ...options }: PolicyOptions,
-  { load, out }: PolicyTools,
+  { config, as, memberOf, delegates, ...options }: PolicyOptions,
+  { load, delegations: ask, out }: PolicyTools,
 ): Promise<number> {
   if (mac !== undefined) required(parseMac(mac))
   const addresses = typed.map(addressOf)
@@ -51,10 +53,16 @@ export async function tellPolicy(
   const { lines, isRefused } = explainPolicy(policyOf(policy, TEAM), {
     asked: { server, kinds: [kind], names: [written], addresses, requester },
     membership: new Map(memberOf.map((id) => [id, [requester]])),
+    delegations: (delegates ? await ask(config) : []).map(ofHome),
   })
   const where = addresses.length === 0 ? '' : ` (${addresses.join(', ')})`
   out(`${as} asks on ${server}: ${kind} ${written}${where}\n\n${lines.join('\n')}\n`)
   return isRefused ? REFUSED : DONE
+}
+
+function ofHome(delegation: Delegation): Delegation {
+  const { approver, delegate } = delegation
+  return { ...delegation, approver: { ...approver, team: TEAM }, delegate: { ...delegate, team: TEAM } }
 }
 
 /** The first of the configuration, where none is named. */

@@ -5,6 +5,7 @@ import { deskFor, type SlackDeps } from '../deps.ts'
 import { helpMessage, unknownCommand, unknownServer } from '../views/help.ts'
 import type { Message } from '../views/message.ts'
 import { ownedMessage } from '../views/owned.ts'
+import { answerDelegate, answerDelegateOff } from './delegate-command.ts'
 import { answerFind } from './find-hosts.ts'
 import { openHostForm } from './open-host-form.ts'
 import { refusePerson } from './person.ts'
@@ -34,6 +35,10 @@ export async function dhcpCommand(
       if (!(await openHostForm(opening, deps))) await tell(TOO_LATE)
       return
     }
+    case 'delegate':
+      return tell(await answerDelegate(line, person, deps))
+    case 'delegate-off':
+      return tell(await answerDelegateOff(person, deps))
     case 'find': {
       const desk = await deskOr(line, deps, tell)
       if (desk) await tell(await answerFind(line.text, desk, deps))

@@ -9,6 +9,7 @@ import { reminder } from './reminder.ts'
 export function approversNotice(request: Request, event: ToApprovers, policy: ResolvedPolicy): Message {
   switch (event.type) {
     case 'reminded':
+    case 'reminded-people':
       return reminder(request, policy)
     case 'approved-in-emergency':
       return emergencyNotice(request, event, policy)

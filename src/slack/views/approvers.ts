@@ -1,9 +1,12 @@
+import { awaitedFor, peopleThere } from '../../request/awaited.ts'
+import type { Ballot } from '../../request/ballot.ts'
+import { type Delegation, delegateOf } from '../../request/delegation.ts'
 import { approvedOf } from '../../request/evolve.ts'
 import { makersOf } from '../../request/makers.ts'
-import { type Person, samePerson } from '../../request/person.ts'
-import { asksSomebody, quorumOf, type Rule } from '../../request/policy.ts'
+import type { Person } from '../../request/person.ts'
+import { asksSomebody, mayDecide, type ResolvedPolicy, type Rule } from '../../request/policy.ts'
 import type { Approval, Request, State } from '../../request/request.ts'
-import { type Circle, everyone, isAmong, type Membership, type Who } from '../../request/who.ts'
+import { type Circle, isAmong, isOneOf, type Membership, type Who } from '../../request/who.ts'
 import { escapeMrkdwn, mention, time } from './text.ts'
 
 /** Of a long list, the first people will do. */
@@ -16,14 +19,26 @@ export function demandsText(rules: readonly Rule[], makers: readonly Person[]): 
 }
 
 /** What a rule asks for and who has approved of its people, a line a rule. */
-export function demandLines(rules: readonly Rule[], request: Request, membership: Membership): string {
+export function demandLines(
+  rules: readonly Rule[],
+  request: Request,
+  { membership, delegations }: ResolvedPolicy,
+): string {
   const { approvals } = approvedOf(request.state)
   const lines = rules.filter(asksSomebody).map((rule) => {
-    const counted = approvals.filter(({ by }) => isAmong(rule.approvers, by, membership) === 'yes')
+    const counted = approvals.flatMap((approval) => countedBy(rule.approvers, approval, membership))
     const approved = counted.length === 0 ? '' : `, approved ${byPeople(counted)}`
-    return `• ${demandText(rule, makersOf(request))}${approved}`
+    return `• ${demandText(rule, makersOf(request), delegations)}${approved}`
   })
   return lines.join('\n')
+}
+
+/** An approval as a rule counts it: in the person's own place where they have one, else in that of others. */
+function countedBy(approvers: Who, { by, at, for: away = [] }: Approval, membership: Membership): Approval[] {
+  const isPlace = (person: Person) => isAmong(approvers, person, membership) === 'yes'
+  if (isPlace(by)) return [{ by, at }]
+  const places = away.filter(isPlace)
+  return places.length === 0 ? [] : [{ by, at, for: places }]
 }
 
 /** The approvals that no rule counts, as a sentence: their people may not approve this any more. */
@@ -32,21 +47,16 @@ export function uncountedText(
   { state }: Pick<Request, 'state'>,
   membership: Membership,
 ): string {
-  const uncounted = approvedOf(state).approvals.filter(({ by }) =>
-    rules.filter(asksSomebody).every(({ approvers }) => isAmong(approvers, by, membership) === 'no'),
+  const uncounted = approvedOf(state).approvals.filter(
+    (approval) => mayDecide(rules, approval, membership) === 'no',
   )
   return uncounted.length === 0 ? '' : `Approved ${byPeople(uncounted)}, whom no rule names any more.`
 }
 
 /** Those whose approval a request still waits for, as mentions. Of many, their groups and channels. */
-export function missingText(rules: readonly Rule[], request: Request, membership: Membership): string {
-  const approved = approvedOf(request.state).approvals.map(({ by }) => by)
-  const have = [...makersOf(request), ...approved]
-  const waiting = rules
-    .filter(asksSomebody)
-    .filter((rule) => quorumOf(rule, approved, membership) !== 'yes')
-    .map(({ approvers }) => approvers)
-  return peopleText(waiting, have, membership)
+export function missingText(rules: readonly Rule[], request: Request, policy: ResolvedPolicy): string {
+  const { approvers, without } = awaitedFor(rules, request, policy)
+  return peopleText(approvers, without, policy)
 }
 
 /** By whom a request was approved, and when: by people, by the policy, or in an emergency. */
@@ -61,12 +71,12 @@ export function approvedText(state: State): string {
 export function approvedBriefly(state: State): string {
   const { approvals, automatic, emergency } = approvedOf(state)
   if (emergency) return `in an emergency by ${mention(emergency.by)}`
-  return automatic ? 'automatically' : `by ${approvals.map(({ by }) => mention(by)).join(', ')}`
+  return automatic ? 'automatically' : `by ${approvals.map(approverText).join(', ')}`
 }
 
-/** These people as mentions, but for some. Of many, their groups and channels. */
-export function peopleText(all: readonly Who[], without: readonly Person[], membership: Membership): string {
-  return [...new Set(all.flatMap((who) => missingOf(who, without, membership)))].join(', ')
+/** These people as mentions, but for some, and delegates for those who are away. Of many, their groups and channels. */
+export function peopleText(all: readonly Who[], without: readonly Person[], policy: Known): string {
+  return [...new Set(all.flatMap((who) => missingOf(who, without, policy)))].join(', ')
 }
 
 /** Names of rules, escaped. */
@@ -75,32 +85,40 @@ export function rulesText(names: readonly string[]): string {
 }
 
 function byPeople(approvals: readonly Approval[]): string {
-  return `by ${approvals.map(({ by, at }) => `${mention(by)} (${time(at)})`).join(', ')}`
+  return `by ${approvals.map((approval) => `${approverText(approval)} (${time(approval.at)})`).join(', ')}`
+}
+
+/** Who approved, and in whose place. */
+function approverText({ by, for: away = [] }: Ballot): string {
+  return away.length === 0 ? mention(by) : `${mention(by)} for ${away.map(mention).join(', ')}`
 }
 
 function demandText(
   { name, approvers, quorum }: Rule & { readonly approvers: Who },
   makers: readonly Person[],
+  delegations: readonly Delegation[] = [],
 ): string {
-  const others = approvers.users.filter((person) => !makers.some((maker) => samePerson(maker, person)))
-  const people = others.map(mention)
+  const others = approvers.users.filter((person) => !isOneOf(makers, person))
+  const people = others.map((person) => {
+    const delegate = delegateOf(delegations, person)
+    return delegate ? `${mention(person)} (away: ${mention(delegate)})` : mention(person)
+  })
   const rest = people.length > MOST_PEOPLE ? [`${people.length - MOST_PEOPLE} more`] : []
   const all = [...people.slice(0, MOST_PEOPLE), ...rest, ...approvers.circles.map(circleText)]
   const names = all.length === 0 ? 'people who neither asked nor edited' : all.join(', ')
   return `${quorum} of ${names} (${escapeMrkdwn(name)})`
 }
 
-function missingOf(approvers: Who, have: readonly Person[], membership: Membership): readonly string[] {
-  const isMissing = (person: Person) => !have.some((one) => samePerson(one, person))
-  const missing = everyone(approvers, membership).filter(isMissing)
-  if (missing.length <= MOST_PEOPLE && approvers.circles.every(({ id }) => membership.has(id))) {
+function missingOf(approvers: Who, have: readonly Person[], policy: Known): readonly string[] {
+  const missing = peopleThere(approvers, have, policy)
+  if (missing.length <= MOST_PEOPLE && approvers.circles.every(({ id }) => policy.membership.has(id))) {
     return missing.map(mention)
   }
-  return [
-    ...approvers.users.filter(isMissing).slice(0, MOST_PEOPLE).map(mention),
-    ...approvers.circles.map(circleText),
-  ]
+  const named = peopleThere({ users: approvers.users, circles: [] }, have, policy)
+  return [...named.slice(0, MOST_PEOPLE).map(mention), ...approvers.circles.map(circleText)]
 }
+
+type Known = Pick<ResolvedPolicy, 'membership' | 'delegations'>
 
 function circleText({ kind, id }: Circle): string {
   return kind === 'group' ? `<!subteam^${id}>` : `<#${id}>`

@@ -92,5 +92,5 @@ export function emergencyWord(what: string, { by, reason }: Used): Message {
 function reviewers(request: Request, policy: ResolvedPolicy): string {
   const rules = rulesFor(policy, casesOf(request))
   if (rules === 'unknown') return ''
-  return peopleText(reviewersOf(rules, request, policy), handsIn(request), policy.membership)
+  return peopleText(reviewersOf(rules, request, policy), handsIn(request), policy)
 }

@@ -8,6 +8,7 @@ const COMMANDS = [
   '`/dhcp mine` lists the hosts that are yours, or those of your user groups, with their ends.',
   '`/dhcp status` says whether changes are applied, what waits, and what was changed by hand.',
   '`/dhcp pause REASON` lets approved changes wait, and `/dhcp resume` lets them go on (operators only).',
+  '`/dhcp delegate @somebody until 2026-12-24 REASON` lets a colleague approve in your place, until `/dhcp delegate off`.',
   '`/dhcp help` shows this.',
 ]
 

@@ -42,6 +42,7 @@ export function requesterNotice(
     case 'reviewed':
     case 'review-reminded':
     case 'reminded':
+    case 'reminded-people':
     case 'cancelled':
     case 'apply-began':
     case 'apply-released':

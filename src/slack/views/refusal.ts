@@ -41,7 +41,7 @@ export function refusalText(because: ClickRefusal, request: Request | undefined)
     case 'took-part':
       return `You had a hand in ${name} yourself, so somebody else must review it.`
     case 'not-a-reviewer':
-      return `You may not review ${name}: that is for ${peopleText(because.reviewers, request ? handsIn(request) : [], new Map())}.`
+      return `You may not review ${name}: that is for ${peopleText(because.reviewers, request ? handsIn(request) : [], UNASKED)}.`
     case 'not-your-request':
       return `Only who asked for ${name} can take it back${request ? `: ${mention(request.requester)}` : ''}.`
     case 'not-due':
@@ -66,6 +66,9 @@ export function refusalText(because: ClickRefusal, request: Request | undefined)
 function whom(rules: readonly Rule[], request: Request | undefined): string {
   return request ? `: ${demandsText(rules, makersOf(request))}` : ''
 }
+
+/** What is said without asking Slack: circles are named as that. */
+const UNASKED = { membership: new Map(), delegations: [] }
 
 function emergencyPeople(named: readonly Person[]): string {
   return named.length === 0

@@ -76,7 +76,7 @@ function waitingFor(request: Request, policy: ResolvedPolicy): string[] {
   }
   if (!rules.some(asksSomebody)) return [`*Nobody can approve this*: ${nobody(rules)}`]
   const uncounted = uncountedText(rules, request, policy.membership)
-  const needs = `Needs:\n${demandLines(rules, request, policy.membership)}`
+  const needs = `Needs:\n${demandLines(rules, request, policy)}`
   return uncounted === '' ? [needs] : [needs, uncounted]
 }
 

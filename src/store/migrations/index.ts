@@ -8,6 +8,7 @@ import { createAuditChain } from './004-audit-chain.ts'
 import { writeHostsAsJson } from './005-hosts-as-json.ts'
 import { createLookUps } from './006-look-ups.ts'
 import { createRegistrations } from './007-registrations.ts'
+import { createDelegations } from './008-delegations.ts'
 import { createAuditSegments } from './009-audit-segments.ts'
 import { createWorkLeases } from './010-work-leases.ts'
 import { indexDeliveriesByEvent } from './011-deliveries-by-event.ts'
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   { name: '005-hosts-as-json', up: writeHostsAsJson },
   { name: '006-look-ups', up: createLookUps },
   { name: '007-registrations', up: createRegistrations },
+  { name: '008-delegations', up: createDelegations },
   { name: '009-audit-segments', up: createAuditSegments },
   { name: '010-work-leases', up: createWorkLeases },
   { name: '011-deliveries-by-event', up: indexDeliveriesByEvent },

@@ -22,12 +22,18 @@ const CONFIG = minimal.replace(
 `,
 )
 
+const U = (user: string) => ({ team: 'T1', user })
+
 /** Runs `policy explain …`; gives its exit code and what it said. */
 async function explain(words: string, config = CONFIG): Promise<{ code: number; said: string }> {
   const program = new Command().exitOverride().configureOutput({ writeErr: () => {} })
   let code = -1
   let said = ''
   const tools = {
+    delegations: async () => [
+      { approver: U('U5'), delegate: U('U6'), from: '2026', until: '2026-12-25T00:00:00.000Z', reason: '' },
+      { approver: U('U1'), delegate: U('U7'), from: '2026', until: '2026-12-25T00:00:00.000Z', reason: '' },
+    ],
     load: () => loadPolicy({ path, readFile: () => config }),
     out: (text: string) => {
       said += text
@@ -39,6 +45,14 @@ async function explain(words: string, config = CONFIG): Promise<{ code: number; 
   await program.parseAsync(['policy', 'explain', ...words.split(' ')], { from: 'user' })
   return { code, said }
 }
+
+test('who stands in for an approver who may be asked is told where that is asked for', async () => {
+  const { said: silent } = await explain('--as U1 edit printer-3f --address 10.20.0.7')
+  const { said } = await explain('--as U1 --delegates edit printer-3f --address 10.20.0.7')
+
+  expect(silent).not.toContain(' for U5')
+  expect(said).toContain('U6 for U5, who is away until 2026-12-25T00:00:00.000Z.\n')
+})
 
 test('a new host is held against every rule, and those that do not match say why', async () => {
   const { code, said } = await explain('--as U1 add printer-3f 00-11-22-33-44-55 10.20.0.7')

@@ -87,6 +87,40 @@ describe('a card that waits', () => {
   })
 })
 
+describe('while an approver is away', () => {
+  const delegations = [
+    { approver: bob, delegate: carl, from: later, until: '2027', reason: '' },
+    { approver: eve, delegate: ann, from: later, until: '2027', reason: '' },
+  ]
+  const policy = { ...resolved(policyOf({ approvers: named(bob, eve), quorum: 2 })), delegations }
+  const byCarl: State = {
+    status: 'pending',
+    approvals: [{ by: carl, at: later, for: [bob] }],
+    sentBack: undefined,
+  }
+  const shown = (state: State) =>
+    JSON.stringify(
+      requestCard(
+        { id: 'card', requestId: 1, revision: 1, message: undefined },
+        { ...requestAfter(), state },
+        policy,
+      ).blocks,
+    )
+
+  test('the card says who approves in their place, and who has approved for whom', () => {
+    expect(shown(pending())).toContain('2 of <@bob> (away: <@carl>), <@eve> (away: <@ann>)')
+    expect(shown(byCarl)).toMatch(/approved by <@carl> for <@bob> \(/)
+    expect(shown({ ...byCarl, status: 'approved', delay: undefined })).toContain(
+      '*Approved* by <@carl> for <@bob>',
+    )
+  })
+
+  test('a reminder is for the delegate, but for one who may not approve it', () => {
+    expect(reminder(requestAfter(), policy).text).toMatch(/^<@carl>, <@eve>: R-1 /)
+    expect(reminder({ ...requestAfter(), state: byCarl }, policy).text).toMatch(/^<@eve>: R-1 /)
+  })
+})
+
 describe('what the policy approved', () => {
   const automatic = { rules: ['netops', 'adds'], at: later }
 

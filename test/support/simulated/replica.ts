@@ -22,7 +22,11 @@ export async function startReplica({ place, site, atOnce, quorum }: ReplicaSetti
   parts.defer(store.close)
   const working = { store, sharing: sharingOf(store, log), log }
   const servers = serversOf(site)
-  const people: People = { standing: async () => 'member', membersOf: async () => APPROVERS }
+  const people: People = {
+    standing: async () => 'member',
+    membersOf: async () => APPROVERS,
+    delegations: async () => [],
+  }
   const deps = {
     ...store,
     people,
