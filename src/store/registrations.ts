@@ -3,7 +3,7 @@ import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { Tenure } from '../dhcpd/tenure.ts'
 import type { RequestEvent } from '../request/events.ts'
 import type { EndedRegistration } from '../request/registration.ts'
-import type { Request, Status } from '../request/request.ts'
+import { OPEN, type Request, type Status } from '../request/request.ts'
 import type {
   EndAsk,
   EndingRegistration,
@@ -134,8 +134,6 @@ async function asked(db: Kysely<Schema>, id: string): Promise<EndAsk | undefined
     message: channel !== null && ts !== null ? { channel, ts } : undefined,
   }
 }
-
-const OPEN: readonly Status[] = ['pending', 'approved', 'applying']
 
 async function answered(trx: Transaction<Schema>, id: string, requestId: number, at: string): Promise<void> {
   const row = await trx

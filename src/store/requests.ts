@@ -1,8 +1,7 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import { concernsRequester, type RequestEvent } from '../request/events.ts'
 import { begin, evolve } from '../request/evolve.ts'
-import type { Proposal, Request, State, Status } from '../request/request.ts'
-import { isUnreviewed } from '../request/review.ts'
+import type { Proposal, Request, Status } from '../request/request.ts'
 import { type Subject, subjectsOf } from '../request/subjects.ts'
 import type { Decided, RequestStore } from '../usecases/ports.ts'
 import { recordApplied } from './applied-hosts.ts'
@@ -13,6 +12,7 @@ import { readJsonColumn } from './json-column.ts'
 import { recordRegistrations } from './registered.ts'
 import { askAgain, isRemovalWanted, noteRemoval } from './registrations.ts'
 import type { DeliveryTable, RequestTable, Schema } from './schema.ts'
+import { columnOf, UNREVIEWED } from './status-column.ts'
 import { inTransaction } from './transaction.ts'
 import type { Fence } from './work-leases.ts'
 
@@ -26,8 +26,6 @@ export interface Around {
   /** Wakes the worker of a server whose request was approved. */
   readonly ringIn: RingIn
 }
-
-const UNREVIEWED = 'unreviewed'
 
 /** The requests, the audit log and what follows from their events, written together or not at all. */
 export function requestStore(db: Kysely<Schema>, around: Around): RequestStore {
@@ -286,11 +284,6 @@ function toRow(request: Request): Pick<RequestTable, 'server' | 'status' | 'vers
     version,
     request: JSON.stringify(content),
   }
-}
-
-/** What is settled and waits for its review is found by the column: there are few of them among all that is settled. */
-function columnOf(state: State): string {
-  return isUnreviewed(state) ? UNREVIEWED : state.status
 }
 
 function fromRow(row: Selectable<RequestTable>): Request {

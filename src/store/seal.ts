@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { OPEN } from '../request/request.ts'
 import { auditLine } from '../usecases/audit-line.ts'
 import type { AuditVerdict, KeptEntry, Sealed, SealOrder, Segment } from '../usecases/ports.ts'
 import { type Link, LOGS, type LogName, linkEntries, START, takeHead } from './audit-chain.ts'
@@ -9,6 +8,7 @@ import { entriesOf } from './entries.ts'
 import type { Schema } from './schema.ts'
 import { writeLines } from './segment-file.ts'
 import { type SealEvent, sealedTo, segmentsIn } from './segments.ts'
+import { STILL_OPEN } from './status-column.ts'
 import { StoreError } from './store-error.ts'
 import { inTransaction } from './transaction.ts'
 import { verify } from './verify.ts'
@@ -91,7 +91,7 @@ async function firstStaying(
       .executeTakeFirst()
     return row && { ...row, why: undefined }
   }
-  const isOpen = sql<boolean>`requests.status in (${sql.join([...OPEN])})`
+  const isOpen = sql<boolean>`requests.status in (${sql.join([...STILL_OPEN])})`
   const isUntold = sql<boolean>`exists (
     select 1 from deliveries
     where deliveries.request_id = audit_log.request_id and deliveries.version = audit_log.version

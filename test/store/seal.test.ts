@@ -10,7 +10,16 @@ import { linkAfter, START } from '../../src/store/audit-chain.ts'
 import type { Store } from '../../src/store/store.ts'
 import { auditLine } from '../../src/usecases/audit-line.ts'
 import type { AuditEntry, AuditVerdict, Sealed } from '../../src/usecases/ports.ts'
-import { approvalGiven, approved, denied, person, submitted } from '../request/samples.ts'
+import {
+  approvalGiven,
+  approved,
+  approvedInEmergency,
+  began,
+  denied,
+  person,
+  settled,
+  submitted,
+} from '../request/samples.ts'
 import { stored } from '../support/stored.ts'
 import { execute, failureOf, onBothDatabases, temporaryPath, temporaryStore } from './temporary-store.ts'
 
@@ -187,6 +196,19 @@ onBothDatabases(({ place }) => {
       expect(await store.requests.history(open.id)).toHaveLength(3)
       expect(await store.requests.find(open.id)).toEqual(approvedOne)
       expect(await store.audit.verify([])).toMatchObject(WHOLE)
+    })
+
+    test('ends before the first entry of an emergency that nobody has reviewed', async () => {
+      const store = await temporaryStore(await place())
+      await closed(store)
+      const emergency = await stored(store.requests, submitted({ at: OLD }))
+      const events = [approvedInEmergency, began, settled].map((event) => ({ ...event, at: OLD }))
+      await store.requests.commit(emergency, events)
+
+      const { segments, kept } = await seal(store)
+
+      expect(segments).toMatchObject([{ log: 'audit_log', first: 1, last: 2 }])
+      expect(kept).toEqual([{ log: 'audit_log', seq: 3, subject: String(emergency.id), why: 'open' }])
     })
 
     test('ends before what people are still to be told', async () => {
