@@ -23,6 +23,7 @@ import type { SharedStore } from './doorbell.ts'
 import { driftStore } from './drifts.ts'
 import { formStore } from './forms.ts'
 import { headNoteStore } from './head-notes.ts'
+import { openSqlite } from './open-sqlite.ts'
 import type { Opened } from './opened.ts'
 import { outbox } from './outbox.ts'
 import { pairStore } from './pairs.ts'
@@ -82,10 +83,9 @@ export async function openStore(place: StoreSettings, now: () => Date = () => ne
   }
 }
 
-/** Only the driver that is needed is loaded. */
+/** PostgreSQL's driver and its queue are loaded where they are needed. */
 async function openDatabase(place: StoreSettings, at: string): Promise<Opened> {
   if ('postgres' in place) return (await import('./open-postgres.ts')).openPostgres(place.postgres, at)
-  const { openSqlite } = await import('./open-sqlite.ts')
   return {
     db: await openSqlite(place.sqlite, at),
     words: sqliteWords,
