@@ -31,7 +31,8 @@ export async function seal(
   const { segments, kept } = await audit.seal({ before: beginOf(before, at), file, localUser: user, at })
   for (const segment of segments) out(segmentSaid(segment))
   for (const entry of kept) out(keptSaid(entry))
-  if (segments.length === 0 && kept.length === 0) out(`No entry is older than ${before}: nothing to seal.\n`)
+  if (segments.length === 0 && kept.length === 0)
+    out(`No entry in the store is older than ${before}: nothing to seal.\n`)
   if (segments.length === 0) return kept.length === 0 ? DONE : REFUSED
   const end = (await audit.heads()).find(({ log }) => log === 'seal_log')
   if (end) out(`What was sealed is noted in the store. Its end: ${headText(end)}\n`)

@@ -167,7 +167,7 @@ describe('audit seal', () => {
 
     const { code, said } = await run('audit', 'seal', '--before', '2026-01-01', '--to', newFile())
 
-    expect([code, said]).toEqual([0, 'No entry is older than 2026-01-01: nothing to seal.\n'])
+    expect([code, said]).toEqual([0, 'No entry in the store is older than 2026-01-01: nothing to seal.\n'])
   })
 
   test('says what stays, and why', async () => {
