@@ -44,7 +44,7 @@ export async function editRequest(
   deps: SubmitDeps,
 ): Promise<EditResult> {
   const [members, policy] = await Promise.all([
-    readInTime(desk, edit.patience),
+    readInTime(desk, edit.patience, deps),
     resolvePolicy(deps.policy, allCircles(deps.policy), deps.people),
   ])
   if ('kind' in members) return members

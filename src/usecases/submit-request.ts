@@ -16,7 +16,7 @@ import { type Members, membersWithin, type ReadServer } from './members.ts'
 import { proposeOnMembers } from './members-agree.ts'
 import { offersFor } from './offers-for.ts'
 import { strangersAmong, tenuresOf } from './owners-at-hand.ts'
-import type { Clock, FormStore, Offer, People, RegistrationStore, RequestStore } from './ports.ts'
+import type { Clock, FormStore, Offer, People, QueueStore, RegistrationStore, RequestStore } from './ports.ts'
 import { ServerUnreachable } from './ports.ts'
 import { policyForAsking } from './resolve-policy.ts'
 
@@ -56,6 +56,7 @@ export type SubmitResult =
 
 export interface SubmitDeps {
   readonly requests: RequestStore
+  readonly queues: Pick<QueueStore, 'restartedAt'>
   readonly forms: Pick<FormStore, 'offers'>
   readonly registrations: Pick<RegistrationStore, 'tenures' | 'isRemovalDue'>
   readonly people: People
@@ -68,6 +69,9 @@ export interface SubmitDeps {
   /** Wakes the worker of a server. */
   readonly ring: (server: string) => void
 }
+
+/** Milliseconds by which the clocks of two processes may differ. */
+const SKEW = 1_000
 
 /** Facts this old (milliseconds) are as good as new: the form was opened with a read under way. */
 const FRESH = 5_000
@@ -84,7 +88,7 @@ export async function submitRequest(
   if (submission.inputs.length > MOST_CHANGES) return { kind: 'errors', findings: [tooMany(submission)] }
   const { by, inputs, reason, ended } = submission
   const [members, policy, strangers] = await Promise.all([
-    readInTime(desk, submission.patience),
+    readInTime(desk, submission.patience, deps),
     policyForAsking(deps.policy, deps.people),
     strangersAmong(inputs, by, deps.people),
   ])
@@ -218,9 +222,10 @@ function changedSince(hosts: readonly HostPlan[], left: readonly HostPlan[] = []
 export async function readInTime(
   desk: ServerDesk,
   patience: number,
+  deps: Pick<SubmitDeps, 'queues' | 'clock'>,
 ): Promise<Members | Extract<SubmitResult, { kind: 'unreachable' }>> {
   try {
-    const members = await membersWithin(desk, FRESH, patience)
+    const members = await membersWithin(desk, await oldestOf(desk, deps), patience)
     if (members) return members
     const message = `The DHCP server ${desk.name} has not answered yet.`
     return { kind: 'unreachable', message, advice: 'Send the form again in a few seconds.' }
@@ -228,6 +233,16 @@ export async function readInTime(
     if (!(error instanceof ServerUnreachable)) throw error
     return { kind: 'unreachable', message: error.message, advice: error.advice }
   }
+}
+
+/** How old facts may be: another process may have changed the server since we read it, and what it wrote is not open any more. */
+async function oldestOf(
+  { name }: ServerDesk,
+  { queues, clock }: Pick<SubmitDeps, 'queues' | 'clock'>,
+): Promise<number> {
+  const restartedAt = await queues.restartedAt(name)
+  if (restartedAt === undefined) return FRESH
+  return Math.min(FRESH, Math.max(Date.parse(clock()) - Date.parse(restartedAt) - SKEW, 0))
 }
 
 function isConfirmed(findings: readonly Finding[], confirmed: readonly string[]): boolean {
