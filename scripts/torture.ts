@@ -4,6 +4,7 @@ import { type Bed, startBeds } from '../test/torture/bed.ts'
 import type { Case } from '../test/torture/case.ts'
 import { hundredStops } from '../test/torture/hundred-stops.ts'
 import { type Run, runCases } from '../test/torture/matrix.ts'
+import { randomNumbers } from '../test/torture/random.ts'
 import { tableOf, violationsIn } from '../test/torture/table.ts'
 
 /**
@@ -60,15 +61,13 @@ async function runAll(beds: readonly Bed[], cases: readonly Case[], stops: boole
 /** Each case once; then, while there is time and nothing else was asked for, cases drawn by the seed. */
 function inTurn(cases: readonly Case[]): () => Case | undefined {
   let taken = Number(values.skip)
-  let state = Number(values.seed)
+  const random = randomNumbers(Number(values.seed))
   return () => {
     if (interrupted) return undefined
     if (taken < cases.length) return cases[taken++]
     if (cases.length === 0) return undefined
     if (values.only !== undefined || performance.now() > deadline) return undefined
-    // A generator of Park and Miller: the same cases for the same seed.
-    state = (state * 48_271) % 2_147_483_647
-    return cases[state % cases.length]
+    return cases[random.next().value % cases.length]
   }
 }
 

@@ -13,6 +13,7 @@ import { createMessenger } from './slack/messenger.ts'
 import { createPeople } from './slack/people.ts'
 import { platformReason } from './slack/slack-error.ts'
 import {
+  answerDoorbell,
   sharingOf,
   startDeliverer,
   startHeadPosts,
@@ -69,9 +70,9 @@ const PATIENCE = 5_000
 /**
  * Builds the parts, hands each the few things it needs, and starts them.
  * @param role what this process does of the bot's work
+ * @param clock what everything goes by that happens on a day or at a time
  * @throws ExplainedError, when Slack or the store cannot be used; what was started before is ended again. A server that
  * cannot be reached stops nothing: it is tried again, and people are told.
- * @param clock what everything goes by that happens on a day or at a time
  */
 export async function startBot(
   settings: Settings,
@@ -136,14 +137,8 @@ export async function startBot(
   ].map(running)
 
   await Promise.all(servers.map((server) => readOnce(server, log)))
-  if (store.shared) {
-    const bell = await store.shared.openDoorbell((error) =>
-      log.warn({ error }, 'the doorbell is out of order'),
-    )
-    parts.defer(bell.close)
-    if (works(role)) await bell.answerServers(AT_ONCE, (name) => heard(workers.get(name)))
-    if (listens(role)) await bell.answerMessages(() => heard(deliverer))
-  }
+  const answering = { workers, atOnce: AT_ONCE, deliverer: listens(role) ? deliverer : undefined }
+  parts.defer(await answerDoorbell(answering, working))
   if (listens(role)) {
     const askDeps = { ...submitDeps, desks: servers }
     const slack = createSlackApp(access, home, client, {
@@ -187,12 +182,6 @@ export async function startBot(
     parts.defer(runner.stop)
     return runner
   }
-}
-
-/** A ring is answered when what it was for is done. */
-async function heard(runner: Runner | undefined): Promise<void> {
-  runner?.poke()
-  await runner?.idle()
 }
 
 /**

@@ -82,7 +82,7 @@ export function startTimers(
   const lookAfter = () =>
     sharing.inTurn('waiting requests', MINUTE * TURN, () => lookAfterWaiting(servers, deps))
   const note = createHeadNotes(store.audit, log)
-  const noteHeads = () => sharing.inTurn('heads', HOUR * TURN, async () => void (await note()))
+  const noteHeads = () => sharing.inTurn('heads', HOUR * TURN, note)
   return [
     runner('waiting requests', untilNext(lookAfter), MINUTE, log),
     runner('heads of the audit logs', untilNext(noteHeads), HOUR, log),
@@ -98,8 +98,7 @@ export function startOwnerTimers(
   const names = servers.map(({ name }) => name)
   const lookAfter = () =>
     sharing.inTurn('ends', MINUTE * TURN, () => lookAfterEnds(servers, { ...deps, log }))
-  const lookFor = () =>
-    sharing.inTurn('owners', DAY * TURN, async () => void (await lookForDeparted(names, { ...deps, log })))
+  const lookFor = () => sharing.inTurn('owners', DAY * TURN, () => lookForDeparted(names, { ...deps, log }))
   return [
     runner('ends of registrations', untilNext(lookAfter), MINUTE, log),
     runner('owners who have left', untilNext(lookFor), DAY, log),
@@ -118,6 +117,38 @@ export function startHeadPosts(
     HOUR,
     log,
   )
+}
+
+/** What this process does when another rings. */
+export interface Answering {
+  /** By the names of their servers; none where it changes no server. */
+  readonly workers: ReadonlyMap<string, Runner>
+  /** How many of them are woken at the same time. */
+  readonly atOnce: number
+  /** Undefined where it tells people nothing. */
+  readonly deliverer?: Runner | undefined
+}
+
+/**
+ * Listens to what other processes ring for, where they share the store.
+ * @returns what ends it, and waits for what is under way
+ */
+export async function answerDoorbell(
+  { workers, atOnce, deliverer }: Answering,
+  { store, log }: Working,
+): Promise<() => Promise<void>> {
+  const bell = await store.shared?.openDoorbell((error) =>
+    log.warn({ error }, 'the doorbell is out of order'),
+  )
+  if (workers.size > 0) await bell?.answerServers(atOnce, (name) => heard(workers.get(name)))
+  if (deliverer) await bell?.answerMessages(() => heard(deliverer))
+  return async () => bell?.close()
+}
+
+/** A ring is answered when what it was for is done. */
+async function heard(runner: Runner | undefined): Promise<void> {
+  runner?.poke()
+  await runner?.idle()
 }
 
 /** Notices what was done to the queues by another process. */

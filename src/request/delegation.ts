@@ -1,3 +1,4 @@
+import { isDay } from '../dhcpd/tenure.ts'
 import { after } from './instant.ts'
 import { type Operator, type Person, samePerson } from './person.ts'
 
@@ -108,7 +109,5 @@ export function delegateOf(delegations: readonly Delegation[], approver: Person)
 
 /** The instant at which a day ends, in UTC; undefined for what is no day such as `2026-12-24`. */
 export function endOfDay(day: string): string | undefined {
-  const begin = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00.000Z`) : Number.NaN
-  const isDay = !Number.isNaN(begin) && new Date(begin).toISOString().startsWith(day)
-  return isDay ? after(new Date(begin).toISOString(), 86_400_000) : undefined
+  return isDay(day) ? after(`${day}T00:00:00.000Z`, 86_400_000) : undefined
 }

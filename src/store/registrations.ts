@@ -228,21 +228,26 @@ export async function noteRemoval(
   if (row?.ask) await announce(trx, ended.server, { kind: 'ask', ask: row.ask }, at)
 }
 
-/** Lets the question to an owner say that the request which came of it has ended: it may be answered anew. */
+/** Lets the questions to owners say that the requests which came of them have ended: they may be answered anew. */
 export async function askAgain(
   trx: Transaction<Schema>,
-  { id, state }: Request,
-  events: readonly RequestEvent[],
+  steps: readonly { readonly next: Request; readonly events: readonly RequestEvent[] }[],
 ): Promise<void> {
-  const last = events.at(-1)
-  if (!last || OPEN.includes(state.status)) return
+  const ended = steps.filter(({ next }) => !OPEN.includes(next.state.status))
+  if (ended.length === 0) return
+  const ids = ended.map(({ next }) => next.id)
   const rows = await trx
     .selectFrom('registrations')
-    .select(['server', 'ask'])
-    .where((where) => where.or([where('answer', '=', id), where('removal', '=', id)]))
+    .select(['server', 'ask', 'answer', 'removal'])
+    .where('ask', 'is not', null)
+    .where((where) => where.or([where('answer', 'in', ids), where('removal', 'in', ids)]))
     .execute()
-  for (const { server, ask } of rows) {
-    if (ask !== null) await announce(trx, server, { kind: 'ask', ask }, last.at)
+  for (const { next, events } of ended) {
+    const at = events.at(-1)?.at
+    for (const { server, ask, answer, removal } of rows) {
+      const isOfIt = answer === next.id || removal === next.id
+      if (isOfIt && ask !== null && at !== undefined) await announce(trx, server, { kind: 'ask', ask }, at)
+    }
   }
 }
 

@@ -116,7 +116,6 @@ async function find(db: Kysely<Schema>, id: number): Promise<Request | undefined
 }
 
 /**
-/**
  * Several decisions in about as many statements as one takes: whoever else writes waits until a batch is written, and each
  * statement is a round trip.
  * @param known the count of submissions that the first was judged beside. It is taken before the request is looked at:
@@ -144,9 +143,9 @@ async function commitAll(
     await recordApplied(trx, moved)
     for (const { request, next, events } of moved) {
       await recordRegistrations(trx, next, events)
-      await askAgain(trx, next, events)
       if (next.revision > request.revision) await noteSubjects(trx, request.id, next.proposal)
     }
+    await askAgain(trx, moved)
     for (const server of serversToRing(moved)) await ringIn(trx, server)
     for (const step of moved) taken.add(step)
   }

@@ -1,4 +1,5 @@
 import type { ChangeInput } from '../inventory/check-change.ts'
+import { UNCHANGED_EDIT } from '../inventory/unchanged-edit.ts'
 import { groupOf, isOwnedBy } from '../request/owner.ts'
 import type { Person } from '../request/person.ts'
 import type { EndAsk, RegistrationStore } from './ports.ts'
@@ -50,7 +51,7 @@ export function keepUntil(
   return answer(
     click,
     click.reason,
-    ({ registration: { name } }) => ({ ...UNCHANGED, target: name, until: click.until }),
+    ({ registration: { name } }) => ({ ...UNCHANGED_EDIT, target: name, until: click.until }),
     deps,
   )
 }
@@ -60,15 +61,6 @@ export function letGo(click: AskClick & { readonly patience: number }, deps: Ask
   const reason = 'Its owner lets it go.'
   return answer(click, reason, ({ registration: { name } }) => ({ kind: 'remove', target: name }), deps)
 }
-
-const UNCHANGED = {
-  kind: 'edit',
-  name: undefined,
-  mac: undefined,
-  address: undefined,
-  subnet: undefined,
-  comment: undefined,
-} as const
 
 async function answer(
   click: AskClick & { readonly patience: number },

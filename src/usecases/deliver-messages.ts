@@ -1,3 +1,4 @@
+import { after } from '../request/instant.ts'
 import { type Person, samePerson } from '../request/person.ts'
 import type { Request } from '../request/request.ts'
 import { isUnreviewed } from '../request/review.ts'
@@ -192,7 +193,7 @@ async function attempt(
   } catch (error) {
     const attempts = Math.max(...messages.map((message) => message.attempts))
     const pause = Math.min(2 ** attempts, LONGEST_PAUSE)
-    const until = new Date(Date.parse(deps.clock()) + pause * 1_000).toISOString()
+    const until = after(deps.clock(), pause * 1_000)
     for (const id of ids) await outbox.postpone(id, until)
     deps.log.warn({ error, messages: ids, until }, 'a message could not be shown')
   }

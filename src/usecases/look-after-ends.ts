@@ -2,9 +2,10 @@ import type { Finding } from '../inventory/finding.ts'
 import { hostNamed } from '../inventory/host-named.ts'
 import type { Inventory } from '../inventory/model.ts'
 import { type AppliedHost, lookForDrift } from '../request/drift.ts'
+import { after } from '../request/instant.ts'
 import type { Person } from '../request/person.ts'
 import { dayOf, type EndedRegistration, isOver } from '../request/registration.ts'
-import { membersWithin } from './members.ts'
+import { freshMembers } from './fresh-members.ts'
 import type { DriftStore, EndTrouble, Log, RegistrationStore } from './ports.ts'
 import { ServerUnreachable } from './ports.ts'
 import { submitConfirmed } from './submit-confirmed.ts'
@@ -20,9 +21,8 @@ export interface EndDeps extends SubmitDeps {
   readonly log: Log
 }
 
-/** Milliseconds for which a server is waited for, and for which what it said is good. */
+/** Milliseconds for which a server is waited for. */
 const PATIENCE = 60_000
-const FRESH = 5_000
 
 /**
  * Asks the owners of what ends soon whether it is needed longer, and asks for the removal of what has ended: each once, however
@@ -41,7 +41,7 @@ export async function lookAfterEnds(desks: readonly ServerDesk[], deps: EndDeps)
 
 async function lookAfterServer(desk: ServerDesk, deps: EndDeps): Promise<void> {
   const at = deps.clock()
-  const soon = new Date(Date.parse(at) + deps.askBefore).toISOString()
+  const soon = after(at, deps.askBefore)
   const ending = await deps.registrations.ending(desk.name, dayOf(soon))
   const over = ending.filter(({ end }) => isOver(end, dayOf(at)))
   for (const { isAsked, isRemovalDue, ...registration } of ending) {
@@ -50,7 +50,7 @@ async function lookAfterServer(desk: ServerDesk, deps: EndDeps): Promise<void> {
   }
   const due = over.filter(({ isRemovalDue }) => isRemovalDue)
   if (due.length === 0) return
-  const inventory = await readNow(desk)
+  const inventory = await readNow(desk, deps)
   // Somebody is at work on it: what cannot be read would look as if it were gone.
   if (!inventory || inventory.problems.length > 0) return
   // What is being applied may have taken a host out whose record does not say so yet.
@@ -62,8 +62,8 @@ async function lookAfterServer(desk: ServerDesk, deps: EndDeps): Promise<void> {
   }
 }
 
-async function readNow(desk: ServerDesk): Promise<Inventory | undefined> {
-  return (await membersWithin(desk, FRESH, PATIENCE))?.inventory
+async function readNow(desk: ServerDesk, deps: EndDeps): Promise<Inventory | undefined> {
+  return (await freshMembers(desk, PATIENCE, deps))?.inventory
 }
 
 interface Known {

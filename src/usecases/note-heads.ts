@@ -1,20 +1,16 @@
 import type { AuditHead, AuditStore, Log } from './ports.ts'
 
-/** Milliseconds between two looks. */
-const HOUR = 3_600_000
-
 /**
  * Puts the ends of the audit logs where the bot cannot take them back: into its own log, which is kept elsewhere. A log
  * that is cut off or written anew later is found out by them (SAFETY K5).
- * @returns a job that notes them when they have moved, and the milliseconds after which it wants to run again
+ * @returns a job that notes them when they have moved
  */
-export function createHeadNotes(audit: Pick<AuditStore, 'heads'>, log: Log): () => Promise<number> {
+export function createHeadNotes(audit: Pick<AuditStore, 'heads'>, log: Log): () => Promise<void> {
   let noted = ''
   return async () => {
     const heads = headTexts(await audit.heads())
     if (heads.join() !== noted) log.info({ heads }, 'the audit logs end here: see leasehold audit verify')
     noted = heads.join()
-    return HOUR
   }
 }
 

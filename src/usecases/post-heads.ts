@@ -1,3 +1,4 @@
+import { after } from '../request/instant.ts'
 import { headTexts } from './note-heads.ts'
 import type { AuditStore, Clock, HeadNotes } from './ports.ts'
 
@@ -34,7 +35,7 @@ async function postOnce(
 ): Promise<void> {
   const at = clock()
   const note = { channel, heads: heads.join(' '), at }
-  if (!(await headNotes.take(note, new Date(Date.parse(at) - DAY).toISOString()))) return
+  if (!(await headNotes.take(note, after(at, -DAY)))) return
   try {
     await post(heads)
   } catch (error) {

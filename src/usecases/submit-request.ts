@@ -12,11 +12,12 @@ import type { Policy, ResolvedPolicy } from '../request/policy.ts'
 import { dayOf, type EndedRegistration } from '../request/registration.ts'
 import { OPEN, type Proposal, type Request, requestName } from '../request/request.ts'
 import { approveIfAutomatic } from './approve-automatically.ts'
-import { type Members, membersWithin, type ReadServer } from './members.ts'
+import { type FreshDeps, freshMembers } from './fresh-members.ts'
+import type { Members, ReadServer } from './members.ts'
 import { proposeOnMembers } from './members-agree.ts'
 import { offersFor } from './offers-for.ts'
 import { strangersAmong, tenuresOf } from './owners-at-hand.ts'
-import type { Clock, FormStore, Offer, People, QueueStore, RegistrationStore, RequestStore } from './ports.ts'
+import type { FormStore, Offer, People, RegistrationStore, RequestStore } from './ports.ts'
 import { ServerUnreachable } from './ports.ts'
 import { policyForAsking } from './resolve-policy.ts'
 
@@ -54,27 +55,19 @@ export type SubmitResult =
   | { readonly kind: 'refused'; readonly message: string; readonly advice: string }
   | { readonly kind: 'submitted'; readonly request: Request }
 
-export interface SubmitDeps {
+export interface SubmitDeps extends FreshDeps {
   readonly requests: RequestStore
-  readonly queues: Pick<QueueStore, 'restartedAt'>
   readonly forms: Pick<FormStore, 'offers'>
   readonly registrations: Pick<RegistrationStore, 'tenures' | 'isRemovalDue'>
   readonly people: People
   readonly policy: Policy
   /** All servers: what is open on any of them counts. */
   readonly servers: readonly string[]
-  readonly clock: Clock
   /** Sends out what the outbox holds. */
   readonly deliver: () => void
   /** Wakes the worker of a server. */
   readonly ring: (server: string) => void
 }
-
-/** Milliseconds by which the clocks of two processes may differ. */
-const SKEW = 1_000
-
-/** Facts this old (milliseconds) are as good as new: the form was opened with a read under way. */
-const FRESH = 5_000
 
 /** What a card can show whole: what an approver does not see cannot be approved (SAFETY A2). */
 const MOST_CHANGES = 50
@@ -222,10 +215,10 @@ function changedSince(hosts: readonly HostPlan[], left: readonly HostPlan[] = []
 export async function readInTime(
   desk: ServerDesk,
   patience: number,
-  deps: Pick<SubmitDeps, 'queues' | 'clock'>,
+  deps: FreshDeps,
 ): Promise<Members | Extract<SubmitResult, { kind: 'unreachable' }>> {
   try {
-    const members = await membersWithin(desk, await oldestOf(desk, deps), patience)
+    const members = await freshMembers(desk, patience, deps)
     if (members) return members
     const message = `The DHCP server ${desk.name} has not answered yet.`
     return { kind: 'unreachable', message, advice: 'Send the form again in a few seconds.' }
@@ -233,16 +226,6 @@ export async function readInTime(
     if (!(error instanceof ServerUnreachable)) throw error
     return { kind: 'unreachable', message: error.message, advice: error.advice }
   }
-}
-
-/** How old facts may be: another process may have changed the server since we read it, and what it wrote is not open any more. */
-async function oldestOf(
-  { name }: ServerDesk,
-  { queues, clock }: Pick<SubmitDeps, 'queues' | 'clock'>,
-): Promise<number> {
-  const restartedAt = await queues.restartedAt(name)
-  if (restartedAt === undefined) return FRESH
-  return Math.min(FRESH, Math.max(Date.parse(clock()) - Date.parse(restartedAt) - SKEW, 0))
 }
 
 function isConfirmed(findings: readonly Finding[], confirmed: readonly string[]): boolean {

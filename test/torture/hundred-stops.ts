@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { StoreSettings } from '../../src/config/settings.ts'
 import { startDurablePostgres } from '../support/durable-postgres.ts'
 import type { Run } from './matrix.ts'
+import { randomNumbers } from './random.ts'
 import { stopEverything } from './stops.ts'
 
 const STOPS = 100
@@ -39,7 +40,8 @@ async function stopsOf(
   onRun: (run: Run) => void,
 ) {
   const site = { folder: join(folder, 'site'), servers: 5, milliseconds: 100 }
-  const lives = livesOf(seed, longest)
+  const random = randomNumbers(seed)
+  const lives = Array.from({ length: STOPS }, () => random.next().value % longest)
   const report = await stopEverything({ place, site, replicas, lives }, (stops) => {
     // The last one is told when it is known what came of all.
     if (stops < STOPS) onRun({ fault, step: STEP, violation: undefined })
@@ -48,15 +50,6 @@ async function stopsOf(
   const name = `${fault}: ${submitted} submitted, ${approved} approved`
   const violation = report.violations.length === 0 ? undefined : { name, sentences: report.violations }
   onRun({ fault: name, step: STEP, violation })
-}
-
-/** A generator of Park and Miller: the same lives for the same seed. */
-function livesOf(seed: number, longest: number): readonly number[] {
-  let state = seed
-  return Array.from({ length: STOPS }, () => {
-    state = (state * 48_271) % 2_147_483_647
-    return state % longest
-  })
 }
 
 async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {

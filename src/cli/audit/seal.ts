@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { isDay } from '../../dhcpd/tenure.ts'
 import { subjectSaid } from '../../usecases/audit-line.ts'
 import { ExplainedError } from '../../usecases/explained-error.ts'
 import { headText } from '../../usecases/note-heads.ts'
@@ -64,10 +65,9 @@ function whereTo(forget: boolean): ExplainedError {
 
 /** The instant at which a day begins, in UTC. */
 function beginOf(day: string, now: string): string {
-  const begin = new Date(/^\d{4}-\d\d-\d\d$/.test(day) ? `${day}T00:00:00.000Z` : Number.NaN)
-  const isDay = !Number.isNaN(begin.getTime()) && begin.toISOString().startsWith(day)
-  if (!isDay)
+  if (!isDay(day))
     throw new ExplainedError(`--before: there is no day ${visible(day)}.`, 'Write it as 2026-01-01.')
-  if (begin.toISOString() <= now) return begin.toISOString()
+  const begin = `${day}T00:00:00.000Z`
+  if (begin <= now) return begin
   throw new ExplainedError(`--before: ${day} is still to come.`, 'Name a day that is past.')
 }

@@ -2,8 +2,9 @@ import { type Delegation, type DelegationRefusal, endOfDay } from '../../request
 import { arrange, endDelegation } from '../../usecases/delegate.ts'
 import { ExplainedError } from '../../usecases/explained-error.ts'
 import { visible } from '../local/terminal.ts'
+import { teamMeant } from '../team-meant.ts'
 import { withDesk } from '../with-desk.ts'
-import type { DelegateDesk, DelegateFlags, DelegateTools } from './commands.ts'
+import type { DelegateFlags, DelegateTools } from './commands.ts'
 
 const DONE = 0
 const REFUSED = 1
@@ -18,7 +19,7 @@ const leftToTheBot = () => {}
 export function delegate(user: string, flags: DelegateFlags, { open, out }: DelegateTools): Promise<number> {
   const { to = '', until = '', reason, off, config } = flags
   return withDesk(open(config), async (desk) => {
-    const team = teamOf(desk)
+    const team = teamMeant(desk)
     const by = { localUser: desk.user }
     const approver = { team, user }
     const naming = {
@@ -70,14 +71,6 @@ function refusalSaid(user: string, refusal: DelegationRefusal): string {
     default:
       return refusal satisfies never
   }
-}
-
-function teamOf({ team }: DelegateDesk): string {
-  if (team !== undefined) return team
-  throw new ExplainedError(
-    'The configuration does not say which workspace these people belong to.',
-    'Put its id there, as in: slack: { team: T0123ABCD }',
-  )
 }
 
 function dayEnd(day: string): string {

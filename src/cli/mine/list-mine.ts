@@ -1,7 +1,7 @@
 import type { Person } from '../../request/person.ts'
-import { ExplainedError } from '../../usecases/explained-error.ts'
 import type { OwnedHost } from '../../usecases/hosts-of.ts'
 import { columns, jsonLines } from '../read/lines.ts'
+import { teamMeant } from '../team-meant.ts'
 import { unknownLocalUser } from '../unknown-local-user.ts'
 import { withDesk } from '../with-desk.ts'
 import type { MineDesk, MineFlags, MineTools } from './commands.ts'
@@ -23,16 +23,10 @@ export function listMine({ as, json, config }: MineFlags, tools: MineTools): Pro
   })
 }
 
-function personMeant(as: string | undefined, { person, team }: MineDesk, { localUser }: MineTools): Person {
-  if (as === undefined) {
-    if (person) return person
-    throw unknownLocalUser(localUser)
-  }
-  if (team !== undefined) return { team, user: as }
-  throw new ExplainedError(
-    'The configuration does not say which workspace people are of.',
-    'Put its id there, as in: slack: { team: T0123ABCD }',
-  )
+function personMeant(as: string | undefined, desk: MineDesk, { localUser }: MineTools): Person {
+  if (as !== undefined) return { team: teamMeant(desk), user: as }
+  if (desk.person) return desk.person
+  throw unknownLocalUser(localUser)
 }
 
 /** As `--json` prints it (docs/JSON.md). */

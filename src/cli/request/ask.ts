@@ -56,10 +56,7 @@ export function noSuchRequest(id: number): ExplainedError {
 /** What a person fills in beside the changes. */
 export type Form = Omit<Submission, 'inputs' | 'asLeft'>
 
-/**
- * Sends it, and once more with the warnings confirmed where `--yes` was given: what is new since then is asked about
- * anew.
- */
+/** Sends what is asked for. */
 export async function submit(
   flags: AskFlags,
   desk: RequestDesk,
@@ -69,10 +66,26 @@ export async function submit(
 ): Promise<number> {
   const reason = flags.reason.trim()
   if (reason === '') throw new ExplainedError('There is no reason.', 'Say in a few words what it is for.')
-  const form: Form = { by: personOf(desk, tools), reason, confirmed: [], patience: PATIENCE }
-  const first = await send(form)
-  const confirmed = flags.yes && first.kind === 'confirm' ? warningCodes(first.proposal.findings) : undefined
-  return tell(confirmed ? await send({ ...form, confirmed }) : first, tools, said)
+  const form = { by: personOf(desk, tools), reason, patience: PATIENCE }
+  return tell(await confirming(flags.yes, (confirmed) => send({ ...form, confirmed })), tools, said)
+}
+
+/**
+ * Sends it, and once more with the warnings confirmed where `--yes` was given: what is new since then is asked about
+ * anew.
+ */
+export async function confirming<T extends { readonly kind: string }>(
+  yes: boolean,
+  send: (confirmed: readonly string[]) => Promise<T | Unconfirmed>,
+): Promise<T | Unconfirmed> {
+  const first = await send([])
+  return yes && isUnconfirmed(first) ? send(warningCodes(first.proposal.findings)) : first
+}
+
+type Unconfirmed = Extract<SubmitResult, { kind: 'confirm' }>
+
+function isUnconfirmed(result: { readonly kind: string }): result is Unconfirmed {
+  return result.kind === 'confirm'
 }
 
 function tell(result: SubmitResult, { out }: RequestTools, said: (finding: Finding) => string): number {

@@ -1,4 +1,3 @@
-import { warningCodes } from '../../inventory/finding.ts'
 import type { Refusal } from '../../request/decide.ts'
 import type { EditedFields } from '../../request/proposed-fields.ts'
 import { type Request, requestName } from '../../request/request.ts'
@@ -6,7 +5,7 @@ import type { EditResult } from '../../usecases/edit-request.ts'
 import { ExplainedError } from '../../usecases/explained-error.ts'
 import { findingSaid } from '../local/terminal.ts'
 import { withDesk } from '../with-desk.ts'
-import { noSuchRequest, PATIENCE, personOf, show } from './ask.ts'
+import { confirming, noSuchRequest, PATIENCE, personOf, show } from './ask.ts'
 import type { RequestTools } from './desk.ts'
 import { tooLateSaid } from './take-back.ts'
 
@@ -39,10 +38,9 @@ export function changeRequest(
       ...(address !== undefined && { address }),
       ...(comment !== undefined && { comment }),
     }
-    const edit = { id, revision, by, fields, confirmed: [], patience: PATIENCE }
-    const first = await desk.edit(edit, server)
-    const confirmed = yes && first.kind === 'confirm' ? warningCodes(first.proposal.findings) : undefined
-    return tell(id, confirmed ? await desk.edit({ ...edit, confirmed }, server) : first, tools)
+    const edit = { id, revision, by, fields, patience: PATIENCE }
+    const result = await confirming(yes, (confirmed) => desk.edit({ ...edit, confirmed }, server))
+    return tell(id, result, tools)
   })
 }
 

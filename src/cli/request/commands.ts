@@ -1,6 +1,7 @@
 // commander: the usual one.
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { ChangeInput } from '../../inventory/check-change.ts'
+import { UNCHANGED_EDIT } from '../../inventory/unchanged-edit.ts'
 import type { ChangeFlags } from './change.ts'
 import type { RequestTools } from './desk.ts'
 import type { ImportFlags } from './import.ts'
@@ -46,7 +47,7 @@ export function describeRequestCommands(
       if ([mac, address, comment, owner, until].every((value) => value === undefined)) {
         command.error('error: nothing to change: give --mac, --address, --comment, --owner or --until')
       }
-      finish(await asked({ ...UNCHANGED, target, ...flags, name: undefined }, flags, tools))
+      finish(await asked({ ...UNCHANGED_EDIT, target, ...flags, name: undefined }, flags, tools))
     })
 
   asking(request.command('rename'))
@@ -54,7 +55,7 @@ export function describeRequestCommands(
     .argument('<old>', 'host name, as it is written')
     .argument('<new>', 'its new name')
     .action(async (target: string, name: string, flags: AskFlags) => {
-      finish(await asked({ ...UNCHANGED, target, name }, flags, tools))
+      finish(await asked({ ...UNCHANGED_EDIT, target, name }, flags, tools))
     })
 
   asking(request.command('remove'))
@@ -132,16 +133,6 @@ async function asked(input: ChangeInput, flags: AskFlags, tools: RequestTools): 
   const { ask } = await import('./ask.ts')
   return ask(input, flags, tools)
 }
-
-/** Of an edit, what is not asked for. */
-const UNCHANGED = {
-  kind: 'edit',
-  name: undefined,
-  mac: undefined,
-  address: undefined,
-  subnet: undefined,
-  comment: undefined,
-} as const satisfies Partial<ChangeInput>
 
 /** What every command takes that asks for something. */
 export interface AskFlags {

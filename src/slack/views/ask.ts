@@ -2,6 +2,7 @@ import type { Button, KnownBlock, ModalView } from '@slack/types'
 import { requestName } from '../../request/request.ts'
 import type { EndAsk } from '../../usecases/ports.ts'
 import { ACTIONS, FIELDS, VIEWS } from '../ids.ts'
+import { button, confirmation } from './button.ts'
 import { dateField } from './date-field.ts'
 import type { Message } from './message.ts'
 import { escapeMrkdwn, ownerText, paragraph, plain, smallPrint } from './text.ts'
@@ -32,28 +33,13 @@ function buttons({ id, answer }: EndAsk): KnownBlock[] {
 }
 
 function keepButton(value: string): Button {
-  return {
-    type: 'button',
-    action_id: ACTIONS.keepHost,
-    value,
-    text: plain('Keep', 75),
-    style: 'primary',
-  }
+  return button(ACTIONS.keepHost, value, 'Keep', { style: 'primary' })
 }
 
 function letGoButton(value: string): Button {
-  return {
-    type: 'button',
-    action_id: ACTIONS.letGo,
-    value,
-    text: plain('Let go', 75),
-    confirm: {
-      title: plain('Let it go now?', 100),
-      text: plain('Its removal is asked for at once, and done when it is approved.', 300),
-      confirm: plain('Let go', 30),
-      deny: plain('Go back', 30),
-    },
-  }
+  const text = 'Its removal is asked for at once, and done when it is approved.'
+  const confirm = confirmation('Let it go now?', text, 'Let go', 'Go back')
+  return button(ACTIONS.letGo, value, 'Let go', { confirm })
 }
 
 /** Asks an owner until when it is needed. @param until what is chosen at first */

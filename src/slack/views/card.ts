@@ -5,11 +5,12 @@ import { type Request, requestName, type State } from '../../request/request.ts'
 import { isUnreviewed } from '../../request/review.ts'
 import type { Card } from '../../usecases/ports.ts'
 import { ACTIONS } from '../ids.ts'
+import { button, confirmation } from './button.ts'
 import type { Message } from './message.ts'
 import { describeOutcome } from './outcome.ts'
 import { askedBy, proposalBlocks } from './proposal.ts'
 import { statusBlocks } from './status.ts'
-import { header, paragraph, plain, smallPrint } from './text.ts'
+import { header, paragraph, smallPrint } from './text.ts'
 
 /** Slack takes at most so many blocks in a message. */
 const MOST_BLOCKS = 50
@@ -96,58 +97,28 @@ function buttonsIn(card: Card, state: State, { emergency }: ResolvedPolicy): But
 }
 
 function approveButton({ id }: Card): Button {
-  return {
-    type: 'button',
-    action_id: ACTIONS.approve,
-    value: id,
-    text: plain('Approve', 75),
-    style: 'primary',
-  }
+  return button(ACTIONS.approve, id, 'Approve', { style: 'primary' })
 }
 
 function denyButton({ id }: Card): Button {
-  return {
-    type: 'button',
-    action_id: ACTIONS.deny,
-    value: id,
-    text: plain('Deny', 75),
-    style: 'danger',
-  }
+  return button(ACTIONS.deny, id, 'Deny', { style: 'danger' })
 }
 
 /** A card looks the same to everybody: who may not is told so at the click. */
 function editButton({ id }: Card): Button {
-  return { type: 'button', action_id: ACTIONS.edit, value: id, text: plain('Edit…', 75) }
+  return button(ACTIONS.edit, id, 'Edit…')
 }
 
 function emergencyButton({ id }: Card): Button {
-  return { type: 'button', action_id: ACTIONS.emergency, value: id, text: plain('Emergency…', 75) }
+  return button(ACTIONS.emergency, id, 'Emergency…')
 }
 
 function reviewButton({ id }: Card): Button {
-  return {
-    type: 'button',
-    action_id: ACTIONS.review,
-    value: id,
-    text: plain('Reviewed', 75),
-    style: 'primary',
-  }
+  return button(ACTIONS.review, id, 'Reviewed', { style: 'primary' })
 }
 
 function cancelButton({ id }: Card): Button {
-  return {
-    type: 'button',
-    action_id: ACTIONS.cancel,
-    value: id,
-    text: plain('Cancel request', 75),
-    confirm: {
-      title: plain('Take this request back?', 100),
-      text: plain(
-        'Only who asked for it can. Nothing is changed on the server, and nobody need decide any more.',
-        300,
-      ),
-      confirm: plain('Take it back', 30),
-      deny: plain('Keep it', 30),
-    },
-  }
+  const text = 'Only who asked for it can. Nothing is changed on the server, and nobody need decide any more.'
+  const confirm = confirmation('Take this request back?', text, 'Take it back', 'Keep it')
+  return button(ACTIONS.cancel, id, 'Cancel request', { confirm })
 }

@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types'
 import { type Drift, type DriftedHost, isOpen } from '../../request/drift.ts'
 import { ACTIONS } from '../ids.ts'
+import { button, confirmation } from './button.ts'
 import type { Message } from './message.ts'
-import { codeBlock, escapeMrkdwn, mention, paragraph, plain, smallPrint, time } from './text.ts'
+import { codeBlock, escapeMrkdwn, mention, paragraph, smallPrint, time } from './text.ts'
 
 /** So many hosts are shown with their texts; three blocks each leave room in a message of fifty. */
 const MOST_SHOWN = 10
@@ -56,32 +57,15 @@ function ending(drift: Drift): KnownBlock[] {
   if (isOpen(drift)) {
     const text =
       'Nothing was done about it. Put it back by hand, ask for the change in the usual way, or keep it as it is.'
-    return [smallPrint(text), button(drift)]
+    return [smallPrint(text), keepButton(drift)]
   }
   if (drift.keptBy) return [paragraph(`*Kept as it is* by ${mention(drift.keptBy)}.`)]
   return [paragraph('*Over*: the file no longer says this.')]
 }
 
 /** The value of the button is the drift's opaque id and nothing else. */
-function button(drift: Drift): KnownBlock {
-  return {
-    type: 'actions',
-    elements: [
-      {
-        type: 'button',
-        action_id: ACTIONS.keepDrift,
-        value: drift.id,
-        text: plain('Keep as it is', 75),
-        confirm: {
-          title: plain('Keep what was changed by hand?', 100),
-          text: plain(
-            'From now on this is what the file is expected to say. Nothing is changed on the server.',
-            300,
-          ),
-          confirm: plain('Keep', 30),
-          deny: plain('Go back', 30),
-        },
-      },
-    ],
-  }
+function keepButton({ id }: Drift): KnownBlock {
+  const text = 'From now on this is what the file is expected to say. Nothing is changed on the server.'
+  const confirm = confirmation('Keep what was changed by hand?', text, 'Keep', 'Go back')
+  return { type: 'actions', elements: [button(ACTIONS.keepDrift, id, 'Keep as it is', { confirm })] }
 }

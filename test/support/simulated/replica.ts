@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { StoreSettings } from '../../../src/config/settings.ts'
-import { sharingOf, startTimers, startWorker } from '../../../src/start-work.ts'
+import { answerDoorbell, sharingOf, startTimers, startWorker } from '../../../src/start-work.ts'
 import { openStore } from '../../../src/store/store.ts'
 import type { Log, People } from '../../../src/usecases/ports.ts'
 import { silentLog } from '../story.ts'
@@ -44,12 +44,7 @@ export async function startReplica({ place, site, atOnce, quorum }: ReplicaSetti
   const ring = store.shared ? () => {} : (name: string) => workers.get(name)?.poke()
   const timers = startTimers(deps.servers, { ...deps, ring }, working)
   for (const timer of timers) parts.defer(timer.stop)
-  const bell = await store.shared?.openDoorbell((error) => log.warn({ error }, 'the bell'))
-  if (bell) parts.defer(bell.close)
-  await bell?.answerServers(atOnce, async (name) => {
-    workers.get(name)?.poke()
-    await workers.get(name)?.idle()
-  })
+  parts.defer(await answerDoorbell({ workers, atOnce }, working))
   for (const runner of [...workers.values(), ...timers]) runner.poke()
   const kept = parts.move()
   return { store, servers, deps: { ...deps, ring }, stop: () => kept.disposeAsync() }
