@@ -1,16 +1,19 @@
 # Leasehold, the bot. Mount a folder with leasehold.yaml (and its key) at /data; the store lies there too.
-FROM node:24-slim AS packages
+FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev
+RUN npm ci
+COPY scripts ./scripts
+COPY src ./src
+RUN npm run build && npm prune --omit=dev
 
 FROM node:24-slim
 ENV NODE_ENV=production
 WORKDIR /app
-COPY --from=packages /app/node_modules ./node_modules
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
 COPY package.json manifest.yml LICENSE ./
 COPY bin ./bin
-COPY src ./src
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

@@ -12,11 +12,12 @@ const TITLE = "valid files of ISC's tests"
 /**
  * How many of ISC's own test files each reader can read, of those that `dhcpd -t` accepts for IPv4 or for IPv6.
  * @param folder for the files
+ * @param program the path of an installed `bin/leasehold`
  */
-export async function iscTestRows(folder: string): Promise<Row[]> {
+export async function iscTestRows(folder: string, program: string): Promise<Row[]> {
   const files = await validFiles(join(folder, 'isc'))
   if (!files) return [beside(TITLE, undefined, 'cannot be fetched')]
-  return [leaseholdHosts, augtool, pyparsing].map((reader) => coverageRow(reader, TITLE, files))
+  return [leaseholdHosts(program), augtool, pyparsing].map((reader) => coverageRow(reader, TITLE, files))
 }
 
 /** Undefined where the sources of ISC DHCP cannot be fetched. */

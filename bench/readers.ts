@@ -12,25 +12,29 @@ export interface Reader {
   hostsIn(output: string): number | undefined
 }
 
-export const LEASEHOLD = join(import.meta.dirname, '../bin/leasehold')
-
-/** Reads and reviews: more than the others do. Exits with 1 for any error that it finds. */
-export const leaseholdCheck: Reader = {
+/**
+ * Reads and reviews: more than the others do. Exits with 1 for any error that it finds.
+ * @param program the path of an installed `bin/leasehold`
+ */
+export const leaseholdCheck = (program: string): Reader => ({
   name: 'leasehold check',
   ours: true,
-  command: LEASEHOLD,
+  command: program,
   words: (file, family) => ['check', `-${family}`, file],
   hostsIn: (output) => numberIn(/ in .* ([\d,]+) hosts?\n$/.exec(output)?.[1]?.replaceAll(',', '')),
-}
+})
 
-/** Reads, and exits with 1 for whatever dhcpd would refuse. */
-export const leaseholdHosts: Reader = {
+/**
+ * Reads, and exits with 1 for whatever dhcpd would refuse.
+ * @param program the path of an installed `bin/leasehold`
+ */
+export const leaseholdHosts = (program: string): Reader => ({
   name: 'leasehold hosts',
   ours: true,
-  command: LEASEHOLD,
+  command: program,
   words: (file, family) => ['hosts', `-${family}`, file],
   hostsIn: (output) => linesOf(output).length,
-}
+})
 
 /** Augeas with its own lens. It exits with 0 for every file, but has the file itself in its tree only if it read it. */
 export const augtool: Reader = {

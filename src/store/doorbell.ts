@@ -89,25 +89,41 @@ async function openDoorbell(
   boss.on('error', onError)
   await boss.start()
 
-  /** Each answers one ring at a time, and after it looks at once for the next: nobody rings for one that had to wait. */
-  async function answer<T extends object>(queue: string, times: number, onRing: (ring: T) => Promise<void>) {
-    for (let count = 0; count < times; count++) {
-      const worker: { id?: string } = {}
-      worker.id = await boss.work<T>(
-        queue,
-        { batchSize: 1, pollingIntervalSeconds: LOOK, notifyPollingIntervalSeconds: LOOK },
-        async ([job]) => {
-          if (!job) return
-          await onRing(job.data).finally(() => worker.id && boss.notifyWorker(worker.id))
-        },
-      )
-    }
+  /** One answer does for all rings that are there before it begins: what each is for was stored together with it. */
+  async function takeAlong(queue: string, key: string): Promise<void> {
+    const others = await boss.findJobs(queue, { key, queued: true })
+    const ids = others.map(({ id }) => id)
+    if (ids.length > 0) await boss.deleteJob(queue, ids)
+  }
+
+  /** Answers one ring at a time, and after it looks at once for the next: nobody rings for one that had to wait. */
+  async function answer<T extends object>(
+    queue: string,
+    keyOf: (ring: T) => string,
+    onRing: (ring: T) => Promise<void>,
+  ): Promise<void> {
+    const worker: { id?: string } = {}
+    worker.id = await boss.work<T>(
+      queue,
+      { batchSize: 1, pollingIntervalSeconds: LOOK, notifyPollingIntervalSeconds: LOOK },
+      async ([job]) => {
+        if (!job) return
+        await takeAlong(queue, keyOf(job.data))
+        await onRing(job.data).finally(() => worker.id && boss.notifyWorker(worker.id))
+      },
+    )
   }
 
   return {
-    answerServers: (servers, onRing) =>
-      answer<{ server: string }>(SERVERS, servers, ({ server }) => onRing(server)),
-    answerMessages: (onRing) => answer(MESSAGES, 1, onRing),
+    async answerServers(atOnce, onRing) {
+      for (let count = 0; count < atOnce; count++)
+        await answer<{ server: string }>(
+          SERVERS,
+          ({ server }) => server,
+          ({ server }) => onRing(server),
+        )
+    },
+    answerMessages: (onRing) => answer(MESSAGES, () => MESSAGES, onRing),
     close: () => boss.stop({ graceful: true, timeout: 30_000 }),
   }
 }
