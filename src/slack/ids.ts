@@ -13,6 +13,10 @@ export const VIEWS = {
   emergency: 'request.emergency',
   review: 'request.review',
   keepHost: 'registration.keep',
+  changeHost: 'host.change',
+  removeHost: 'host.remove',
+  pickHost: 'host.pick',
+  undo: 'request.undo',
 } as const
 
 export const ACTIONS = {
@@ -25,9 +29,11 @@ export const ACTIONS = {
   keepDrift: 'drift.keep',
   keepHost: 'registration.keep',
   letGo: 'registration.let-go',
+  pickHost: 'host.pick',
 } as const
 
 export const FIELDS = {
+  host: 'host',
   name: 'name',
   mac: 'mac',
   address: 'address',

@@ -1,8 +1,8 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import { concernsRequester, type RequestEvent } from '../request/events.ts'
 import { begin, evolve } from '../request/evolve.ts'
-import type { Proposal, Request, Status } from '../request/request.ts'
-import { type Subject, subjectsOf } from '../request/subjects.ts'
+import type { Request, Status } from '../request/request.ts'
+import { askedBySubject, type Subject, subjectsOf } from '../request/subjects.ts'
 import type { Decided, RequestStore } from '../usecases/ports.ts'
 import { recordApplied } from './applied-hosts.ts'
 import { type Link, linkEntries, takeHead } from './audit-chain.ts'
@@ -42,6 +42,8 @@ export function requestStore(db: Kysely<Schema>, around: Around): RequestStore {
     unreviewed: (server) => inColumn(db, server, [UNREVIEWED]),
     history: (id) => history(db, id),
     about: (subject, most) => about(db, subject, most),
+    newest: (most) => newest(db, most),
+    askedBy: (person, most) => about(db, askedBySubject(person), most),
   }
 }
 
@@ -66,7 +68,7 @@ async function submit(
   const row = { ...toRow(draft), requested_at: event.at, updated_at: event.at }
   const { id } = await trx.insertInto('requests').values(row).returning('id').executeTakeFirstOrThrow()
   await record(trx, head, [{ request: { id, version: 0 }, events: [event] }])
-  await noteSubjects(trx, id, event.proposal)
+  await noteSubjects(trx, id, [...subjectsOf(event.proposal), askedBySubject(event.by)])
   await noteRemoval(trx, id, event)
   return { ...draft, id }
 }
@@ -88,8 +90,12 @@ async function count(trx: Transaction<Schema>, server: string, known: number): P
 }
 
 /** What was asked for at first stays noted when the request is edited, or sent back with another plan. */
-async function noteSubjects(trx: Transaction<Schema>, id: number, proposal: Proposal): Promise<void> {
-  const rows = subjectsOf(proposal).map((subject) => ({ subject, request_id: id }))
+async function noteSubjects(
+  trx: Transaction<Schema>,
+  id: number,
+  subjects: readonly Subject[],
+): Promise<void> {
+  const rows = subjects.map((subject) => ({ subject, request_id: id }))
   await trx
     .insertInto('request_subjects')
     .values(rows)
@@ -107,6 +113,11 @@ async function about(db: Kysely<Schema>, subject: Subject, most: number): Promis
     .orderBy('request_subjects.request_id', 'desc')
     .limit(most)
     .execute()
+  return rows.map(fromRow)
+}
+
+async function newest(db: Kysely<Schema>, most: number): Promise<readonly Request[]> {
+  const rows = await db.selectFrom('requests').selectAll().orderBy('id', 'desc').limit(most).execute()
   return rows.map(fromRow)
 }
 
@@ -143,7 +154,7 @@ async function commitAll(
     await recordApplied(trx, moved)
     for (const { request, next, events } of moved) {
       await recordRegistrations(trx, next, events)
-      if (next.revision > request.revision) await noteSubjects(trx, request.id, next.proposal)
+      if (next.revision > request.revision) await noteSubjects(trx, request.id, subjectsOf(next.proposal))
     }
     await askAgain(trx, moved)
     for (const server of serversToRing(moved)) await ringIn(trx, server)

@@ -226,6 +226,21 @@ onBothDatabases(({ place }) => {
     })
   })
 
+  describe('the newest requests', () => {
+    test('are those of a person, or of all, the newest first', async () => {
+      const { requests } = await temporaryStore(await place())
+      const first = await stored(requests, submitted({ by: person('ann') }))
+      const second = await stored(requests, submitted({ by: person('bob'), server: 'lab' }))
+      const third = await stored(requests, submitted({ by: person('ann'), server: 'lab' }))
+      const ids = (found: readonly { readonly id: number }[]) => found.map(({ id }) => id)
+
+      expect(ids(await requests.newest(10))).toEqual([third.id, second.id, first.id])
+      expect(ids(await requests.newest(1))).toEqual([third.id])
+      expect(ids(await requests.askedBy(person('ann'), 10))).toEqual([third.id, first.id])
+      expect(ids(await requests.askedBy(person('ann', 'T2'), 10))).toEqual([])
+    })
+  })
+
   describe('a commit that was judged beside what is open', () => {
     test('is refused when somebody has submitted since, and keeps others from being stored beside it unseen', async () => {
       const { requests } = await temporaryStore(await place())
