@@ -10,6 +10,7 @@ import { warnOfUnknownCircles } from './slack/circles.ts'
 import { createHeadPoster } from './slack/head-poster.ts'
 import { checkAppToken, explainSocketError, findHome, SlackUnavailable } from './slack/home.ts'
 import { createMessenger } from './slack/messenger.ts'
+import { patientChat } from './slack/patience.ts'
 import { createPeople } from './slack/people.ts'
 import { platformReason } from './slack/slack-error.ts'
 import {
@@ -105,7 +106,7 @@ export async function startBot(
     delegations: () => store.delegations.inForce(clock()),
   }
   await warnOfUnknownCircles(policy, people, log)
-  const messenger = createMessenger(client, access.approvals, (request) =>
+  const messenger = createMessenger(patientChat(client.chat, now), access.approvals, (request) =>
     policyFor([request], policy, people),
   )
   const deliverer = running(

@@ -531,6 +531,16 @@ export type ToApprovers = Extract<
   { type: 'reminded' | 'reminded-people' | 'approved-in-emergency' | 'review-reminded' }
 >
 
+/** Slack takes no more for a channel now, and asks for so many milliseconds of quiet. */
+export class TryLater extends Error {
+  override readonly name = 'TryLater'
+  readonly milliseconds: number
+  constructor(milliseconds: number) {
+    super(`Slack asks to wait for ${Math.ceil(milliseconds / 1_000)} s`)
+    this.milliseconds = milliseconds
+  }
+}
+
 /** Where people see requests. Rejects when the message could not be shown: it is delivered again later. */
 export interface Messenger {
   /**
@@ -538,6 +548,8 @@ export interface Messenger {
    * @returns where it stands, or `gone` when somebody deleted the message.
    */
   showCard(card: Card, request: Request): Promise<MessageAddress | 'gone'>
+  /** Tells below the card what happened to its request. */
+  tellStory(events: readonly RequestEvent[], card: MessageAddress): Promise<void>
   /** Tells the requester of an event in a message of their own. */
   tellRequester(request: Request, event: RequestEvent): Promise<void>
   /** Tells the approvers of an event in a message of its own: see {@link ToApprovers}. */

@@ -57,8 +57,9 @@ export function fakeWire(): FakeWire {
     const method = String(url).split('/').at(-1) ?? ''
     const args = readBody(String(init?.body ?? ''))
     calls.push({ method, args })
-    const { status = 200, ...answer } = (await answers.get(method)?.(args)) ?? {}
-    return Response.json({ ok: true, ...answer }, { status: Number(status) })
+    const { status = 200, retryAfter, ...answer } = (await answers.get(method)?.(args)) ?? {}
+    const headers = retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }
+    return Response.json({ ok: true, ...answer }, { status: Number(status), headers })
   })
   onTestFinished(() => void vi.restoreAllMocks())
   return {

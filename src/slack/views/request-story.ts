@@ -3,21 +3,19 @@ import { titleOf } from '../../request/change-title.ts'
 import type { RequestEvent } from '../../request/events.ts'
 import type { ResolvedPolicy } from '../../request/policy.ts'
 import { type Request, requestName } from '../../request/request.ts'
-import { eventSaid, type Words } from '../../usecases/event-said.ts'
 import { fits } from './fits.ts'
 import type { Message } from './message.ts'
 import { askedBy, proposalBlocks } from './proposal.ts'
 import { statusBlocks } from './status.ts'
 import { statusWords } from './status-words.ts'
-import { escapeMrkdwn, header, mention, paragraph, smallPrint, time } from './text.ts'
+import { storyLine } from './story-line.ts'
+import { escapeMrkdwn, header, paragraph, smallPrint } from './text.ts'
 
 /** A request with what happened to it. */
 export interface Story {
   readonly request: Request
   readonly events: readonly RequestEvent[]
 }
-
-const WORDS: Words = { who: mention, text: escapeMrkdwn }
 
 /**
  * The answer to `/dhcp show`: a request whole, with its story, and without buttons.
@@ -69,5 +67,5 @@ function storyText({ request, events }: Story): string {
 }
 
 function lines(events: readonly RequestEvent[]): string {
-  return events.map((event) => `• ${time(event.at)}: ${eventSaid(event, WORDS)}`).join('\n')
+  return events.map((event) => `• ${storyLine(event)}`).join('\n')
 }
