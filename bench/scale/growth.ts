@@ -62,7 +62,7 @@ async function measure(
   async function tell(subject: Subject): Promise<void> {
     const found = await requests.about(subject, SHOWN)
     if (found.length === 0) throw new Error(`no request is about ${subject}`)
-    for (const { id } of found) await requests.history(id)
+    await requests.histories(found.map(({ id }) => id))
   }
   // Hosts from all over the tables.
   const host = (turn: number) => subjectsOfHost((turn * 7_919) % hosts)

@@ -25,7 +25,10 @@ export interface SlackDeps {
   readonly forms: FormStore
   readonly people: People
   readonly policy: Policy
-  readonly requests: Pick<RequestStore, 'find' | 'newest' | 'askedBy' | 'withStatus' | 'about' | 'history'>
+  readonly requests: Pick<
+    RequestStore,
+    'find' | 'newest' | 'askedBy' | 'withStatus' | 'about' | 'history' | 'histories'
+  >
   readonly cardsOf: (requestId: number) => Promise<readonly Card[]>
   readonly policyFor: (request: Request) => Promise<ResolvedPolicy>
   readonly offer: (form: Form, inventory: Inventory, subnet: Subnet) => Promise<string | undefined>

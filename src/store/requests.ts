@@ -40,7 +40,8 @@ export function requestStore(db: Kysely<Schema>, around: Around): RequestStore {
     commitAll: (decisions) => inTransaction(db, (trx) => commitAll(trx, decisions, around)),
     withStatus: (server, statuses) => withStatus(db, server, statuses),
     unreviewed: (server) => inColumn(db, server, [UNREVIEWED]),
-    history: (id) => history(db, id),
+    history: async (id) => (await histories(db, [id]))[0] ?? [],
+    histories: (ids) => histories(db, ids),
     about: (subject, most) => about(db, subject, most),
     newest: (most) => newest(db, most),
     askedBy: (person, most) => about(db, askedBySubject(person), most),
@@ -226,14 +227,23 @@ async function inColumn(
   return rows.map(fromRow)
 }
 
-async function history(db: Kysely<Schema>, id: number): Promise<readonly RequestEvent[]> {
+async function histories(
+  db: Kysely<Schema>,
+  ids: readonly number[],
+): Promise<readonly (readonly RequestEvent[])[]> {
+  if (ids.length === 0) return []
   const rows = await db
     .selectFrom('audit_log')
-    .select(['seq', 'event'])
-    .where('request_id', '=', id)
+    .select(['seq', 'request_id', 'event'])
+    .where('request_id', 'in', ids)
     .orderBy('version')
     .execute()
-  return rows.map((row) => eventFrom(readJsonColumn<RequestEvent>(`audit_log row ${row.seq}`, row.event)))
+  const found = Map.groupBy(rows, ({ request_id }) => request_id)
+  return ids.map((id) =>
+    (found.get(id) ?? []).map(({ seq, event }) =>
+      eventFrom(readJsonColumn<RequestEvent>(`audit_log row ${seq}`, event)),
+    ),
+  )
 }
 
 /**

@@ -142,6 +142,8 @@ export interface RequestStore {
   askedBy(person: Person, most: number): Promise<readonly Request[]>
   /** The audit log of one request, oldest first. */
   history(id: number): Promise<readonly RequestEvent[]>
+  /** Those of several, in the order of their ids. */
+  histories(ids: readonly number[]): Promise<readonly (readonly RequestEvent[])[]>
 }
 
 /** An entry of the audit logs: of a request, of a server's queue, or of what was sealed of these. */

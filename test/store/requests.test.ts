@@ -224,6 +224,19 @@ onBothDatabases(({ place }) => {
       expect((await requests.about('name:door', 10)).map(({ id }) => id)).toEqual([3, first.id])
       expect(await requests.about('name:nobody', 10)).toEqual([])
     })
+
+    test('is told of several requests at once, in the order that is asked for', async () => {
+      const { requests } = await temporaryStore(await place())
+      const [first, second] = [await stored(requests, submitted()), await stored(requests, submitted())]
+      await requests.commit(second, [approval, approved])
+
+      const types = (await requests.histories([second.id, 99, first.id])).map((events) =>
+        events.map(({ type }) => type),
+      )
+
+      expect(types).toEqual([['submitted', approval.type, approved.type], [], ['submitted']])
+      expect(await requests.histories([])).toEqual([])
+    })
   })
 
   describe('the newest requests', () => {

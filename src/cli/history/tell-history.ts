@@ -30,8 +30,9 @@ export function tellHistory(
   return withDesk(tools.open(config), async ({ requests }) => {
     const found = await requests.about(subjectOf(text), MOST)
     if (found.length === 0 && !json) tools.out(`No request was ever about ${visible(text)}.\n`)
-    for (const request of found) {
-      const events = await requests.history(request.id)
+    const histories = await requests.histories(found.map(({ id }) => id))
+    for (const [index, request] of found.entries()) {
+      const events = histories[index] ?? []
       tools.out(json ? line(request, events) : said(request, events))
     }
     return found.length === 0 ? REFUSED : DONE

@@ -61,11 +61,11 @@ export async function answerHistory(text: string, deps: SlackDeps): Promise<Mess
   if (text === '')
     return say('Of which host? For example `/dhcp history printer-3f`, or a MAC or IP address.')
   const requests = await deps.requests.about(subjectOf(text), MOST_STORIES)
-  const stories = requests.map(async (request) => ({
-    request,
-    events: await deps.requests.history(request.id),
-  }))
-  return hostHistory(text, await Promise.all(stories))
+  const histories = await deps.requests.histories(requests.map(({ id }) => id))
+  return hostHistory(
+    text,
+    requests.map((request, index) => ({ request, events: histories[index] ?? [] })),
+  )
 }
 
 /** `/dhcp cancel R-12`. */
