@@ -128,8 +128,13 @@ async function startBed(): Promise<Bed> {
   }
 
   /** A watchdog of the run before would mistake the next one's journal for its own, as the lock is a new one. */
-  function killHelpers(): Promise<void> {
-    return killAll(processes((words) => words.includes(helperPath)))
+  async function killHelpers(): Promise<void> {
+    for (;;) {
+      const helpers = processes((words) => words.includes(helperPath))
+      if (helpers.length === 0) return
+      // One that starts its watchdog at this moment leaves a process that no list had: so the list is made again.
+      await killAll(helpers)
+    }
   }
 
   async function cutPower(): Promise<void> {
