@@ -3,7 +3,7 @@ import { concernsRequester, type RequestEvent } from '../request/events.ts'
 import { begin, evolve } from '../request/evolve.ts'
 import type { Proposal, Request, Status } from '../request/request.ts'
 import { type Subject, subjectsOf } from '../request/subjects.ts'
-import type { Decided, RequestStore } from '../usecases/ports.ts'
+import type { Decided, RequestFilter, RequestStore } from '../usecases/ports.ts'
 import { recordApplied } from './applied-hosts.ts'
 import { type Link, linkEntries, takeHead } from './audit-chain.ts'
 import type { RingIn } from './doorbell.ts'
@@ -11,8 +11,9 @@ import { withChanges } from './earlier-proposal.ts'
 import { readJsonColumn } from './json-column.ts'
 import { recordRegistrations } from './registered.ts'
 import { askAgain, isRemovalWanted, noteRemoval } from './registrations.ts'
+import { requesterOf } from './requester-column.ts'
 import type { DeliveryTable, RequestTable, Schema } from './schema.ts'
-import { columnOf, UNREVIEWED } from './status-column.ts'
+import { columnOf, columnsOf, UNREVIEWED } from './status-column.ts'
 import { inTransaction } from './transaction.ts'
 import type { Fence } from './work-leases.ts'
 
@@ -42,6 +43,7 @@ export function requestStore(db: Kysely<Schema>, around: Around): RequestStore {
     unreviewed: (server) => inColumn(db, server, [UNREVIEWED]),
     history: (id) => history(db, id),
     about: (subject, most) => about(db, subject, most),
+    newest: (filter, most) => newest(db, filter, most),
   }
 }
 
@@ -107,6 +109,19 @@ async function about(db: Kysely<Schema>, subject: Subject, most: number): Promis
     .orderBy('request_subjects.request_id', 'desc')
     .limit(most)
     .execute()
+  return rows.map(fromRow)
+}
+
+async function newest(
+  db: Kysely<Schema>,
+  { requester, statuses }: RequestFilter,
+  most: number,
+): Promise<readonly Request[]> {
+  if (statuses?.length === 0) return []
+  let query = db.selectFrom('requests').selectAll().orderBy('id', 'desc').limit(most)
+  if (requester) query = query.where('requester', '=', requesterOf(requester))
+  if (statuses) query = query.where('status', 'in', columnsOf(statuses))
+  const rows = await query.execute()
   return rows.map(fromRow)
 }
 
@@ -195,7 +210,7 @@ function withStatus(
   server: string,
   statuses: readonly Status[],
 ): Promise<readonly Request[]> {
-  return inColumn(db, server, statuses.includes('settled') ? [...statuses, UNREVIEWED] : statuses)
+  return inColumn(db, server, columnsOf(statuses))
 }
 
 /** @param statuses as they stand in the column */
@@ -275,13 +290,16 @@ function eventFrom(written: RequestEvent): RequestEvent {
   return 'proposal' in written ? { ...written, proposal: withChanges(written.proposal) } : written
 }
 
-function toRow(request: Request): Pick<RequestTable, 'server' | 'status' | 'version' | 'request'> {
+function toRow(
+  request: Request,
+): Pick<RequestTable, 'server' | 'status' | 'version' | 'request' | 'requester'> {
   const { id: _, version, ...content } = request
   return {
     server: request.server,
     status: columnOf(request.state),
     version,
     request: JSON.stringify(content),
+    requester: requesterOf(request.requester),
   }
 }
 

@@ -134,8 +134,16 @@ export interface RequestStore {
   unreviewed(server: string): Promise<readonly Request[]>
   /** The newest requests that are about a name, a MAC or an address, the newest first. */
   about(subject: Subject, most: number): Promise<readonly Request[]>
+  /** The newest requests of all servers that the filter lets through, the newest first. */
+  newest(filter: RequestFilter, most: number): Promise<readonly Request[]>
   /** The audit log of one request, oldest first. */
   history(id: number): Promise<readonly RequestEvent[]>
+}
+
+/** Which requests are meant: all, where it says nothing. */
+export interface RequestFilter {
+  readonly requester?: Person
+  readonly statuses?: readonly Status[]
 }
 
 /** An entry of the audit logs: of a request, of a server's queue, or of what was sealed of these. */

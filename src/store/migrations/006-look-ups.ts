@@ -3,9 +3,7 @@ import { subjectsOf } from '../../request/subjects.ts'
 import { type WrittenProposal, withChanges } from '../earlier-proposal.ts'
 import { readJsonColumn } from '../json-column.ts'
 import type { Schema } from '../schema.ts'
-
-/** So many requests are held at a time. */
-const PAGE = 1_000
+import { eachRequest } from './each-request.ts'
 
 /** What requests are about, for the history of a host, and how many were submitted for each server. */
 export async function createLookUps(db: Kysely<Schema>): Promise<void> {
@@ -20,23 +18,7 @@ export async function createLookUps(db: Kysely<Schema>): Promise<void> {
     .addColumn('server', 'text', (column) => column.primaryKey())
     .addColumn('count', 'integer', (column) => column.notNull())
     .execute()
-  await noteAll(db)
-}
-
-async function noteAll(db: Kysely<Schema>): Promise<void> {
-  for (let after = 0; ; ) {
-    const rows = await db
-      .selectFrom('requests')
-      .select(['id', 'request'])
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(PAGE)
-      .execute()
-    const last = rows.at(-1)
-    if (!last) return
-    for (const { id, request } of rows) await note(db, id, request)
-    after = last.id
-  }
+  await eachRequest(db, ({ id, request }) => note(db, id, request))
 }
 
 async function note(db: Kysely<Schema>, id: number, request: string): Promise<void> {

@@ -31,13 +31,8 @@ async function withHome(listen: (app: App) => void, options: Partial<WorkspaceOp
   installed = await install(listen, { homeTab: true, events: ['app_home_opened'], record, ...options })
   const { workspace } = installed
   const envelopes = () =>
-    entries.flatMap((entry) => (entry.kind === 'interaction' ? [entry.envelope as Envelope] : []))
+    entries.flatMap((entry) => (entry.kind === 'interaction' ? [entry.envelope] : []))
   return { ...installed, rita: workspace.as('U0RITA'), anna: workspace.as('U0ANNA'), envelopes }
-}
-
-interface Envelope {
-  readonly type: string
-  readonly payload: Readonly<Record<string, unknown>>
 }
 
 /** An app that greets whoever opens its Home, and counts how often. */
@@ -79,8 +74,8 @@ test('the event comes in the envelope of the Events API, with the view once ther
       event: { type: 'app_home_opened', user: 'U0RITA', channel: 'D0RITA', tab: 'home' },
     },
   })
-  expect(first?.payload.event).not.toHaveProperty('view')
-  expect(second?.payload.event).toMatchObject({ view: { type: 'home', callback_id: '' } })
+  expect(first).not.toHaveProperty('payload.event.view')
+  expect(second).toMatchObject({ payload: { event: { view: { type: 'home', callback_id: '' } } } })
 })
 
 test('a press in the Home reaches the app with the Home’s view and a trigger that opens one modal', async () => {
@@ -103,14 +98,17 @@ test('a press in the Home reaches the app with the Home’s view and a trigger t
   expect(result).toEqual({ kind: 'done' })
   await expect.poll(() => outcomes).toEqual(['exchanged_trigger_id'])
   expect(rita.modalNow()?.title).toBe('Form')
-  expect(envelopes().at(-1)?.payload).toMatchObject({
-    type: 'block_actions',
-    api_app_id: 'A0DEMO',
-    container: { type: 'view', view_id: id },
-    view: { id, type: 'home', state: { values: { search: { value: { value: null } } } } },
-    actions: [{ action_id: 'go', block_id: 'quick' }],
+  expect(envelopes().at(-1)).toMatchObject({
+    type: 'interactive',
+    payload: {
+      type: 'block_actions',
+      api_app_id: 'A0DEMO',
+      container: { type: 'view', view_id: id },
+      view: { id, type: 'home', state: { values: { search: { value: { value: null } } } } },
+      actions: [{ action_id: 'go', block_id: 'quick' }],
+    },
   })
-  expect(envelopes().at(-1)?.payload).not.toHaveProperty('response_url')
+  expect(envelopes().at(-1)).not.toHaveProperty('payload.response_url')
 })
 
 test('a press that the app does not acknowledge in three seconds has failed', async () => {
