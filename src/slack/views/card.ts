@@ -7,9 +7,9 @@ import type { Card } from '../../usecases/ports.ts'
 import { ACTIONS } from '../ids.ts'
 import { button, confirmation } from './button.ts'
 import type { Message } from './message.ts'
-import { describeOutcome } from './outcome.ts'
 import { askedBy, proposalBlocks } from './proposal.ts'
 import { statusBlocks } from './status.ts'
+import { statusWords } from './status-words.ts'
 import { header, paragraph, smallPrint } from './text.ts'
 
 /** Slack takes at most so many blocks in a message. */
@@ -29,7 +29,7 @@ function isTaken(blocks: readonly KnownBlock[]): boolean {
 export function requestCard(card: Card, request: Request, policy: ResolvedPolicy): Message {
   const title = `${requestName(request.id)} · ${titleOf(request.proposal.changes)}`
   if (card.revision !== request.revision) return replacedCard(title, request)
-  const text = `${title}: ${plainStatus(request.state)}`
+  const text = `${title}: ${statusWords(request.state)}`
   const blocks = [
     header(title),
     askedBy(request),
@@ -56,25 +56,6 @@ function oversized(card: Card, title: string, request: Request, policy: Resolved
     ...statusBlocks(request, policy).slice(0, 10),
     ...(isUnreviewed(request.state) ? buttons(card, request.state, policy) : []),
   ]
-}
-
-function plainStatus(state: State): string {
-  switch (state.status) {
-    case 'pending':
-      return state.sentBack ? 'sent back, waiting for approval again' : 'waiting for approval'
-    case 'approved':
-      return state.delay ? 'approved, waiting' : 'approved'
-    case 'applying':
-      return 'being applied'
-    case 'denied':
-    case 'cancelled':
-    case 'expired':
-      return state.status
-    case 'settled':
-      return describeOutcome(state.outcome).title.toLowerCase()
-    default:
-      return state satisfies never
-  }
 }
 
 /** What can still be done. The value of a button is the card's opaque id and nothing else. */
