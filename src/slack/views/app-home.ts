@@ -53,7 +53,9 @@ function actions(servers: readonly ServerOverview[]): KnownBlock {
   return {
     type: 'actions',
     elements: [
-      button(ACTIONS.registerHost, first?.status.server ?? '', 'Register a host', { style: 'primary' }),
+      ...(first
+        ? [button(ACTIONS.registerHost, first.status.server, 'Register a host', { style: 'primary' })]
+        : []),
       button(ACTIONS.refreshHome, 'all', 'Refresh'),
     ],
   }

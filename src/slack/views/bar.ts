@@ -10,7 +10,7 @@ export function bar(part: number, whole: number): string {
 }
 
 function filled(part: number, whole: number): number {
-  if (part <= 0) return 0
   if (part >= whole) return LENGTH
+  if (part <= 0) return 0
   return Math.min(LENGTH - 1, Math.max(1, Math.round((part / whole) * LENGTH)))
 }

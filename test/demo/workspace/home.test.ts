@@ -30,8 +30,7 @@ async function withHome(listen: (app: App) => void, options: Partial<WorkspaceOp
   const record = (entry: RecordEntry) => void entries.push(entry)
   installed = await install(listen, { homeTab: true, events: ['app_home_opened'], record, ...options })
   const { workspace } = installed
-  const envelopes = () =>
-    entries.flatMap((entry) => (entry.kind === 'interaction' ? [entry.envelope] : []))
+  const envelopes = () => entries.flatMap((entry) => (entry.kind === 'interaction' ? [entry.envelope] : []))
   return { ...installed, rita: workspace.as('U0RITA'), anna: workspace.as('U0ANNA'), envelopes }
 }
 
