@@ -52,13 +52,16 @@ describe('what waits for a person', () => {
     expect(posted.waiting.map(({ card }) => card)).toEqual([message])
   })
 
-  test('is unsure where Slack does not say who belongs to a group', async () => {
-    const { submitted, overviewOf, members } = await house(policyOf({ approvers: membersOf('S0LAB') }))
+  test('is unsure where Slack does not say who belongs to a group, but never of their own', async () => {
+    const rule = { when: { requester: membersOf('S0LAB') }, approvers: membersOf('S0NETOPS') }
+    const { submitted, overviewOf, members } = await house(policyOf(rule))
+    members.set('S0LAB', [requester])
     await submitted()
+    members.delete('S0LAB')
 
     const silent = await overviewOf(approver)
     const ofRequester = await overviewOf(requester)
-    members.set('S0LAB', [approver])
+    members.set('S0LAB', [requester]).set('S0NETOPS', [approver])
     const told = await overviewOf(approver)
 
     expect(silent).toMatchObject({ waiting: [], unsure: 1 })
