@@ -1,7 +1,6 @@
-import type { Page } from 'playwright-core'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
+import { describe, expect, test } from 'vitest'
 import { needs } from '../support/needs.ts'
+import { openPage } from './open-page.ts'
 import { playScene } from './scene.ts'
 
 const machine = needs('root', 'sshd', 'ssh-keygen', 'dhcpd', 'dhclient', 'ip', 'flock', 'chromium')
@@ -49,13 +48,3 @@ describe.skipIf(machine.skip)(`the page ${machine.why}`, () => {
     await messages.getByText('Applied').waitFor()
   })
 })
-
-/** The page in a browser of its own, which ends with the test. */
-async function openPage(url: string): Promise<Page> {
-  const browser = await launchChromium()
-  onTestFinished(() => browser.close())
-  const page = await browser.newPage({ locale: 'en-US' })
-  page.setDefaultTimeout(10_000)
-  await page.goto(url)
-  return page
-}

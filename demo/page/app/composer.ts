@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { PageChannel } from '../snapshot.ts'
 import { usePage } from './context.ts'
 import { html } from './html.ts'
+import { ComposerShortcuts } from './shortcuts.ts'
 
 /** Where one types. A slash at the beginning offers the app's commands. */
 export function Composer({ channel }: { readonly channel: PageChannel }) {
@@ -62,6 +63,7 @@ export function Composer({ channel }: { readonly channel: PageChannel }) {
           )}
         </div>`
       }
+      <${ComposerShortcuts} />
       <textarea
         ref=${field}
         rows="1"

@@ -28,8 +28,8 @@ function subnetLine([{ cidr, sharedNetwork }, use]: readonly [Subnet, SubnetUse]
   const { hosts, free, dynamic, leases } = use
   const whole = hosts + free
   const network = sharedNetwork === undefined ? '' : ` (${networkName(sharedNetwork)})`
-  const given = `${bar(hosts, whole)} ${hosts} of ${whole} taken by hosts, ${free} free`
-  return `*${cidr}*${network}  ${given}${dynamic > 0 ? ` · ${leases} leased, ${dynamic} dynamic` : ''}`
+  const given = `${bar(hosts, whole)} ${hosts} of ${whole} taken, ${free} free`
+  return `*${cidr}*${network}  ${given}${dynamic > 0 ? ` · ${dynamic} dynamic, ${leases} leased` : ''}`
 }
 
 function networkName(name: string): string {

@@ -117,7 +117,7 @@ describe('a server', () => {
     const text = textOf(homeView(overview({ servers: [server({}, read)] }), nowhere))
 
     expect(text).toContain(
-      '*10.20.1.0/24*  ▰▰▰▰▰▰▱▱▱▱ 61 of 100 taken by hosts, 39 free · 7 leased, 100 dynamic\\n*10.20.0.0/24*  ▰▱▱▱▱▱▱▱▱▱ 10 of 100 taken by hosts, 90 free',
+      '*10.20.1.0/24*  ▰▰▰▰▰▰▱▱▱▱ 61 of 100 taken, 39 free · 100 dynamic, 7 leased\\n*10.20.0.0/24*  ▰▱▱▱▱▱▱▱▱▱ 10 of 100 taken, 90 free',
     )
   })
 
