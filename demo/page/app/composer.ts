@@ -14,9 +14,10 @@ export function Composer({ channel }: { readonly channel: PageChannel }) {
   const title = channel.kind === 'im' ? channel.name : `#${channel.name}`
   const offered =
     here && /^\/\S*$/.test(text) ? snapshot.commands.filter((one) => one.name.startsWith(text)) : []
-  // Not where a keyboard would rise over half of the screen.
+  // Not where a keyboard would rise over half of the screen, nor away from who goes through tabs with one.
   useEffect(() => {
-    if (matchMedia('(min-width: 701px)').matches) field.current?.focus()
+    const isAmongTabs = document.activeElement?.role === 'tab'
+    if (matchMedia('(min-width: 701px)').matches && !isAmongTabs) field.current?.focus()
   }, [])
   const exact = offered.some((one) => one.name === text)
 

@@ -78,6 +78,16 @@ describe('opening the Home', () => {
     expect(slack.sent('chat.postMessage')).toEqual([])
   })
 
+  test('is no reason to write to the person where Slack refuses what it shows', async () => {
+    const { slack } = await house()
+    slack.refuse('views.publish', 'invalid_arguments')
+
+    await slack.send(homeOpened())
+
+    expect(homes(slack)).toHaveLength(1)
+    expect(slack.sent('chat.postMessage')).toEqual([])
+  })
+
   test('of the messages alone shows nothing', async () => {
     const { slack } = await house()
 

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
+import { launchChromium } from './chromium.ts'
 
 /** The page in a browser of its own, which ends with the test. */
 export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<Page> {
