@@ -11,7 +11,7 @@ import { statusWords } from './status-words.ts'
 import { subnetLines } from './subnet-lines.ts'
 import { escapeMrkdwn, header, paragraph, smallPrint, time } from './text.ts'
 
-/** Slack takes 100 blocks: 20 requests that wait, these, and 5 for each of so many servers. */
+/** Slack takes 100 blocks: there are 20 requests that wait, these, 5 that have ended, and 4 blocks for each of so many servers. */
 const MOST_OPEN = 10
 const MOST_SERVERS = 10
 
@@ -81,7 +81,7 @@ function waitingBlocks(
   ]
 }
 
-/** Decided is on the card, where all that is changed can be read. */
+/** It is decided on the card, where all that is changed can be read. */
 function waitingBlock(
   { request, card }: WaitingRequest,
   permalink: (message: MessageAddress) => string | undefined,
