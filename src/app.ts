@@ -10,6 +10,7 @@ import { warnOfUnknownCircles } from './slack/circles.ts'
 import { createHeadPoster } from './slack/head-poster.ts'
 import { checkAppToken, explainSocketError, findHome, SlackUnavailable } from './slack/home.ts'
 import { createMessenger } from './slack/messenger.ts'
+import { patientChat } from './slack/patience.ts'
 import { createPeople } from './slack/people.ts'
 import { platformReason } from './slack/slack-error.ts'
 import {
@@ -30,7 +31,7 @@ import { keepUntil, letGo, mayAnswer } from './usecases/answer-ask.ts'
 import type { AppliedServer } from './usecases/apply-requests.ts'
 import { approveInEmergency, mayApproveInEmergency } from './usecases/approve-in-emergency.ts'
 import { approveRequest } from './usecases/approve-request.ts'
-import { cancelRequest } from './usecases/cancel-request.ts'
+import { cancelById, cancelRequest } from './usecases/cancel-request.ts'
 import { endDelegation, nameDelegate } from './usecases/delegate.ts'
 import { denyRequest, mayDeny } from './usecases/deny-request.ts'
 import { editOnCard, mayEdit } from './usecases/edit-on-card.ts'
@@ -46,6 +47,7 @@ import { mayReview, reviewRequest } from './usecases/review-request.ts'
 import type { Runner } from './usecases/runner.ts'
 import { serverStatus } from './usecases/server-status.ts'
 import { submitRequest } from './usecases/submit-request.ts'
+import { undoById } from './usecases/undo-request.ts'
 
 export { createLog } from './ops/log.ts'
 
@@ -105,7 +107,7 @@ export async function startBot(
     delegations: () => store.delegations.inForce(clock()),
   }
   await warnOfUnknownCircles(policy, people, log)
-  const messenger = createMessenger(client, access.approvals, (request) =>
+  const messenger = createMessenger(patientChat(client.chat, now), access.approvals, (request) =>
     policyFor([request], policy, people),
   )
   const deliverer = running(
@@ -148,13 +150,18 @@ export async function startBot(
       people,
       policy,
       offer: (form, inventory, subnet) => offerAddress(form, inventory, subnet, store),
+      requests: store.requests,
+      cardsOf: store.cards.ofRequest,
+      policyFor: (request) => policyFor([request], policy, people),
       submit: (submission, desk) => submitRequest(submission, desk, submitDeps),
+      undo: (id, submission, desk) => undoById(id, submission, desk, submitDeps),
       approve: (click) => approveRequest(click, cardDeps),
       mayDeny: (click) => mayDeny(click, cardDeps),
       deny: (denial) => denyRequest(denial, cardDeps),
       mayEdit: (click) => mayEdit(click, cardDeps),
       edit: (edit) => editOnCard(edit, servers, submitDeps),
       cancel: (click) => cancelRequest(click, cardDeps),
+      cancelById: (id, by) => cancelById(id, by, cardDeps),
       mayApproveInEmergency: (click) => mayApproveInEmergency(click, cardDeps),
       approveInEmergency: (emergency) => approveInEmergency(emergency, cardDeps),
       mayReview: (click) => mayReview(click, cardDeps),

@@ -43,8 +43,8 @@ export async function fill(store: Store, side: Side, request: Request, count: nu
       numbers as (select i, ${request.id} + 1 + i as id, i % ${hosts} as h,
         cast(1000000 + i % ${hosts} as text) as d from counted)`
     await side.run(
-      `insert into requests (server, status, version, request, requested_at, updated_at, requester)
-        ${numbers} select ${SERVER}, status, version, ${like('request')}, requested_at, updated_at, requester
+      `insert into requests (server, status, version, request, requested_at, updated_at)
+        ${numbers} select ${SERVER}, status, version, ${like('request')}, requested_at, updated_at
         from numbers cross join requests where requests.id = ${request.id} order by i`,
     )
     await side.run(

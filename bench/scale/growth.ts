@@ -1,5 +1,5 @@
 import type { StoreSettings } from '../../src/config/settings.ts'
-import { ENDED, type Request } from '../../src/request/request.ts'
+import type { Request } from '../../src/request/request.ts'
 import type { Subject } from '../../src/request/subjects.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { serverName } from '../../test/support/simulated/site.ts'
@@ -17,8 +17,6 @@ const PENDING = 400
 const TIMES = 300
 /** So many requests a person is shown of a host. */
 const SHOWN = 100
-/** And so many of their own. */
-const OWN = 5
 
 /** What is asked of a store that has served for years, with the plans by which the database answers. */
 export async function benchGrowth({ name, withPlace }: Kind, count: number): Promise<Row[]> {
@@ -64,7 +62,7 @@ async function measure(
   async function tell(subject: Subject): Promise<void> {
     const found = await requests.about(subject, SHOWN)
     if (found.length === 0) throw new Error(`no request is about ${subject}`)
-    for (const { id } of found) await requests.history(id)
+    await requests.histories(found.map(({ id }) => id))
   }
   // Hosts from all over the tables.
   const host = (turn: number) => subjectsOfHost((turn * 7_919) % hosts)
@@ -75,10 +73,6 @@ async function measure(
     await rows('history of a host by its name', (turn) => tell(host(turn).name)),
     await rows('history of a host by its MAC', (turn) => tell(host(turn).mac)),
     await rows('history of a host by its address', (turn) => tell(host(turn).address)),
-    await rows('the last of what a person asked for and is over', (turn) => {
-      const { requester } = pending[turn % pending.length] as Request
-      return requests.newest({ requester, statuses: ENDED }, OWN)
-    }),
     await rows('an approval', (turn) => approve(requests, pending[turn] as Request)),
   ].flat()
   const scans = all.reduce((sum, { detail = '' }) => sum + scansIn(detail), 0)

@@ -144,9 +144,6 @@ export interface Request {
 /** The states in which something is still to come. */
 export const OPEN: readonly Status[] = ['pending', 'approved', 'applying']
 
-/** Those in which nothing is, but a review of what was done in an emergency. */
-export const ENDED: readonly Status[] = ['denied', 'cancelled', 'expired', 'settled']
-
 /** How people call a request. */
 export function requestName(id: number): string {
   return `R-${id}`

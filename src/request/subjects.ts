@@ -3,11 +3,12 @@ import { plainIpv6 } from '../inventory/address6.ts'
 import type { Change } from '../inventory/change.ts'
 import { parseMac } from '../inventory/mac.ts'
 import { hostIn } from './host-in.ts'
+import type { Person } from './person.ts'
 import type { HostPlan } from './plan.ts'
 import type { Proposal } from './request.ts'
 
-/** What a request may be looked up by: `name`, `mac` or `address`, a colon, and the value in its one notation. */
-export type Subject = `${'name' | 'mac' | 'address'}:${string}`
+/** What a request may be looked up by: `name`, `mac`, `address` or `by`, a colon, and the value in its one notation. */
+export type Subject = `${'name' | 'mac' | 'address' | 'by'}:${string}`
 
 /** Every name, MAC and address that a proposal asks for, changes or takes away; each once. */
 export function subjectsOf({ changes, hosts }: Proposal): readonly Subject[] {
@@ -49,6 +50,11 @@ function subjects(names: readonly Value[], macs: readonly Value[], addresses: re
     ...macs.flatMap((mac): Subject[] => (mac === undefined ? [] : [`mac:${mac}`])),
     ...addresses.map((address): Subject => `address:${plainIpv6(address) ?? address.toLowerCase()}`),
   ]
+}
+
+/** The one that all requests of a person have. */
+export function askedBySubject({ team, user }: Person): Subject {
+  return `by:${team}/${user}`
 }
 
 /** What a person means by a text: an address or a MAC in any notation, else a name. */

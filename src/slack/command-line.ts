@@ -1,5 +1,18 @@
 import { nearest } from '../config/nearest.ts'
+import type { Wanted } from './views/change-form.ts'
 import type { Typed } from './views/host-form.ts'
+import type { Deed } from './views/pick-host-form.ts'
+import type { Which } from './views/request-list.ts'
+
+/** What somebody wants to do with a host, as they typed it. */
+export interface HostDeed {
+  readonly deed: Deed
+  /** Its name, or whatever finds it; `''` where it is still to be picked. */
+  readonly host: string
+  readonly wanted: Wanted
+  /** Where it is to be moved: a subnet or an address in it. */
+  readonly to?: string
+}
 
 /** What someone typed after `/dhcp`. */
 export type CommandLine =
@@ -7,6 +20,11 @@ export type CommandLine =
   | { readonly verb: 'find'; readonly text: string; readonly server: string | undefined }
   | { readonly verb: 'pause'; readonly reason: string; readonly server: string | undefined }
   | { readonly verb: 'resume' | 'status'; readonly server: string | undefined }
+  | { readonly verb: 'host'; readonly meant: HostDeed; readonly server: string | undefined }
+  /** `id` is undefined where none was typed. */
+  | { readonly verb: 'show' | 'cancel' | 'undo'; readonly id: number | undefined }
+  | { readonly verb: 'requests'; readonly which: Which }
+  | { readonly verb: 'history'; readonly text: string }
   | { readonly verb: 'mine' }
   /** `to` is the id of a user; what is missing or not understood is undefined. */
   | {
@@ -19,11 +37,32 @@ export type CommandLine =
   | { readonly verb: 'help' }
   | { readonly verb: 'unknown'; readonly word: string; readonly meant: string | undefined }
 
-const VERBS = ['add', 'delegate', 'find', 'mine', 'pause', 'resume', 'status', 'help']
+const VERBS = [
+  'add',
+  'cancel',
+  'delegate',
+  'edit',
+  'find',
+  'help',
+  'history',
+  'mine',
+  'move',
+  'pause',
+  'remove',
+  'rename',
+  'replace',
+  'requests',
+  'resume',
+  'show',
+  'status',
+  'undo',
+]
 
 /**
- * Reads `add [NAME] [MAC] [ADDRESS]`, `find TEXT`, `pause [REASON]`, `resume` or `status`, each with `on SERVER` behind it
- * where that is wanted; `delegate @somebody until DAY [REASON]` or `delegate off`; or `mine`, `help`, or nothing. Never refuses: the form does.
+ * Reads `add [NAME] [MAC] [ADDRESS]`, `edit [HOST]`, `rename HOST [NAME]`, `replace HOST [MAC]`, `move HOST [ADDRESS|SUBNET]`,
+ * `remove [HOST]`, `find TEXT`, `pause [REASON]`, `resume` or `status`, each with `on SERVER` behind it where that is wanted;
+ * `show`, `cancel` or `undo` of a request; `requests [mine|pending|all]`, `history HOST`; `delegate @somebody until DAY
+ * [REASON]` or `delegate off`; or `mine`, `help`, or nothing. Never refuses: the form does.
  */
 export function parseCommandLine(text: string): CommandLine {
   const words = unescapeSlack(withoutLinks(text)).trim().split(/\s+/)
@@ -42,6 +81,20 @@ export function parseCommandLine(text: string): CommandLine {
     case 'resume':
     case 'status':
       return { verb: verb.toLowerCase() === 'resume' ? 'resume' : 'status', server: takeServer(rest).server }
+    case 'edit':
+    case 'rename':
+    case 'move':
+    case 'replace':
+    case 'remove':
+      return parseDeed(verb.toLowerCase() as DeedVerb, rest)
+    case 'show':
+    case 'cancel':
+    case 'undo':
+      return { verb: verb.toLowerCase() as 'show' | 'cancel' | 'undo', id: requestId(rest.join(' ')) }
+    case 'requests':
+      return { verb: 'requests', which: whichOf(rest[0]) }
+    case 'history':
+      return { verb: 'history', text: rest.join(' ') }
     case 'mine':
       return { verb: 'mine' }
     case 'delegate':
@@ -52,6 +105,45 @@ export function parseCommandLine(text: string): CommandLine {
     default:
       return { verb: 'unknown', word: verb, meant: nearest(verb.toLowerCase(), VERBS) }
   }
+}
+
+type DeedVerb = 'edit' | 'rename' | 'move' | 'replace' | 'remove'
+
+/** The host's name, and behind it what it is to be: its name, its MAC address, or where it moves to. */
+function parseDeed(verb: DeedVerb, words: readonly string[]): CommandLine {
+  const { words: values, server } = takeServer(words)
+  const [host = '', ...rest] = values
+  const text = rest.filter((word) => word.toLowerCase() !== 'to').join(' ')
+  return { verb: 'host', meant: meantBy(verb, host, text), server }
+}
+
+function meantBy(verb: DeedVerb, host: string, text: string): HostDeed {
+  const edit = { deed: 'edit', host, wanted: {} } as const
+  if (verb === 'remove') return { ...edit, deed: 'remove' }
+  if (text === '') return edit
+  switch (verb) {
+    case 'rename':
+      return { ...edit, wanted: { name: text } }
+    case 'replace':
+      return { ...edit, wanted: { mac: text } }
+    case 'move':
+      return looksLikeAddress(text) ? { ...edit, wanted: { address: text } } : { ...edit, to: text }
+    case 'edit':
+      return edit
+    default:
+      return verb satisfies never
+  }
+}
+
+/** `R-12` or `12`. */
+function requestId(text: string): number | undefined {
+  const [, digits] = /^(?:R-)?([1-9]\d{0,14})$/i.exec(text.trim()) ?? []
+  return digits === undefined ? undefined : Number(digits)
+}
+
+function whichOf(word: string | undefined): Which {
+  const typed = word?.toLowerCase()
+  return typed === 'pending' || typed === 'all' ? typed : 'mine'
 }
 
 /** `@somebody until DAY [REASON]`, or `off`. */

@@ -1,9 +1,11 @@
 import type { Inventory, Subnet } from '../inventory/model.ts'
 import type { Person } from '../request/person.ts'
-import type { Policy } from '../request/policy.ts'
+import type { Policy, ResolvedPolicy } from '../request/policy.ts'
 import type { Queue, QueueRefusal } from '../request/queue.ts'
+import type { Request } from '../request/request.ts'
 import type { AskAnswer, AskClick, keepUntil, letGo, mayAnswer } from '../usecases/answer-ask.ts'
 import type { Emergency } from '../usecases/approve-in-emergency.ts'
+import type { cancelById } from '../usecases/cancel-request.ts'
 import type { CardClick, ClickResult, Foreseen } from '../usecases/decide-on-card.ts'
 import type { endDelegation, Naming, nameDelegate } from '../usecases/delegate.ts'
 import type { Denial } from '../usecases/deny-request.ts'
@@ -11,10 +13,11 @@ import type { EditOnCard, editOnCard } from '../usecases/edit-on-card.ts'
 import type { OwnedHosts } from '../usecases/hosts-of.ts'
 import type { KeepClick, KeepResult } from '../usecases/keep-drift.ts'
 import type { Overview } from '../usecases/overview.ts'
-import type { Form, FormStore, Log, People } from '../usecases/ports.ts'
+import type { Card, Form, FormStore, Log, People, RequestStore } from '../usecases/ports.ts'
 import type { ReviewGiven } from '../usecases/review-request.ts'
 import type { ServerStatus } from '../usecases/server-status.ts'
 import type { ServerDesk, Submission, SubmitResult } from '../usecases/submit-request.ts'
+import type { undoById } from '../usecases/undo-request.ts'
 
 /** What the listeners need of the rest of the house. */
 export interface SlackDeps {
@@ -23,14 +26,26 @@ export interface SlackDeps {
   readonly forms: FormStore
   readonly people: People
   readonly policy: Policy
+  readonly requests: Pick<
+    RequestStore,
+    'find' | 'newest' | 'askedBy' | 'withStatus' | 'about' | 'history' | 'histories'
+  >
+  readonly cardsOf: (requestId: number) => Promise<readonly Card[]>
+  readonly policyFor: (request: Request) => Promise<ResolvedPolicy>
   readonly offer: (form: Form, inventory: Inventory, subnet: Subnet) => Promise<string | undefined>
   readonly submit: (submission: Submission, desk: ServerDesk) => Promise<SubmitResult>
+  readonly undo: (
+    requestId: number,
+    submission: Parameters<typeof undoById>[1],
+    desk: ServerDesk,
+  ) => Promise<SubmitResult>
   readonly approve: (click: CardClick) => Promise<ClickResult>
   readonly mayDeny: (click: CardClick) => Promise<Foreseen>
   readonly deny: (denial: Denial) => Promise<ClickResult>
   readonly mayEdit: (click: CardClick) => Promise<Foreseen>
   readonly edit: (edit: EditOnCard) => ReturnType<typeof editOnCard>
   readonly cancel: (click: CardClick) => Promise<ClickResult>
+  readonly cancelById: (id: number, by: Person) => ReturnType<typeof cancelById>
   readonly mayApproveInEmergency: (click: CardClick) => Promise<Foreseen>
   readonly approveInEmergency: (emergency: Emergency) => Promise<ClickResult>
   readonly mayReview: (click: CardClick) => Promise<Foreseen>

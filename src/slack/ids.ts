@@ -20,6 +20,10 @@ export const VIEWS = {
   emergency: 'request.emergency',
   review: 'request.review',
   keepHost: 'registration.keep',
+  changeHost: 'host.change',
+  removeHost: 'host.remove',
+  pickHost: 'host.pick',
+  undo: 'request.undo',
 } as const
 
 export const ACTIONS = {
@@ -34,9 +38,11 @@ export const ACTIONS = {
   letGo: 'registration.let-go',
   registerHost: 'home.register',
   refreshHome: 'home.refresh',
+  pickHost: 'host.pick',
 } as const
 
 export const FIELDS = {
+  host: 'host',
   name: 'name',
   mac: 'mac',
   address: 'address',

@@ -1,4 +1,3 @@
-import type { WebClient } from '@slack/web-api'
 import type { DelegationEvent } from '../request/delegation.ts'
 import type { Drift } from '../request/drift.ts'
 import type { RequestEvent } from '../request/events.ts'
@@ -17,6 +16,7 @@ import type {
   Messenger,
   ToApprovers,
 } from '../usecases/ports.ts'
+import type { Chat } from './patience.ts'
 import { platformReason } from './slack-error.ts'
 import { approversNotice } from './views/approvers-notice.ts'
 import { askMessage } from './views/ask.ts'
@@ -29,6 +29,7 @@ import { requesterNotice } from './views/notice.ts'
 import { differenceNotice } from './views/pair.ts'
 import { queueNotice } from './views/queue.ts'
 import { personalReminder } from './views/reminder.ts'
+import { storyLine } from './views/story-line.ts'
 import { ownerText, paragraph } from './views/text.ts'
 
 /**
@@ -36,7 +37,7 @@ import { ownerText, paragraph } from './views/text.ts'
  * @param policyFor the policy, with the members of the circles that matter for a request
  */
 export function createMessenger(
-  client: Pick<WebClient, 'chat'>,
+  chat: Chat,
   approvals: string,
   policyFor: (request: Request) => Promise<ResolvedPolicy>,
 ): Messenger {
@@ -46,14 +47,14 @@ export function createMessenger(
   }
 
   async function post(message: Message, place = approvals): Promise<MessageAddress> {
-    const { channel, ts } = await client.chat.postMessage({ channel: place, ...message })
+    const { channel, ts } = await chat.postMessage({ channel: place, ...message })
     if (!channel || !ts) throw new Error('chat.postMessage did not say where the message stands')
     return { channel, ts }
   }
 
   async function update(address: MessageAddress, message: Message): Promise<MessageAddress | 'gone'> {
     try {
-      await client.chat.update({ ...address, ...message })
+      await chat.update({ ...address, ...message })
       return address
     } catch (error) {
       if (platformReason(error) === 'message_not_found') return 'gone'
@@ -61,12 +62,16 @@ export function createMessenger(
     }
   }
 
+  async function tellStory(events: readonly RequestEvent[], { channel, ts }: MessageAddress): Promise<void> {
+    const text = events.map(storyLine).join('\n')
+    await chat.postMessage({ channel, thread_ts: ts, text, blocks: [paragraph(text)] })
+  }
+
   async function tellRequester(request: Request, event: RequestEvent): Promise<void> {
     const message = requesterNotice(request, event, approvals)
     if (!message) return
     // A user's id as the channel posts into the direct conversation with them.
-    if (!request.ended)
-      return void (await client.chat.postMessage({ channel: request.requester.user, ...message }))
+    if (!request.ended) return void (await chat.postMessage({ channel: request.requester.user, ...message }))
     // In the approvals channel the card tells the rest.
     const { owner } = request.ended
     if (!(await toOwner(owner, message)) && event.type === 'submitted') await post(addressed(owner, message))
@@ -108,24 +113,24 @@ export function createMessenger(
     const message = approversNotice(request, event, await policyFor(request))
     // An emergency is told to the whole channel, where the thread of a card is easily missed.
     const isBroadcast = event.type === 'approved-in-emergency'
-    await client.chat.postMessage({ channel, ...(!isBroadcast && { thread_ts: ts }), ...message })
+    await chat.postMessage({ channel, ...(!isBroadcast && { thread_ts: ts }), ...message })
   }
 
   async function remindPerson(request: Request, person: Person): Promise<void> {
     const message = personalReminder(request, person, await policyFor(request), approvals)
-    await client.chat.postMessage({ channel: person.user, ...message })
+    await chat.postMessage({ channel: person.user, ...message })
   }
 
   async function tellQueue(server: string, event: QueueEvent): Promise<void> {
-    await client.chat.postMessage({ channel: approvals, ...queueNotice(server, event) })
+    await chat.postMessage({ channel: approvals, ...queueNotice(server, event) })
   }
 
   async function tellDifference(server: string, difference: MemberDifference): Promise<void> {
-    await client.chat.postMessage({ channel: approvals, ...differenceNotice(server, difference) })
+    await chat.postMessage({ channel: approvals, ...differenceNotice(server, difference) })
   }
 
   async function tellDelegation(event: DelegationEvent): Promise<void> {
-    await client.chat.postMessage({ channel: approvals, ...delegationNotice(event) })
+    await chat.postMessage({ channel: approvals, ...delegationNotice(event) })
   }
 
   async function showDrift(
@@ -138,6 +143,7 @@ export function createMessenger(
 
   return {
     showCard,
+    tellStory,
     tellRequester,
     tellApprovers,
     remindPerson,

@@ -29,3 +29,16 @@ export async function openView(
     }
   }
 }
+
+/** Shows another view in the place of one. Who has closed it meanwhile needs none any more. */
+export async function updateView(
+  client: Pick<WebClient, 'views'>,
+  viewId: string,
+  view: ModalView,
+): Promise<void> {
+  try {
+    await client.views.update({ view_id: viewId, view })
+  } catch (error) {
+    if (platformReason(error) !== 'not_found') throw error
+  }
+}

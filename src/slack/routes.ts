@@ -1,4 +1,10 @@
-import type { App, BlockButtonAction, ViewClosedAction, ViewSubmitAction } from '@slack/bolt'
+import type {
+  App,
+  BlockButtonAction,
+  BlockExternalSelectAction,
+  ViewClosedAction,
+  ViewSubmitAction,
+} from '@slack/bolt'
 import type { SlackDeps } from './deps.ts'
 import { ACTIONS, COMMAND, EVENTS, SHORTCUTS, VIEWS } from './ids.ts'
 import { keepHost, letGo, submitKeepForm } from './listeners/answer-ask.ts'
@@ -8,6 +14,7 @@ import { closeHostForm } from './listeners/close-host-form.ts'
 import { dhcpCommand } from './listeners/dhcp-command.ts'
 import { confirmEdit, edit, submitEdit } from './listeners/edit-form.ts'
 import { keepDrift } from './listeners/keep-drift.ts'
+import { offerHosts, pickHost, submitPick } from './listeners/pick-host.ts'
 import {
   deny,
   emergency,
@@ -16,8 +23,10 @@ import {
   submitEmergency,
   submitReview,
 } from './listeners/reason-forms.ts'
+import { confirmSent } from './listeners/send-form.ts'
 import { registerFromMessage, registerHost } from './listeners/shortcuts.ts'
-import { confirmHostForm, submitHostForm } from './listeners/submit-host-form.ts'
+import { submitChangeForm, submitRemovalForm, submitUndoForm } from './listeners/submit-change-form.ts'
+import { submitHostForm } from './listeners/submit-host-form.ts'
 
 /** Every id that Slack sends, and the listener that it reaches. */
 export function addRoutes(app: App, deps: SlackDeps): void {
@@ -26,7 +35,13 @@ export function addRoutes(app: App, deps: SlackDeps): void {
   app.view<ViewClosedAction>({ type: 'view_closed', callback_id: VIEWS.addHost }, (args) =>
     closeHostForm(args, deps),
   )
-  app.view<ViewSubmitAction>(VIEWS.confirmHost, (args) => confirmHostForm(args, deps))
+  app.view<ViewSubmitAction>(VIEWS.confirmHost, (args) => confirmSent(args, deps))
+  app.view<ViewSubmitAction>(VIEWS.changeHost, (args) => submitChangeForm(args, deps))
+  app.view<ViewSubmitAction>(VIEWS.removeHost, (args) => submitRemovalForm(args, deps))
+  app.view<ViewSubmitAction>(VIEWS.undo, (args) => submitUndoForm(args, deps))
+  app.view<ViewSubmitAction>(VIEWS.pickHost, (args) => submitPick(args, deps))
+  app.options<'block_suggestion'>(ACTIONS.pickHost, (args) => offerHosts(args, deps))
+  app.action<BlockExternalSelectAction>(ACTIONS.pickHost, (args) => pickHost(args, deps))
   app.view<ViewSubmitAction>(VIEWS.editHost, (args) => submitEdit(args, deps))
   app.view<ViewSubmitAction>(VIEWS.confirmEdit, (args) => confirmEdit(args, deps))
   app.view<ViewSubmitAction>(VIEWS.deny, (args) => submitDenial(args, deps))

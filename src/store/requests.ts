@@ -1,9 +1,9 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import { concernsRequester, type RequestEvent } from '../request/events.ts'
 import { begin, evolve } from '../request/evolve.ts'
-import type { Proposal, Request, Status } from '../request/request.ts'
-import { type Subject, subjectsOf } from '../request/subjects.ts'
-import type { Decided, RequestFilter, RequestStore } from '../usecases/ports.ts'
+import type { Request, Status } from '../request/request.ts'
+import { askedBySubject, type Subject, subjectsOf } from '../request/subjects.ts'
+import type { Decided, RequestStore } from '../usecases/ports.ts'
 import { recordApplied } from './applied-hosts.ts'
 import { type Link, linkEntries, takeHead } from './audit-chain.ts'
 import type { RingIn } from './doorbell.ts'
@@ -11,9 +11,8 @@ import { withChanges } from './earlier-proposal.ts'
 import { readJsonColumn } from './json-column.ts'
 import { recordRegistrations } from './registered.ts'
 import { askAgain, isRemovalWanted, noteRemoval } from './registrations.ts'
-import { requesterOf } from './requester-column.ts'
 import type { DeliveryTable, RequestTable, Schema } from './schema.ts'
-import { columnOf, columnsOf, UNREVIEWED } from './status-column.ts'
+import { columnOf, UNREVIEWED } from './status-column.ts'
 import { inTransaction } from './transaction.ts'
 import type { Fence } from './work-leases.ts'
 
@@ -41,9 +40,11 @@ export function requestStore(db: Kysely<Schema>, around: Around): RequestStore {
     commitAll: (decisions) => inTransaction(db, (trx) => commitAll(trx, decisions, around)),
     withStatus: (server, statuses) => withStatus(db, server, statuses),
     unreviewed: (server) => inColumn(db, server, [UNREVIEWED]),
-    history: (id) => history(db, id),
+    history: async (id) => (await histories(db, [id]))[0] ?? [],
+    histories: (ids) => histories(db, ids),
     about: (subject, most) => about(db, subject, most),
-    newest: (filter, most) => newest(db, filter, most),
+    newest: (most) => newest(db, most),
+    askedBy: (person, most) => about(db, askedBySubject(person), most),
   }
 }
 
@@ -68,7 +69,7 @@ async function submit(
   const row = { ...toRow(draft), requested_at: event.at, updated_at: event.at }
   const { id } = await trx.insertInto('requests').values(row).returning('id').executeTakeFirstOrThrow()
   await record(trx, head, [{ request: { id, version: 0 }, events: [event] }])
-  await noteSubjects(trx, id, event.proposal)
+  await noteSubjects(trx, id, [...subjectsOf(event.proposal), askedBySubject(event.by)])
   await noteRemoval(trx, id, event)
   return { ...draft, id }
 }
@@ -90,8 +91,12 @@ async function count(trx: Transaction<Schema>, server: string, known: number): P
 }
 
 /** What was asked for at first stays noted when the request is edited, or sent back with another plan. */
-async function noteSubjects(trx: Transaction<Schema>, id: number, proposal: Proposal): Promise<void> {
-  const rows = subjectsOf(proposal).map((subject) => ({ subject, request_id: id }))
+async function noteSubjects(
+  trx: Transaction<Schema>,
+  id: number,
+  subjects: readonly Subject[],
+): Promise<void> {
+  const rows = subjects.map((subject) => ({ subject, request_id: id }))
   await trx
     .insertInto('request_subjects')
     .values(rows)
@@ -112,16 +117,8 @@ async function about(db: Kysely<Schema>, subject: Subject, most: number): Promis
   return rows.map(fromRow)
 }
 
-async function newest(
-  db: Kysely<Schema>,
-  { requester, statuses }: RequestFilter,
-  most: number,
-): Promise<readonly Request[]> {
-  if (statuses?.length === 0) return []
-  let query = db.selectFrom('requests').selectAll().orderBy('id', 'desc').limit(most)
-  if (requester) query = query.where('requester', '=', requesterOf(requester))
-  if (statuses) query = query.where('status', 'in', columnsOf(statuses))
-  const rows = await query.execute()
+async function newest(db: Kysely<Schema>, most: number): Promise<readonly Request[]> {
+  const rows = await db.selectFrom('requests').selectAll().orderBy('id', 'desc').limit(most).execute()
   return rows.map(fromRow)
 }
 
@@ -158,7 +155,7 @@ async function commitAll(
     await recordApplied(trx, moved)
     for (const { request, next, events } of moved) {
       await recordRegistrations(trx, next, events)
-      if (next.revision > request.revision) await noteSubjects(trx, request.id, next.proposal)
+      if (next.revision > request.revision) await noteSubjects(trx, request.id, subjectsOf(next.proposal))
     }
     await askAgain(trx, moved)
     for (const server of serversToRing(moved)) await ringIn(trx, server)
@@ -210,7 +207,7 @@ function withStatus(
   server: string,
   statuses: readonly Status[],
 ): Promise<readonly Request[]> {
-  return inColumn(db, server, columnsOf(statuses))
+  return inColumn(db, server, statuses.includes('settled') ? [...statuses, UNREVIEWED] : statuses)
 }
 
 /** @param statuses as they stand in the column */
@@ -230,14 +227,23 @@ async function inColumn(
   return rows.map(fromRow)
 }
 
-async function history(db: Kysely<Schema>, id: number): Promise<readonly RequestEvent[]> {
+async function histories(
+  db: Kysely<Schema>,
+  ids: readonly number[],
+): Promise<readonly (readonly RequestEvent[])[]> {
+  if (ids.length === 0) return []
   const rows = await db
     .selectFrom('audit_log')
-    .select(['seq', 'event'])
-    .where('request_id', '=', id)
+    .select(['seq', 'request_id', 'event'])
+    .where('request_id', 'in', ids)
     .orderBy('version')
     .execute()
-  return rows.map((row) => eventFrom(readJsonColumn<RequestEvent>(`audit_log row ${row.seq}`, row.event)))
+  const found = Map.groupBy(rows, ({ request_id }) => request_id)
+  return ids.map((id) =>
+    (found.get(id) ?? []).map(({ seq, event }) =>
+      eventFrom(readJsonColumn<RequestEvent>(`audit_log row ${seq}`, event)),
+    ),
+  )
 }
 
 /**
@@ -290,16 +296,13 @@ function eventFrom(written: RequestEvent): RequestEvent {
   return 'proposal' in written ? { ...written, proposal: withChanges(written.proposal) } : written
 }
 
-function toRow(
-  request: Request,
-): Pick<RequestTable, 'server' | 'status' | 'version' | 'request' | 'requester'> {
+function toRow(request: Request): Pick<RequestTable, 'server' | 'status' | 'version' | 'request'> {
   const { id: _, version, ...content } = request
   return {
     server: request.server,
     status: columnOf(request.state),
     version,
     request: JSON.stringify(content),
-    requester: requesterOf(request.requester),
   }
 }
 

@@ -32,7 +32,7 @@ export interface Schema {
 }
 
 /**
- * What a request is now. `server`, `status`, `requester` and the instants repeat the JSON for the sake of queries; `status` is
+ * What a request is now. `server`, `status` and the instants repeat the JSON for the sake of queries; `status` is
  * `unreviewed` for what is settled and waits for its review.
  */
 export interface RequestTable {
@@ -44,8 +44,6 @@ export interface RequestTable {
   request: string
   requested_at: string
   updated_at: string
-  /** Workspace and user: requester-column.ts. */
-  requester: string
 }
 
 /** What happened to it: rows are added and never changed (SAFETY K5). */

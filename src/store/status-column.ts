@@ -1,4 +1,4 @@
-import { OPEN, type State, type Status } from '../request/request.ts'
+import { OPEN, type State } from '../request/request.ts'
 import { isUnreviewed } from '../request/review.ts'
 
 /** What is settled and waits for its review is found by the column: there are few of them among all that is settled. */
@@ -10,9 +10,4 @@ export const STILL_OPEN: readonly string[] = [...OPEN, UNREVIEWED]
 /** What the column says of a state. */
 export function columnOf(state: State): string {
   return isUnreviewed(state) ? UNREVIEWED : state.status
-}
-
-/** What the column says of requests in any of these states. */
-export function columnsOf(statuses: readonly Status[]): readonly string[] {
-  return statuses.includes('settled') ? [...statuses, UNREVIEWED] : statuses
 }

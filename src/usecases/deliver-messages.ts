@@ -1,20 +1,22 @@
+import type { RequestEvent } from '../request/events.ts'
 import { after } from '../request/instant.ts'
 import { type Person, samePerson } from '../request/person.ts'
 import type { Request } from '../request/request.ts'
 import { isUnreviewed } from '../request/review.ts'
-import type {
-  Announcement,
-  Card,
-  CardStore,
-  Clock,
-  Delivery,
-  DriftStore,
-  Log,
-  Messenger,
-  Outbox,
-  RegistrationStore,
-  RequestStore,
-  ToApprovers,
+import {
+  type Announcement,
+  type Card,
+  type CardStore,
+  type Clock,
+  type Delivery,
+  type DriftStore,
+  type Log,
+  type Messenger,
+  type Outbox,
+  type RegistrationStore,
+  type RequestStore,
+  type ToApprovers,
+  TryLater,
 } from './ports.ts'
 
 export interface DeliverDeps {
@@ -45,7 +47,7 @@ export async function deliverMessages(deps: DeliverDeps): Promise<number | undef
   const due = await deps.outbox.due(deps.clock(), BATCH)
   for (const [requestId, deliveries] of Map.groupBy(due, (delivery) => delivery.requestId)) {
     const cards = deliveries.filter((delivery) => delivery.to === 'card' && !toApprovers(delivery))
-    if (cards.length > 0) await attempt(cards, deps.outbox, () => showCards(requestId, deps), deps)
+    if (cards.length > 0) await attempt(cards, deps.outbox, () => showAndTell(requestId, cards, deps), deps)
     for (const delivery of deliveries.filter(({ to }) => to === 'requester')) {
       await attempt([delivery], deps.outbox, () => tellRequester(delivery, deps), deps)
     }
@@ -102,6 +104,32 @@ async function showDrift(id: string, deps: DeliverDeps): Promise<void> {
   await deps.drifts.posted(id, shown === 'gone' ? undefined : shown)
   if (shown === 'gone') await showDrift(id, deps)
 }
+
+/** The card says where its request stands, and the thread below it how that came about. */
+async function showAndTell(
+  requestId: number,
+  deliveries: readonly Delivery[],
+  deps: DeliverDeps,
+): Promise<void> {
+  await showCards(requestId, deps)
+  const events = deliveries.map(({ event }) => event).filter(({ type }) => STORY.has(type))
+  const card = (await deps.cards.ofRequest(requestId)).at(-1)
+  if (events.length > 0 && card?.message) await deps.messenger.tellStory(events, card.message)
+}
+
+/** What the thread tells; the steps between are seen on the card. */
+const STORY: ReadonlySet<RequestEvent['type']> = new Set([
+  'approval-given',
+  'approved-automatically',
+  'edited',
+  'sent-back',
+  'delayed',
+  'denied',
+  'cancelled',
+  'expired',
+  'settled',
+  'reviewed',
+])
 
 /**
  * Brings every card of a request up to date: one update, however many events it is behind. The newest comes first, and
@@ -191,10 +219,15 @@ async function attempt(
     await act()
     await outbox.done(ids)
   } catch (error) {
-    const attempts = Math.max(...messages.map((message) => message.attempts))
-    const pause = Math.min(2 ** attempts, LONGEST_PAUSE)
-    const until = after(deps.clock(), pause * 1_000)
+    const until = after(deps.clock(), pauseAfter(error, messages))
     for (const id of ids) await outbox.postpone(id, until)
     deps.log.warn({ error, messages: ids, until }, 'a message could not be shown')
   }
+}
+
+/** Milliseconds: as long as Slack asks for, or longer after each attempt. */
+function pauseAfter(error: unknown, messages: readonly { readonly attempts: number }[]): number {
+  if (error instanceof TryLater) return error.milliseconds
+  const attempts = Math.max(...messages.map((message) => message.attempts))
+  return Math.min(2 ** attempts, LONGEST_PAUSE) * 1_000
 }

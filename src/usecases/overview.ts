@@ -4,7 +4,7 @@ import { decide, isRefusal } from '../request/decide.ts'
 import { after } from '../request/instant.ts'
 import { type Person, samePerson } from '../request/person.ts'
 import type { Policy, ResolvedPolicy } from '../request/policy.ts'
-import { ENDED, OPEN, type Request } from '../request/request.ts'
+import { OPEN, type Request } from '../request/request.ts'
 import type { CardStore, Clock, MessageAddress, People, RequestStore } from './ports.ts'
 import { policyFor } from './resolve-policy.ts'
 import { type ServerStatus, type StatusDeps, serverStatus } from './server-status.ts'
@@ -44,7 +44,7 @@ export interface ServerRead {
 }
 
 export interface OverviewDeps extends StatusDeps {
-  readonly requests: Pick<RequestStore, 'withStatus' | 'unreviewed' | 'newest'>
+  readonly requests: Pick<RequestStore, 'withStatus' | 'unreviewed' | 'askedBy'>
   readonly cards: Pick<CardStore, 'ofRequest'>
   readonly people: Pick<People, 'membersOf' | 'delegations'>
   readonly policy: Policy
@@ -63,13 +63,15 @@ export async function overviewFor(
 ): Promise<Overview> {
   const { requests } = deps
   const at = deps.clock()
-  const [open, ended, overviews] = await Promise.all([
+  const [open, overviews] = await Promise.all([
     Promise.all(servers.map(({ name }) => requests.withStatus(name, OPEN))),
-    requests.newest({ requester: person, statuses: ENDED }, MOST_ENDED),
     Promise.all(servers.map((server) => serverOverview(server, at, deps))),
   ])
   const isOwn = ({ requester }: Request) => samePerson(requester, person)
   const all = open.flat().toSorted((a, b) => a.id - b.id)
+  const own = all.filter(isOwn).toReversed()
+  // Among so many of the newest are the last that have ended, however many are open.
+  const newest = await requests.askedBy(person, own.length + MOST_ENDED)
   const pending = all.filter((request) => request.state.status === 'pending' && !isOwn(request))
   const policy = await policyFor(pending, deps.policy, deps.people)
   const says = Map.groupBy(pending, (request) => mayApprove(request, person, at, policy))
@@ -79,8 +81,8 @@ export async function overviewFor(
     waiting: await Promise.all(waiting.slice(0, MOST_WAITING).map((request) => withCard(request, deps))),
     moreWaiting: Math.max(0, waiting.length - MOST_WAITING),
     unsure: says.get('unknown')?.length ?? 0,
-    open: all.filter(isOwn).toReversed(),
-    ended,
+    open: own,
+    ended: newest.filter(({ state }) => !OPEN.includes(state.status)).slice(0, MOST_ENDED),
     servers: overviews,
   }
 }

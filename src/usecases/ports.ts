@@ -1,11 +1,13 @@
 import type { ByteString, Configuration, Edit } from '../dhcpd/source.ts'
 import type { Tenure } from '../dhcpd/tenure.ts'
-import type { HostInput } from '../inventory/check-add.ts'
+import type { ChangeInput } from '../inventory/check-change.ts'
+import type { HostFields } from '../inventory/host-fields.ts'
 import type { Absence, Delegation, DelegationEvent } from '../request/delegation.ts'
 import type { AppliedHost, Drift } from '../request/drift.ts'
 import type { RequestEvent } from '../request/events.ts'
 import type { Owner } from '../request/owner.ts'
 import type { Person } from '../request/person.ts'
+import type { ProposedFields } from '../request/proposed-fields.ts'
 import type { Queue, QueueEvent } from '../request/queue.ts'
 import type { EndedRegistration, Registration } from '../request/registration.ts'
 import type { Request, Status } from '../request/request.ts'
@@ -134,16 +136,14 @@ export interface RequestStore {
   unreviewed(server: string): Promise<readonly Request[]>
   /** The newest requests that are about a name, a MAC or an address, the newest first. */
   about(subject: Subject, most: number): Promise<readonly Request[]>
-  /** The newest requests of all servers that the filter lets through, the newest first. */
-  newest(filter: RequestFilter, most: number): Promise<readonly Request[]>
+  /** The newest requests of all servers, the newest first. */
+  newest(most: number): Promise<readonly Request[]>
+  /** The newest requests of a person on all servers, the newest first. */
+  askedBy(person: Person, most: number): Promise<readonly Request[]>
   /** The audit log of one request, oldest first. */
   history(id: number): Promise<readonly RequestEvent[]>
-}
-
-/** Which requests are meant: all, where it says nothing. */
-export interface RequestFilter {
-  readonly requester?: Person
-  readonly statuses?: readonly Status[]
+  /** Those of several, in the order of their ids. */
+  histories(ids: readonly number[]): Promise<readonly (readonly RequestEvent[])[]>
 }
 
 /** An entry of the audit logs: of a request, of a server's queue, or of what was sealed of these. */
@@ -492,13 +492,24 @@ export interface Offer {
 }
 
 export interface SubmittedForm {
-  readonly input: HostInput
+  readonly asked: Asked
   readonly reason: string
   /** Codes of the warnings that the person was shown. */
   readonly warnings: readonly string[]
-  /** The card of the request that is edited; undefined where a new one is made. */
-  readonly card?: string
 }
+
+/** What a form asks for. Of a form that was opened and not sent yet, what it showed. */
+export type Asked =
+  | {
+      readonly kind: 'changes'
+      readonly inputs: readonly ChangeInput[]
+      /** What the form was filled with, of the host that is to be changed. */
+      readonly shown?: HostFields
+    }
+  /** The inverse of an applied request. */
+  | { readonly kind: 'undo'; readonly requestId: number }
+  /** Other values for the request of this card. */
+  | { readonly kind: 'edit'; readonly card: string; readonly fields: ProposedFields }
 
 export interface FormStore {
   /** What the person's earlier forms of this server were offered is given up: nobody keeps more than one address. */
@@ -522,6 +533,16 @@ export type ToApprovers = Extract<
   { type: 'reminded' | 'reminded-people' | 'approved-in-emergency' | 'review-reminded' }
 >
 
+/** Slack takes no more for a channel now, and asks for so many milliseconds of quiet. */
+export class TryLater extends Error {
+  override readonly name = 'TryLater'
+  readonly milliseconds: number
+  constructor(milliseconds: number) {
+    super(`Slack asks to wait for ${Math.ceil(milliseconds / 1_000)} s`)
+    this.milliseconds = milliseconds
+  }
+}
+
 /** Where people see requests. Rejects when the message could not be shown: it is delivered again later. */
 export interface Messenger {
   /**
@@ -529,6 +550,8 @@ export interface Messenger {
    * @returns where it stands, or `gone` when somebody deleted the message.
    */
   showCard(card: Card, request: Request): Promise<MessageAddress | 'gone'>
+  /** Tells below the card what happened to its request. */
+  tellStory(events: readonly RequestEvent[], card: MessageAddress): Promise<void>
   /** Tells the requester of an event in a message of their own. */
   tellRequester(request: Request, event: RequestEvent): Promise<void>
   /** Tells the approvers of an event in a message of its own: see {@link ToApprovers}. */

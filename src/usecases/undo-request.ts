@@ -1,4 +1,4 @@
-import type { Request } from '../request/request.ts'
+import { type Request, requestName } from '../request/request.ts'
 import { undoOf } from '../request/undo.ts'
 import {
   type ServerDesk,
@@ -8,26 +8,49 @@ import {
   submitRequest,
 } from './submit-request.ts'
 
-/** Why a request cannot be made undone by another. */
-export type UndoRefusal =
-  /** It changed nothing, or has not ended yet. */
-  | { readonly kind: 'not-applied'; readonly request: Request }
-  /** It took out a host that nobody could ask for. */
-  | { readonly kind: 'by-hand'; readonly request: Request }
-
 /**
  * Asks for the inverse of an applied request, as a request of its own: it is checked, shown and approved like any other,
- * and refused where what it touched is no longer as it left it.
+ * and refused where what it touched is no longer as it left it, or where there is nothing to undo.
  */
 export async function undoRequest(
   request: Request,
   submission: Omit<Submission, 'inputs' | 'asLeft'>,
   desk: ServerDesk,
   deps: SubmitDeps,
-): Promise<SubmitResult | UndoRefusal> {
-  const { proposal, state } = request
-  if (state.status !== 'settled' || state.outcome.kind !== 'applied') return { kind: 'not-applied', request }
-  const inputs = undoOf(proposal)
-  if (!inputs) return { kind: 'by-hand', request }
+): Promise<SubmitResult> {
+  const refusal = refuseUndo(request)
+  if (refusal) return refusal
+  const { proposal } = request
+  const inputs = undoOf(proposal) ?? []
   return submitRequest({ ...submission, inputs, asLeft: proposal.hosts.toReversed() }, desk, deps)
+}
+
+/** The same by its number. */
+export async function undoById(
+  id: number,
+  submission: Omit<Submission, 'inputs' | 'asLeft'>,
+  desk: ServerDesk,
+  deps: SubmitDeps,
+): Promise<SubmitResult> {
+  const request = await deps.requests.find(id)
+  if (request) return undoRequest(request, submission, desk, deps)
+  return {
+    kind: 'refused',
+    message: `There is no request ${requestName(id)}.`,
+    advice: 'Look up its number.',
+  }
+}
+
+/** Why a request cannot be made undone by another; undefined where it can be asked for. */
+export function refuseUndo({
+  id,
+  proposal,
+  state,
+}: Request): Extract<SubmitResult, { kind: 'refused' }> | undefined {
+  const name = requestName(id)
+  if (state.status !== 'settled' || state.outcome.kind !== 'applied')
+    return { kind: 'refused', message: `${name} was not applied.`, advice: 'There is nothing to undo.' }
+  if (undoOf(proposal)) return undefined
+  const message = `${name} took out a host without a MAC or an address.`
+  return { kind: 'refused', message, advice: 'It is in the backups on the server: put it back by hand.' }
 }

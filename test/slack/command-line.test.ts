@@ -52,6 +52,40 @@ test.for([
   expect(parseCommandLine(text)).toEqual({ verb: 'delegate', ...line })
 })
 
+const edit = { deed: 'edit', host: 'desk-1', wanted: {} }
+
+test.for([
+  ['edit', { ...edit, host: '' }],
+  ['edit desk-1', edit],
+  ['rename desk-1 desk-2', { ...edit, wanted: { name: 'desk-2' } }],
+  ['rename desk-1 to desk-2', { ...edit, wanted: { name: 'desk-2' } }],
+  ['rename desk-1', edit],
+  ['replace desk-1 00-11-22-33-44-55', { ...edit, wanted: { mac: '00-11-22-33-44-55' } }],
+  ['replace desk-1 00 11 22 33 44 55', { ...edit, wanted: { mac: '00 11 22 33 44 55' } }],
+  ['move desk-1 10.30.0.9', { ...edit, wanted: { address: '10.30.0.9' } }],
+  ['move desk-1 to 10.30.0.0/24', { ...edit, to: '10.30.0.0/24' }],
+  ['remove desk-1', { ...edit, deed: 'remove' }],
+  ['Remove', { ...edit, deed: 'remove', host: '' }],
+] as const)('“%s” is about a host', ([text, meant]) => {
+  expect(parseCommandLine(text)).toEqual({ verb: 'host', meant, server: undefined })
+  expect(parseCommandLine(`${text} on campus`)).toEqual({ verb: 'host', meant, server: 'campus' })
+})
+
+test.for([
+  ['show R-12', { verb: 'show', id: 12 }],
+  ['cancel 12', { verb: 'cancel', id: 12 }],
+  ['undo r-3', { verb: 'undo', id: 3 }],
+  ['undo', { verb: 'undo', id: undefined }],
+  ['show R-012', { verb: 'show', id: undefined }],
+  ['requests', { verb: 'requests', which: 'mine' }],
+  ['requests ALL', { verb: 'requests', which: 'all' }],
+  ['requests pending', { verb: 'requests', which: 'pending' }],
+  ['history desk-1', { verb: 'history', text: 'desk-1' }],
+  ['history', { verb: 'history', text: '' }],
+] as const)('“%s” is about requests', ([text, line]) => {
+  expect(parseCommandLine(text)).toEqual(line)
+})
+
 test('names of hosts that Slack sends as links are what was typed', () => {
   expect(parseCommandLine('add <http://desk.example.net|desk.example.net> 00:11:22:33:44:55')).toMatchObject({
     typed: { name: 'desk.example.net', mac: '00:11:22:33:44:55' },

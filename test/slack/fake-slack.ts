@@ -8,7 +8,7 @@ import type { Home } from '../../src/slack/home.ts'
 import { keepUntil, letGo, mayAnswer } from '../../src/usecases/answer-ask.ts'
 import { approveInEmergency, mayApproveInEmergency } from '../../src/usecases/approve-in-emergency.ts'
 import { approveRequest } from '../../src/usecases/approve-request.ts'
-import { cancelRequest } from '../../src/usecases/cancel-request.ts'
+import { cancelById, cancelRequest } from '../../src/usecases/cancel-request.ts'
 import { endDelegation, nameDelegate } from '../../src/usecases/delegate.ts'
 import { denyRequest, mayDeny } from '../../src/usecases/deny-request.ts'
 import { editOnCard, mayEdit } from '../../src/usecases/edit-on-card.ts'
@@ -17,9 +17,11 @@ import { hostsOf } from '../../src/usecases/hosts-of.ts'
 import { keepAsItIs } from '../../src/usecases/keep-drift.ts'
 import { offerAddress } from '../../src/usecases/offer-address.ts'
 import { overviewFor } from '../../src/usecases/overview.ts'
+import { policyFor } from '../../src/usecases/resolve-policy.ts'
 import { mayReview, reviewRequest } from '../../src/usecases/review-request.ts'
 import { serverStatus } from '../../src/usecases/server-status.ts'
 import { submitRequest } from '../../src/usecases/submit-request.ts'
+import { undoById } from '../../src/usecases/undo-request.ts'
 import { TEAM } from '../support/people.ts'
 import { type Story, silentLog } from '../support/story.ts'
 
@@ -57,8 +59,9 @@ export function fakeWire(): FakeWire {
     const method = String(url).split('/').at(-1) ?? ''
     const args = readBody(String(init?.body ?? ''))
     calls.push({ method, args })
-    const { status = 200, ...answer } = (await answers.get(method)?.(args)) ?? {}
-    return Response.json({ ok: true, ...answer }, { status: Number(status) })
+    const { status = 200, retryAfter, ...answer } = (await answers.get(method)?.(args)) ?? {}
+    const headers = retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }
+    return Response.json({ ok: true, ...answer }, { status: Number(status), headers })
   })
   onTestFinished(() => void vi.restoreAllMocks())
   return {
@@ -86,13 +89,18 @@ export function connect({ server, store, deps }: Story, others: Partial<SlackDep
     people: deps.people,
     policy: deps.policy,
     offer: (form, inventory, subnet) => offerAddress(form, inventory, subnet, store),
+    requests: store.requests,
+    cardsOf: store.cards.ofRequest,
+    policyFor: (request) => policyFor([request], deps.policy, deps.people),
     submit: (submission, desk) => submitRequest(submission, desk, deps),
+    undo: (id, submission, desk) => undoById(id, submission, desk, deps),
     approve: (click) => approveRequest(click, deps),
     mayDeny: (click) => mayDeny(click, deps),
     deny: (denial) => denyRequest(denial, deps),
     mayEdit: (click) => mayEdit(click, deps),
     edit: (edit) => editOnCard(edit, [server], deps),
     cancel: (click) => cancelRequest(click, deps),
+    cancelById: (id, by) => cancelById(id, by, deps),
     mayApproveInEmergency: (click) => mayApproveInEmergency(click, deps),
     approveInEmergency: (emergency) => approveInEmergency(emergency, deps),
     mayReview: (click) => mayReview(click, deps),

@@ -13,7 +13,7 @@ const POSTED: Card = { ...CARD, message: { channel: 'C0OLD', ts: '1.1' } }
 async function sample() {
   const story = await startStory()
   const wire = fakeWire()
-  const messenger = createMessenger(wire.client, 'C0APPROVE', async () => resolved(story.policy))
+  const messenger = createMessenger(wire.client.chat, 'C0APPROVE', async () => resolved(story.policy))
   return { ...wire, messenger, request: await story.submitted() }
 }
 
@@ -62,6 +62,24 @@ test('a card whose place Slack does not tell counts as not shown', async () => {
   const { messenger, request } = await sample()
 
   await expect(messenger.showCard(CARD, request)).rejects.toThrow('where the message stands')
+})
+
+test('what happened to a request is told in the thread of its card, and mentions whom it is about', async () => {
+  const { messenger, sent, request } = await sample()
+  const at = request.requestedAt
+
+  await messenger.tellStory(
+    [
+      { type: 'approval-given', by: approver, at, revision: 1 },
+      { type: 'denied', by: approver, at, reason: '<!here> not *now*' },
+    ],
+    { channel: 'C0APPROVE', ts: '2.2' },
+  )
+
+  const [reply] = sent('chat.postMessage')
+  expect(reply).toMatchObject({ channel: 'C0APPROVE', thread_ts: '2.2' })
+  expect(reply?.text).toMatch(/approved by <@U0APP>.*\n.*denied by <@U0APP>: &lt;!here&gt;/)
+  expect(checkMessageBlocks(reply?.blocks)).toMatchObject({ kind: 'valid' })
 })
 
 test('the requester is told in a direct message', async () => {

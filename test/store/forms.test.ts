@@ -4,13 +4,7 @@ import { person } from '../request/samples.ts'
 import { onBothDatabases, temporaryStore } from './temporary-store.ts'
 
 const submission: SubmittedForm = {
-  input: {
-    name: 'printer-3f',
-    mac: '00-11-22-33-44-55',
-    address: '10.20.0.7',
-    subnet: undefined,
-    comment: '',
-  },
+  asked: { kind: 'undo', requestId: 12 },
   reason: 'new',
   warnings: [],
 }

@@ -2,7 +2,6 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import type { StoreSettings } from '../../src/config/settings.ts'
 import type { RequestEvent } from '../../src/request/events.ts'
-import type { Status } from '../../src/request/request.ts'
 import { openStore } from '../../src/store/store.ts'
 import { StoreError } from '../../src/store/store-error.ts'
 import {
@@ -225,43 +224,33 @@ onBothDatabases(({ place }) => {
       expect((await requests.about('name:door', 10)).map(({ id }) => id)).toEqual([3, first.id])
       expect(await requests.about('name:nobody', 10)).toEqual([])
     })
+
+    test('is told of several requests at once, in the order that is asked for', async () => {
+      const { requests } = await temporaryStore(await place())
+      const [first, second] = [await stored(requests, submitted()), await stored(requests, submitted())]
+      await requests.commit(second, [approval, approved])
+
+      const types = (await requests.histories([second.id, 99, first.id])).map((events) =>
+        events.map(({ type }) => type),
+      )
+
+      expect(types).toEqual([['submitted', approval.type, approved.type], [], ['submitted']])
+      expect(await requests.histories([])).toEqual([])
+    })
   })
 
   describe('the newest requests', () => {
-    test('are those of all servers, the newest first, and no more than were asked for', async () => {
+    test('are those of a person, or of all, the newest first', async () => {
       const { requests } = await temporaryStore(await place())
-      const first = await stored(requests, submitted())
-      const second = await stored(requests, submitted({ server: 'lab' }))
-      const third = await stored(requests, submitted({ by: person('bob') }))
+      const first = await stored(requests, submitted({ by: person('ann') }))
+      const second = await stored(requests, submitted({ by: person('bob'), server: 'lab' }))
+      const third = await stored(requests, submitted({ by: person('ann'), server: 'lab' }))
+      const ids = (found: readonly { readonly id: number }[]) => found.map(({ id }) => id)
 
-      expect(await requests.newest({}, 10)).toEqual([third, second, first])
-      expect(await requests.newest({}, 2)).toEqual([third, second])
-    })
-
-    test('of a person are theirs alone, and not those of their namesake in another workspace', async () => {
-      const { requests } = await temporaryStore(await place())
-      const first = await stored(requests, submitted())
-      await stored(requests, submitted({ by: person('ann', 'T2') }))
-      await stored(requests, submitted({ by: person('bob') }))
-      const second = await stored(requests, submitted({ server: 'lab' }))
-
-      expect(await requests.newest({ requester: person('ann') }, 10)).toEqual([second, first])
-      expect(await requests.newest({ requester: person('eve') }, 10)).toEqual([])
-    })
-
-    test('are found by their states, settled ones also while they wait for a review', async () => {
-      const { requests } = await temporaryStore(await place())
-      const unreviewed = await stored(requests, submitted())
-      await requests.commit(unreviewed, [approvedInEmergency, began, settled])
-      const refused = await stored(requests, submitted())
-      await requests.commit(refused, [denied])
-      const pending = await stored(requests, submitted())
-      const idsOf = async (...statuses: readonly Status[]) =>
-        (await requests.newest({ requester: person('ann'), statuses }, 10)).map(({ id }) => id)
-
-      expect(await idsOf('pending')).toEqual([pending.id])
-      expect(await idsOf('denied', 'settled')).toEqual([refused.id, unreviewed.id])
-      expect(await idsOf()).toEqual([])
+      expect(ids(await requests.newest(10))).toEqual([third.id, second.id, first.id])
+      expect(ids(await requests.newest(1))).toEqual([third.id])
+      expect(ids(await requests.askedBy(person('ann'), 10))).toEqual([third.id, first.id])
+      expect(ids(await requests.askedBy(person('ann', 'T2'), 10))).toEqual([])
     })
   })
 
@@ -336,23 +325,6 @@ test('what was written when a request held one change is read as it is written n
   expect(await requests.find(request.id)).toEqual(request)
   expect(await requests.history(request.id)).toEqual([submitted()])
   expect(await requests.about('name:printer-3f', 10)).toEqual([request])
-})
-
-test('who asked is known of requests that were stored before that was a column', async () => {
-  const place = { sqlite: temporaryPath() }
-  const store = await openStore(place)
-  const request = await stored(store.requests, submitted())
-  await store.close()
-  await execute(
-    place,
-    'drop index requests_by_requester',
-    'alter table requests drop column requester',
-    "delete from schema_migrations where name = '013-requesters'",
-  )
-
-  const { requests } = await temporaryStore(place)
-
-  expect(await requests.newest({ requester: person('ann') }, 10)).toEqual([request])
 })
 
 /** No row can be added any more. */

@@ -176,6 +176,7 @@ export async function approve(story: Pick<Story, 'cardOf' | 'deps'>, request: Re
 /** A messenger that keeps what it was told, and fails as often as it is asked to. */
 export function fakeMessenger() {
   const told: string[] = []
+  const stories: string[] = []
   const failures: Error[] = []
   const messenger: Messenger = {
     showCard: async (card, request) => {
@@ -183,6 +184,11 @@ export function fakeMessenger() {
       if (failure) throw failure
       told.push(`card ${card.requestId}.${card.revision} ${request.state.status}`)
       return card.message ?? { channel: 'C0APPROVE', ts: `${card.requestId}.${card.revision}` }
+    },
+    tellStory: async (events, card) => {
+      const failure = failures.shift()
+      if (failure) throw failure
+      stories.push(`${events.map(({ type }) => type).join(', ')} below ${card.ts}`)
     },
     tellRequester: async (request, event) => {
       const failure = failures.shift()
@@ -239,5 +245,5 @@ export function fakeMessenger() {
       told.push(`departed ${id} from ${server}: ${hosts.join(', ')}`)
     },
   }
-  return { messenger, told, failures }
+  return { messenger, told, stories, failures }
 }

@@ -45,10 +45,14 @@ export async function raceCases(bed: Bed, seed: number, count: number): Promise<
 function placesFor(calls: readonly Call[]): readonly Call[] {
   const first = calls.findIndex((call) => call.startsWith('mv renameat2 state/.half-journal'))
   const last = calls.findIndex((call) => call.startsWith('rm unlinkat state/journal'))
-  return calls
-    .slice(first, last)
-    .filter((call) => !/execve|^dhcpd|work\.N|kill|^mkdir/.test(call))
-    .filter((call) => !/^mv renameat2? etc\/\.leasehold-staged/.test(call))
+  return (
+    calls
+      .slice(first, last)
+      .filter((call) => !/execve|^dhcpd|work\.N|kill|^mkdir/.test(call))
+      // Whoever opens the lock waits for it: another may be between its last look and its rename at that moment.
+      .filter((call) => !call.includes(' state/lock '))
+      .filter((call) => !/^mv renameat2? etc\/\.leasehold-staged/.test(call))
+  )
 }
 
 /** Final file = base + hand edits + each applied change exactly once, and dhcpd up. */

@@ -5,7 +5,7 @@ import { approveRequest } from '../../src/usecases/approve-request.ts'
 import { carryOut } from '../../src/usecases/carry-out.ts'
 import { deliverMessages } from '../../src/usecases/deliver-messages.ts'
 import { pauseQueue, resumeQueue } from '../../src/usecases/hold-queue.ts'
-import type { Clock } from '../../src/usecases/ports.ts'
+import { type Clock, TryLater } from '../../src/usecases/ports.ts'
 import { approver, operator } from '../support/people.ts'
 import { resolved } from '../support/policy.ts'
 import { fakeMessenger, startStory } from '../support/story.ts'
@@ -41,6 +41,38 @@ test('several events of a request cost one update of its card, which shows the l
   await deliverMessages({ ...deps, messenger })
 
   expect(told).toEqual(['card 1.1 approved', 'requester 1 submitted'])
+})
+
+test('what happened to a request is told in the thread of its card, and only what the card does not say by itself', async () => {
+  const { deps, submitted, cardOf } = await startStory()
+  const { messenger, stories } = fakeMessenger()
+  const request = await submitted()
+  await deliverMessages({ ...deps, messenger })
+  await approveRequest({ by: approver, ...(await cardOf(request)) }, deps)
+
+  await deliverMessages({ ...deps, messenger })
+  await deliverMessages({ ...deps, messenger })
+
+  expect(stories).toEqual(['approval-given below 1.1'])
+})
+
+test('what Slack asks to wait for is told after that time, and not before', async () => {
+  const { deps, submitted } = await startStory()
+  const { messenger, told, failures } = fakeMessenger()
+  const clock = vi.fn(() => '2026-01-01T12:00:00.000Z')
+  failures.push(new TryLater(30_000))
+  await submitted()
+
+  const again = await deliverMessages({ ...deps, clock, messenger })
+  clock.mockReturnValue('2026-01-01T12:00:29.999Z')
+  await deliverMessages({ ...deps, clock, messenger })
+  const before = [...told]
+  clock.mockReturnValue('2026-01-01T12:00:30.000Z')
+  await deliverMessages({ ...deps, clock, messenger })
+
+  expect(again).toBe(30_000)
+  expect(before).toEqual(['requester 1 submitted'])
+  expect(told).toEqual(['requester 1 submitted', 'card 1.1 pending'])
 })
 
 test('messages that Slack did not take are told later, and the others are not held up', async () => {

@@ -4,7 +4,7 @@ import type { RequestStore } from '../../usecases/ports.ts'
 
 /** The bot's record, opened beside the bot, which may be running. */
 export interface HistoryDesk {
-  readonly requests: Pick<RequestStore, 'about' | 'history'>
+  readonly requests: Pick<RequestStore, 'about' | 'histories'>
   close(): Promise<void>
 }
 

@@ -3,13 +3,16 @@ import type { RequestEvent } from '../../request/events.ts'
 import { type Request, requestName } from '../../request/request.ts'
 import { isUnreviewed } from '../../request/review.ts'
 import { subjectOf } from '../../request/subjects.ts'
+import { eventSaid, type Words } from '../../usecases/event-said.ts'
 import { visible } from '../local/terminal.ts'
 import { withDesk } from '../with-desk.ts'
 import type { HistoryFlags, HistoryTools } from './commands.ts'
-import { eventSaid } from './event-said.ts'
 
 /** Requests that are told of at most: what a person reads. */
 const MOST = 100
+
+/** People are Slack's user ids; what is not fit for a terminal is made visible in all of it together. */
+const TERMINAL: Words = { who: ({ user }) => user, text: (text) => text }
 
 const DONE = 0
 const REFUSED = 1
@@ -27,8 +30,9 @@ export function tellHistory(
   return withDesk(tools.open(config), async ({ requests }) => {
     const found = await requests.about(subjectOf(text), MOST)
     if (found.length === 0 && !json) tools.out(`No request was ever about ${visible(text)}.\n`)
-    for (const request of found) {
-      const events = await requests.history(request.id)
+    const histories = await requests.histories(found.map(({ id }) => id))
+    for (const [index, request] of found.entries()) {
+      const events = histories[index] ?? []
       tools.out(json ? line(request, events) : said(request, events))
     }
     return found.length === 0 ? REFUSED : DONE
@@ -54,7 +58,9 @@ function said(request: Request, events: readonly RequestEvent[]): string {
   const { id, server, proposal, reason, state } = request
   const sealed = sealedOf(request, events)
   const away = sealed === 0 ? '' : `  ${sealed} sealed (leasehold audit verify says in which file)\n`
-  const lines = events.map((event) => `  ${event.at.slice(0, 19).replace('T', ' ')}  ${eventSaid(event)}\n`)
+  const lines = events.map(
+    (event) => `  ${event.at.slice(0, 19).replace('T', ' ')}  ${eventSaid(event, TERMINAL)}\n`,
+  )
   const open = isUnreviewed(state) ? '  Open: a second person has to review it, on its card in Slack.\n' : ''
   return visible(
     `${requestName(id)} · ${titleOf(proposal.changes)} (${server}): ${reason}\n${away}${lines.join('')}${open}`,

@@ -35,17 +35,7 @@ export function askToUndo(id: number, flags: AskFlags, tools: RequestTools): Pro
   return withDesk(tools.open(flags.config), async (desk) => {
     const request = await desk.find(id)
     if (!request) throw noSuchRequest(id)
-    return submit(flags, desk, tools, async (form) => {
-      const result = await desk.undo(request, form)
-      if (result.kind === 'not-applied') {
-        throw new ExplainedError(`${requestName(id)} was not applied.`, 'There is nothing to undo.')
-      }
-      if (result.kind === 'by-hand') {
-        const message = `${requestName(id)} took out a host without a MAC or an address.`
-        throw new ExplainedError(message, 'It is in the backups on the server: put it back by hand.')
-      }
-      return result
-    })
+    return submit(flags, desk, tools, (form) => desk.undo(request, form))
   })
 }
 

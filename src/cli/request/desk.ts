@@ -5,7 +5,6 @@ import type { EmergencyAtTerminal } from '../../usecases/approve-in-emergency.ts
 import type { CarriedOut } from '../../usecases/carry-out.ts'
 import type { EditOfRequest, EditResult } from '../../usecases/edit-request.ts'
 import type { Submission, SubmitResult } from '../../usecases/submit-request.ts'
-import type { UndoRefusal } from '../../usecases/undo-request.ts'
 
 /** The bot's record and its way to the servers, opened beside the bot, which may be running. */
 export interface RequestDesk {
@@ -18,10 +17,7 @@ export interface RequestDesk {
   /** @returns undefined where there is no such request. */
   find(id: number): Promise<Request | undefined>
   /** Asks for the inverse of a request. */
-  undo(
-    request: Request,
-    submission: Omit<Submission, 'inputs' | 'asLeft'>,
-  ): Promise<SubmitResult | UndoRefusal>
+  undo(request: Request, submission: Omit<Submission, 'inputs' | 'asLeft'>): Promise<SubmitResult>
   /** Gives some values of a request otherwise. */
   edit(edit: EditOfRequest, server: string): Promise<EditResult>
   /** @returns undefined where there is no such request. */

@@ -14,7 +14,7 @@ import { keepForm } from '../views/ask.ts'
 import { messageView } from '../views/message-view.ts'
 import { escapeMrkdwn, forPeople, paragraph } from '../views/text.ts'
 import { personOf } from './person.ts'
-import { fieldErrors } from './submit-host-form.ts'
+import { fieldErrors } from './send-form.ts'
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs
 

@@ -7,9 +7,11 @@ import type { Message } from '../views/message.ts'
 import { ownedMessage } from '../views/owned.ts'
 import { answerDelegate, answerDelegateOff } from './delegate-command.ts'
 import { answerFind } from './find-hosts.ts'
+import { openChangeForm } from './open-change-form.ts'
 import { openHostForm } from './open-host-form.ts'
 import { refusePerson } from './person.ts'
 import { answerPause, answerResume, answerStatus } from './queue-commands.ts'
+import { answerCancel, answerHistory, answerRequests, answerShow, openUndoForm } from './request-commands.ts'
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs
 
@@ -44,6 +46,24 @@ export async function dhcpCommand(
       if (desk) await tell(await answerFind(line.text, desk, deps))
       return
     }
+    case 'host': {
+      const desk = await deskOr(line, deps, tell)
+      if (!desk) return
+      const opening = { person, meant: line.meant, desk, trigger: command.trigger_id, client }
+      return tellIf(await openChangeForm(opening, deps))
+    }
+    case 'undo': {
+      const opening = { trigger: command.trigger_id, client }
+      return tellIf(await openUndoForm(line.id, person, opening, deps))
+    }
+    case 'show':
+      return tell(await answerShow(line.id, client, deps))
+    case 'cancel':
+      return tell(await answerCancel(line.id, person, deps))
+    case 'requests':
+      return tell(await answerRequests(line.which, person, deps))
+    case 'history':
+      return tell(await answerHistory(line.text, deps))
     case 'mine':
       return tell(ownedMessage(await deps.hostsOf(person)))
     case 'pause': {
@@ -63,6 +83,11 @@ export async function dhcpCommand(
     }
     default:
       return line satisfies never
+  }
+
+  /** A form that is open says all. */
+  async function tellIf(message: Message | undefined): Promise<void> {
+    if (message) await tell(message)
   }
 
   async function tell({ text, blocks }: Message): Promise<void> {

@@ -1,22 +1,27 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
 import type { KnownBlock } from '@slack/types'
 import { warningCodes } from '../../inventory/finding.ts'
 import { samePerson } from '../../request/person.ts'
-import { editableOf, proposedFields } from '../../request/proposed-fields.ts'
+import { editableOf, type ProposedFields, proposedFields } from '../../request/proposed-fields.ts'
 import type { Form, SubmittedForm } from '../../usecases/ports.ts'
 import { deskFor, type SlackDeps } from '../deps.ts'
-import { FIELDS, INPUT } from '../ids.ts'
+import { FIELDS } from '../ids.ts'
 import { openView } from '../open-view.ts'
 import { confirmForm } from '../views/confirm-form.ts'
 import { editForm } from '../views/edit-form.ts'
 import { messageView } from '../views/message-view.ts'
 import { refusalText } from '../views/refusal.ts'
-import { escapeMrkdwn, findingList, paragraph } from '../views/text.ts'
+import { escapeMrkdwn, paragraph } from '../views/text.ts'
 import { answer, type ButtonArgs, clickOf } from './card-buttons.ts'
 import { personOf, refusePerson } from './person.ts'
-import { fieldErrors, PATIENCE, warm } from './submit-host-form.ts'
-
-type ViewArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
+import {
+  changedMeanwhile,
+  type FormValues,
+  fieldErrors,
+  PATIENCE,
+  textIn,
+  type ViewArgs,
+  warm,
+} from './send-form.ts'
 
 /** Edit: whoever may gets the form with what is proposed. */
 export async function edit(args: ButtonArgs, deps: SlackDeps): Promise<void> {
@@ -28,7 +33,7 @@ export async function edit(args: ButtonArgs, deps: SlackDeps): Promise<void> {
   if (!change) throw new Error(`request ${request.id} is not editable, and was not refused`)
   const form = await deps.forms.open(click.by, request.server)
   const proposed = proposedFields(change)
-  await deps.forms.keep(form.id, { ...asSubmitted(proposed), card: click.cardId })
+  await deps.forms.keep(form.id, asSubmitted(click.cardId, proposed))
   const view = editForm(form.id, request, change, proposed)
   const opened = await openView(args.client, args.body.trigger_id, view)
   await args.ack()
@@ -40,7 +45,8 @@ export async function edit(args: ButtonArgs, deps: SlackDeps): Promise<void> {
 /** The filled form: errors come under their fields, warnings as a question, and what is fine is a new proposal. */
 export async function submitEdit(args: ViewArgs, deps: SlackDeps): Promise<void> {
   const form = await deps.forms.find(args.view.private_metadata)
-  const typed = form?.submitted && { ...form.submitted, ...readForm(args.view.state.values), warnings: [] }
+  const card = cardOf(form)
+  const typed = card === undefined ? undefined : asSubmitted(card, readFields(args.view.state.values))
   return save(args, form, typed, 'push', deps)
 }
 
@@ -63,24 +69,20 @@ async function save(
   const desk = form && deskFor(deps, form.server)
   const say = (title: string, blocks: KnownBlock[], how: 'push' | 'update' = 'update') =>
     ack({ response_action: how, view: messageView(title, blocks) })
-  if (!form || !desk || submitted?.card === undefined || !samePerson(form.person, by)) {
+  if (!form || !desk || submitted?.asked.kind !== 'edit' || !samePerson(form.person, by)) {
     return say('Too late', [paragraph('This form was sent already, or it is more than a day old.')])
   }
   warm(desk)
   const stranger = await refusePerson(deps.people, by)
   if (stranger) return say('Not saved', [paragraph(stranger)])
   const patience = Math.max(PATIENCE - (performance.now() - began), 0)
-  const { card: cardId, input, warnings } = submitted
-  const { name, mac, address, comment } = input
-  const fields = { name, mac, address, comment }
+  const { asked, warnings } = submitted
+  const { card: cardId, fields } = asked
   const result = await deps.edit({ by, cardId, fields, confirmed: warnings, patience })
   switch (result.kind) {
     case 'errors':
       if (then === 'push') return ack({ response_action: 'errors', errors: fieldErrors(result.findings) })
-      return say('Please change it', [
-        paragraph('The server was changed meanwhile, and this no longer fits. Go back and change it.'),
-        ...findingList(result.findings),
-      ])
+      return ack({ response_action: 'update', view: changedMeanwhile(result.findings) })
     case 'confirm': {
       await deps.forms.keep(form.id, { ...submitted, warnings: warningCodes(result.proposal.findings) })
       return ack({ response_action: then, view: confirmForm(form.id, result.proposal, 'edit') })
@@ -105,15 +107,22 @@ async function save(
   }
 }
 
-function readForm(values: ViewSubmitAction['view']['state']['values']): Omit<SubmittedForm, 'warnings'> {
-  const text = (field: string) => values[field]?.[INPUT]?.value ?? ''
+function readFields(values: FormValues): ProposedFields {
   const { name, mac, address, comment } = FIELDS
-  return asSubmitted({ name: text(name), mac: text(mac), address: text(address), comment: text(comment) })
+  return {
+    name: textIn(values, name),
+    mac: textIn(values, mac),
+    address: textIn(values, address),
+    comment: textIn(values, comment),
+  }
+}
+
+function cardOf(form: Form | undefined): string | undefined {
+  const asked = form?.submitted?.asked
+  return asked?.kind === 'edit' ? asked.card : undefined
 }
 
 /** What stands in the fields, as forms are kept. The reason is that of the request, and stays. */
-function asSubmitted(
-  fields: Readonly<Record<'name' | 'mac' | 'address' | 'comment', string>>,
-): SubmittedForm {
-  return { input: { ...fields, subnet: undefined }, reason: '', warnings: [] }
+function asSubmitted(card: string, fields: ProposedFields): SubmittedForm {
+  return { asked: { kind: 'edit', card, fields }, reason: '', warnings: [] }
 }

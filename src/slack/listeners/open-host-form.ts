@@ -6,8 +6,7 @@ import { ExplainedError } from '../../usecases/explained-error.ts'
 import type { Form } from '../../usecases/ports.ts'
 import type { ServerDesk } from '../../usecases/submit-request.ts'
 import type { SlackDeps } from '../deps.ts'
-import { openView } from '../open-view.ts'
-import { platformReason } from '../slack-error.ts'
+import { openView, updateView } from '../open-view.ts'
 import { formFacts, type HostFormFacts, hostForm, type Typed } from '../views/host-form.ts'
 import { escapeMrkdwn } from '../views/text.ts'
 
@@ -41,7 +40,7 @@ export async function openHostForm(
     (inventory) => factsOf(form, inventory, typed, deps),
     (error) => ({ ...facts, banner: banner(error) }),
   )
-  await update(client, opened.viewId, hostForm(late, typed))
+  await updateView(client, opened.viewId, hostForm(late, typed))
   return true
 }
 
@@ -55,19 +54,6 @@ async function factsOf(
   const facts = formFacts(form, inventory, address)
   if (!inventory || !facts.subnet || !asksForNextFree(address)) return facts
   return { ...facts, offered: await deps.offer(form, inventory, facts.subnet) }
-}
-
-/** A form that was closed meanwhile needs no facts any more. */
-async function update(
-  client: Pick<WebClient, 'views'>,
-  viewId: string,
-  view: ReturnType<typeof hostForm>,
-): Promise<void> {
-  try {
-    await client.views.update({ view_id: viewId, view })
-  } catch (error) {
-    if (platformReason(error) !== 'not_found') throw error
-  }
 }
 
 /** What stands on the form when the server cannot be asked. */

@@ -98,7 +98,7 @@ function ownBlocks({ open, ended }: Overview): KnownBlock[] {
   if (open.length + ended.length === 0) return [paragraph('You have asked for nothing yet.')]
   return [
     ...open.slice(0, MOST_OPEN).map(ownBlock),
-    ...more(open.length - MOST_OPEN, 'You were told of each in a message.'),
+    ...more(open.length - MOST_OPEN, '`/dhcp requests` lists yours.'),
     ...ended.map(ownBlock),
   ]
 }

@@ -6,24 +6,12 @@ import { isUnreviewed } from '../../request/review.ts'
 import type { Card } from '../../usecases/ports.ts'
 import { ACTIONS } from '../ids.ts'
 import { button, confirmation } from './button.ts'
+import { fits } from './fits.ts'
 import type { Message } from './message.ts'
 import { askedBy, proposalBlocks } from './proposal.ts'
 import { statusBlocks } from './status.ts'
 import { statusWords } from './status-words.ts'
 import { header, paragraph, smallPrint } from './text.ts'
-
-/** Slack takes at most so many blocks in a message. */
-const MOST_BLOCKS = 50
-
-/**
- * And about 13,200 characters of JSON in all: it says so nowhere, but refuses more (bolt-js, issues 2509 and 2867). What
- * is told later makes a card longer.
- */
-const MOST_CHARACTERS = 11_500
-
-function isTaken(blocks: readonly KnownBlock[]): boolean {
-  return blocks.length <= MOST_BLOCKS && JSON.stringify(blocks).length <= MOST_CHARACTERS
-}
 
 /** The card of a request in the approvals channel, in every state. A card of an earlier revision has no buttons. */
 export function requestCard(card: Card, request: Request, policy: ResolvedPolicy): Message {
@@ -37,7 +25,7 @@ export function requestCard(card: Card, request: Request, policy: ResolvedPolicy
     ...statusBlocks(request, policy),
     ...buttons(card, request.state, policy),
   ]
-  return { text, blocks: isTaken(blocks) ? blocks : oversized(card, title, request, policy) }
+  return { text, blocks: fits(blocks) ? blocks : oversized(card, title, request, policy) }
 }
 
 function replacedCard(title: string, request: Request): Message {

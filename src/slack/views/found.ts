@@ -43,7 +43,8 @@ function titleOf(text: string, server: string, hosts: number, leases: number): s
   return `*${found}* on ${server} matching “${text}”`
 }
 
-function hostBlock(host: Host): KnownBlock {
+/** What a host says, and where it stands. */
+export function hostBlock(host: Host): KnownBlock {
   const addresses = [...host.addresses, ...host.addresses6].join(', ') || 'no fixed address'
   const hardware = host.hardware?.address ?? 'no MAC address'
   const place = `${host.place.path}, line ${host.place.line}`

@@ -1,10 +1,13 @@
-import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import { subnetOf } from '../../inventory/index.ts'
 import type { Inventory, Subnet } from '../../inventory/model.ts'
 import { OFFERED_FOR_MINUTES } from '../../usecases/offer-address.ts'
 import type { Form } from '../../usecases/ports.ts'
-import { FIELDS, INPUT, VIEWS } from '../ids.ts'
+import { FIELDS, VIEWS } from '../ids.ts'
 import { dateField } from './date-field.ts'
+import { ownerField } from './owner-field.ts'
+import { reasonField } from './reason-field.ts'
+import { subnetField } from './subnet-field.ts'
 import { paragraph, plain, smallPrint } from './text.ts'
 import { textField } from './text-field.ts'
 
@@ -38,9 +41,6 @@ export function formFacts(
   return { formId: id, server, inventory, subnet, offered, banner: undefined }
 }
 
-/** Slack takes at most so many options in a select. */
-const MOST_OPTIONS = 100
-
 /** The form to register a host. Rendered again with a banner, it keeps what was typed. */
 export function hostForm(facts: HostFormFacts, typed: Typed): ModalView {
   return {
@@ -65,7 +65,11 @@ export function hostForm(facts: HostFormFacts, typed: Typed): ModalView {
         initial: typed.address,
         optional: true,
       }),
-      ...subnetField(facts),
+      ...subnetField(facts.inventory?.subnets ?? [], {
+        label: 'Subnet',
+        hint: 'For the next free address. Not used when you type an address.',
+        chosen: facts.subnet,
+      }),
       textField(FIELDS.comment, 'Comment', {
         placeholder: 'Room, owner, inventory number…',
         optional: true,
@@ -77,11 +81,7 @@ export function hostForm(facts: HostFormFacts, typed: Typed): ModalView {
         optional: true,
         hint: 'For guests, loans and projects: the owner is asked in time, and then its removal is.',
       }),
-      textField(FIELDS.reason, 'Reason', {
-        placeholder: 'What is it for? The approvers read this.',
-        multiline: true,
-        maximum: 1_000,
-      }),
+      reasonField(),
       smallPrint(`Server *${facts.server}*. Nothing is changed before it is approved.`),
     ],
   }
@@ -96,58 +96,4 @@ function addressTexts(offered: string | undefined): { readonly placeholder: stri
     placeholder: `${offered} is free`,
     hint: `Leave it empty for ${offered}, which is kept for you for ${OFFERED_FOR_MINUTES} minutes, or choose another subnet for its next free address.`,
   }
-}
-
-/** Groups are named at the command line: Slack has no field for them. */
-function ownerField(): InputBlock {
-  return {
-    type: 'input',
-    block_id: FIELDS.owner,
-    label: plain('Owner'),
-    optional: true,
-    element: { type: 'users_select', action_id: INPUT, placeholder: plain('You', 150) },
-    hint: plain('Who answers for it, where that is not you.'),
-  }
-}
-
-/** No subnets to choose from is no select: Slack refuses one without options. */
-function subnetField(facts: HostFormFacts): KnownBlock[] {
-  const subnets = facts.inventory?.subnets ?? []
-  if (subnets.length === 0) {
-    return [
-      smallPrint(
-        'The subnets of this server are not known yet: type an IP address, or try again in a moment.',
-      ),
-    ]
-  }
-  const options = shown(subnets, facts.subnet).map(subnetOption)
-  const initial = facts.subnet && subnetOption(facts.subnet)
-  const hint = 'For the next free address. Not used when you type an address.'
-  return [
-    {
-      type: 'input',
-      block_id: FIELDS.subnet,
-      label: plain('Subnet'),
-      optional: true,
-      element: {
-        type: 'static_select',
-        action_id: INPUT,
-        placeholder: plain('Choose a subnet', 150),
-        options,
-        ...(initial ? { initial_option: initial } : {}),
-      },
-      hint: plain(subnets.length > MOST_OPTIONS ? `${hint} Not all subnets fit into this list.` : hint),
-    },
-  ]
-}
-
-/** The first subnets that fit, among them the one that is chosen. */
-function shown(subnets: readonly Subnet[], chosen: Subnet | undefined): readonly Subnet[] {
-  const first = subnets.slice(0, MOST_OPTIONS)
-  return !chosen || first.includes(chosen) ? first : [chosen, ...first.slice(1)]
-}
-
-function subnetOption(subnet: Subnet): PlainTextOption {
-  const label = subnet.sharedNetwork ? `${subnet.cidr} (${subnet.sharedNetwork})` : subnet.cidr
-  return { text: plain(label, 75), value: subnet.cidr }
 }

@@ -12,7 +12,8 @@ import { createDelegations } from './008-delegations.ts'
 import { createAuditSegments } from './009-audit-segments.ts'
 import { createWorkLeases } from './010-work-leases.ts'
 import { indexDeliveriesByEvent } from './011-deliveries-by-event.ts'
-import { noteRequesters } from './013-requesters.ts'
+import { forgetOpenForms } from './012-forms-of-all-kinds.ts'
+import { noteRequesters } from './014-requests-by-person.ts'
 
 /** One step of the schema. Steps only go forward, and one that was released is never changed. */
 export interface Migration {
@@ -33,5 +34,6 @@ export const migrations: readonly Migration[] = [
   { name: '009-audit-segments', up: createAuditSegments },
   { name: '010-work-leases', up: createWorkLeases },
   { name: '011-deliveries-by-event', up: indexDeliveriesByEvent },
-  { name: '013-requesters', up: noteRequesters },
+  { name: '012-forms-of-all-kinds', up: forgetOpenForms },
+  { name: '014-requests-by-person', up: noteRequesters },
 ]
