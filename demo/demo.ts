@@ -116,14 +116,11 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 }
 
 function startDemoWorkspace(options: DemoOptions, machine: Machine): Promise<Workspace> {
-  const { commands, escaping, scopes } = readManifest()
   const { record } = options
   if (record !== undefined) writeFileSync(record, '', { mode: 0o600 })
   const workspace = startWorkspace({
     port: options.port,
-    manifestCommands: commands,
-    escapingCommands: escaping,
-    scopes,
+    ...readManifest(),
     page: createPage({ ...panels(machine), usage: USAGE, hint: HINT }),
     ...(record === undefined
       ? {}

@@ -1,5 +1,5 @@
 /**
- * Makes the README's pictures from the real demo: docs/pictures/demo.png and docs/pictures/form.png.
+ * Makes the README's pictures from the real demo: demo.png, form.png and home.png in docs/pictures.
  * As root, on a machine that runs `npm run demo` and has Debian's chromium:
  *
  *   node_modules/.bin/node scripts/pictures.ts
@@ -21,6 +21,7 @@ try {
     await takeForm(browser, demo.workspace.url)
     await rita.cancelModal()
     await takeCard(browser, demo.workspace.url, rita, demo.workspace.as(PEOPLE.approver))
+    await takeHome(browser, demo.workspace.url)
   } finally {
     await browser.close()
   }
@@ -55,6 +56,15 @@ async function takeCard(browser: Browser, url: string, rita: Person, anna: Perso
   await ask(rita, 'printer-3f', '00-00-5E-00-53-3F', 'New printer on the third floor')
   await page.getByRole('button', { name: 'Approve' }).waitFor()
   await page.screenshot({ path: `${folder}demo.png` })
+}
+
+/** What the approver finds in the Home after that. */
+async function takeHome(browser: Browser, url: string): Promise<void> {
+  const page = await open(browser, `${url}?as=${PEOPLE.approver}`)
+  await page.getByRole('button', { name: 'Leasehold' }).click()
+  await page.getByRole('tab', { name: 'Home' }).click()
+  await page.getByRole('link', { name: /^R-/ }).waitFor()
+  await page.screenshot({ path: `${folder}home.png` })
 }
 
 async function ask(rita: Person, name: string, mac: string, reason: string): Promise<void> {

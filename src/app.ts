@@ -40,6 +40,7 @@ import { hostsOf } from './usecases/hosts-of.ts'
 import { factsWithin } from './usecases/inventory-cache.ts'
 import { keepAsItIs } from './usecases/keep-drift.ts'
 import { offerAddress } from './usecases/offer-address.ts'
+import { overviewFor } from './usecases/overview.ts'
 import type { Clock, Log, People } from './usecases/ports.ts'
 import { policyFor } from './usecases/resolve-policy.ts'
 import { mayReview, reviewRequest } from './usecases/review-request.ts'
@@ -176,6 +177,8 @@ export async function startBot(
       letGo: (answer) => letGo(answer, askDeps),
       today: () => dayOf(clock()),
       hostsOf: (person) => hostsOf(person, submitDeps),
+      overview: (person) => overviewFor(person, servers, { ...store, people, policy, clock }),
+      workspaceUrl: home.url,
       log,
     })
     parts.defer(slack.stop)

@@ -35,7 +35,7 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-const styles = ['base', 'sidebar', 'channel', 'message', 'blocks', 'form', 'modal', 'panel']
+const styles = ['base', 'sidebar', 'channel', 'message', 'blocks', 'form', 'modal', 'panel', 'home']
 
 const document = `<!doctype html>
 <html lang="en">

@@ -4,7 +4,9 @@ import { actOn, suggest } from '../workspace/act-on-element.ts'
 import { close, submit } from '../workspace/act-on-modal.ts'
 import { say } from '../workspace/acts.ts'
 import type { Core } from '../workspace/core.ts'
+import { openHome } from '../workspace/home.ts'
 import { readBody, sendJson } from '../workspace/http.ts'
+import { useMessageShortcut, useShortcut } from '../workspace/use-shortcut.ts'
 import type { PageHandler } from '../workspace/workspace.ts'
 import { contentSecurityPolicy, findAsset } from './assets.ts'
 import type { Extras } from './extras.ts'
@@ -29,6 +31,13 @@ const deed = z.discriminatedUnion('do', [
     enter: z.boolean(),
   }),
   z.object({ do: z.literal('suggest'), as: z.string(), address, typed: z.string() }),
+  z.object({ do: z.literal('open-home'), as: z.string() }),
+  z.object({
+    do: z.literal('shortcut'),
+    as: z.string(),
+    callbackId: z.string(),
+    message: z.object({ channel: z.string(), ts: z.string() }).optional(),
+  }),
   z.object({ do: z.literal('submit'), as: z.string(), view: z.string() }),
   z.object({ do: z.literal('close'), as: z.string(), view: z.string(), all: z.boolean() }),
 ])
@@ -89,6 +98,12 @@ function perform(core: Core, wanted: Deed): Promise<unknown> {
       return actOn(core, wanted.as, wanted.address, wanted.entry, wanted.enter)
     case 'suggest':
       return suggest(core, wanted.as, wanted.address, wanted.typed)
+    case 'open-home':
+      return openHome(core, wanted.as)
+    case 'shortcut':
+      return wanted.message === undefined
+        ? useShortcut(core, wanted.as, wanted.callbackId)
+        : useMessageShortcut(core, wanted.as, wanted.callbackId, wanted.message)
     case 'submit':
       return submit(core, wanted.as, wanted.view)
     case 'close':

@@ -3,6 +3,7 @@ import type { Core } from '../workspace/core.ts'
 import { type FormValues, initialForm } from '../workspace/form.ts'
 import { app, type ChannelRecord, team } from '../workspace/people.ts'
 import { messagesFor } from '../workspace/seen.ts'
+import type { Shortcut } from '../workspace/shortcut.ts'
 import { directChannel, type MessageRecord } from '../workspace/state.ts'
 
 /** All that one person sees of the workspace; the page draws exactly this. */
@@ -13,6 +14,10 @@ export interface Snapshot {
   readonly people: readonly PageHuman[]
   readonly channels: readonly PageChannel[]
   readonly modal: PageModal | undefined
+  /** Whether the app has a Home tab. */
+  readonly homeTab: boolean
+  readonly home: PageHome | undefined
+  readonly shortcuts: readonly Shortcut[]
   readonly commands: readonly { readonly name: string; readonly usage: string }[]
   readonly hint: string
   readonly extras: { readonly device: boolean; readonly server: boolean }
@@ -41,6 +46,12 @@ export interface PageMessage {
   readonly threadTs: string | undefined
   readonly ephemeral: boolean
   readonly edited: boolean
+  readonly form: FormValues
+}
+
+export interface PageHome {
+  readonly id: string
+  readonly blocks: readonly Block[]
   readonly form: FormValues
 }
 
@@ -80,6 +91,9 @@ export function snapshotFor(
       .filter((channel) => channel.members.includes(userId))
       .map((channel) => pageChannel(core, channel, userId)),
     modal: pageModal(core, userId),
+    homeTab: core.homeTab,
+    home: pageHome(core, userId),
+    shortcuts: core.shortcuts,
   }
 }
 
@@ -103,6 +117,11 @@ function pageMessage(message: MessageRecord, userId: string): PageMessage {
     edited: message.editedTs !== undefined,
     form: message.forms.get(userId) ?? initialForm(message.blocks),
   }
+}
+
+function pageHome(core: Core, userId: string): PageHome | undefined {
+  const home = core.state.homes.get(userId)
+  return home && { id: home.id, blocks: home.view.blocks, form: home.form }
 }
 
 function pageModal(core: Core, userId: string): PageModal | undefined {

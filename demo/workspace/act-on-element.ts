@@ -8,6 +8,8 @@ import type { Core } from './core.ts'
 import { type Entry, entered, type FormValues, initialForm, withValue } from './form.ts'
 import {
   actionOf,
+  homeActionPayload,
+  homePlace,
   messageActionPayload,
   messagePlace,
   suggestionPayload,
@@ -15,10 +17,10 @@ import {
   viewPlace,
 } from './payloads.ts'
 import type { ChannelRecord, PersonRecord } from './people.ts'
-import { findMessage, type MessageRecord, type ViewRecord } from './state.ts'
+import { findMessage, type HomeRecord, type MessageRecord, type ViewRecord } from './state.ts'
 import type { Json } from './wire.ts'
 
-/** Where an element stands: in the person's topmost modal, or in a message. */
+/** Where an element stands: in the person's topmost modal or Home, or in a message. */
 export type ElementPlace = { readonly view: string } | { readonly channel: string; readonly ts: string }
 
 /** An element by its place and its ids. */
@@ -106,8 +108,10 @@ function reach(core: Core, userId: string, address: ElementAddress): Reached | u
 
 function reachInView(core: Core, userId: string, id: string, address: ElementAddress): Reached | undefined {
   const person = core.state.people.get(userId)
-  const view = core.state.modals.get(userId)?.at(-1)
-  if (person === undefined || view === undefined || view.id !== id) return undefined
+  const view = [core.state.modals.get(userId)?.at(-1), core.state.homes.get(userId)].find(
+    (one) => one?.id === id,
+  )
+  if (person === undefined || view === undefined) return undefined
   const placed = findElement(view.view.blocks, address.blockId, address.actionId)
   return placed && { person, placed, target: viewTarget(core, person, view) }
 }
@@ -131,7 +135,7 @@ function reachInMessage(
   )
 }
 
-function viewTarget(core: Core, person: PersonRecord, view: ViewRecord): Target {
+function viewTarget(core: Core, person: PersonRecord, view: ViewRecord | HomeRecord): Target {
   return {
     suggested: view.suggested,
     form: () => view.form,
@@ -139,8 +143,15 @@ function viewTarget(core: Core, person: PersonRecord, view: ViewRecord): Target 
       view.form = form
       core.state.changed()
     },
-    payload: (action) => viewActionPayload(core, person, view, action),
-    where: () => viewPlace(view),
+    ...('owner' in view
+      ? {
+          payload: (action: Json) => viewActionPayload(core, person, view, action),
+          where: () => viewPlace(view),
+        }
+      : {
+          payload: (action: Json) => homeActionPayload(core, person, view, action),
+          where: () => homePlace(view),
+        }),
   }
 }
 

@@ -4,8 +4,8 @@ import type { Core } from './core.ts'
 import { escapeCommand, escapeMeanings } from './escape-command.ts'
 import type { Entry, FormValues, StateValue } from './form.ts'
 import { app, type ChannelRecord, type PersonRecord, team } from './people.ts'
-import type { MessageRecord, ViewRecord } from './state.ts'
-import { type Json, wireMessage, wireState, wireView } from './wire.ts'
+import type { HomeRecord, MessageRecord, ViewRecord } from './state.ts'
+import { type Json, wireHome, wireMessage, wireState, wireView } from './wire.ts'
 
 /** The body of a slash command. Slack escapes `& < >` in what was typed. */
 export function commandPayload(
@@ -70,6 +70,17 @@ export function viewActionPayload(core: Core, person: PersonRecord, view: ViewRe
   }
 }
 
+/** The body of block_actions from a Home. What opens there lies on no other view. */
+export function homeActionPayload(core: Core, person: PersonRecord, home: HomeRecord, action: Json): Json {
+  return {
+    type: 'block_actions',
+    ...origin(person),
+    ...homePlace(home),
+    trigger_id: core.triggers.issue({ userId: person.id, viewId: undefined }),
+    actions: [action],
+  }
+}
+
 /** The body of view_submission. */
 export function submissionPayload(core: Core, person: PersonRecord, view: ViewRecord): Json {
   return {
@@ -108,6 +119,11 @@ export function viewPlace(view: ViewRecord): Json {
   return { container: { type: 'view', view_id: view.id }, view: wireView(view) }
 }
 
+/** Where a Home stands, for a block_suggestion. */
+export function homePlace(home: HomeRecord): Json {
+  return { container: { type: 'view', view_id: home.id }, view: wireHome(home) }
+}
+
 /** Where a message stands, for a block_suggestion. */
 export function messagePlace(core: Core, channel: ChannelRecord, message: MessageRecord): Json {
   return { ...messageContainer(channel, message), message: wireMessage(core.state, message) }
@@ -139,7 +155,7 @@ export function actionOf(
 }
 
 /** Slack sends a legacy verification token along; Socket Mode needs none. */
-const verificationToken = 'legacy'
+export const verificationToken = 'legacy'
 
 function origin(person: PersonRecord): Json {
   return {

@@ -3,9 +3,13 @@ import { close, type Submission as SubmissionById, submit } from './act-on-modal
 import { type ActResult, presence, say } from './acts.ts'
 import { clickable } from './clickable.ts'
 import type { Core } from './core.ts'
+import { openHome } from './home.ts'
 import { type SeenMessage, seenMessages } from './seen.ts'
+import { type SeenHome, seenHome } from './seen-home.ts'
 import { type Field, fieldOf, type Modal, modalOf } from './seen-modal.ts'
+import type { Shortcut } from './shortcut.ts'
 import { directChannel } from './state.ts'
+import { useMessageShortcut, useShortcut } from './use-shortcut.ts'
 import { waitUntil } from './wait.ts'
 
 /** What became of a submission, with errors by the label of their field. */
@@ -60,6 +64,16 @@ export interface Person {
   click(message: SeenMessage, text: string, options?: { readonly confirm: boolean }): Promise<ActResult>
   /** Presses a button in the topmost modal. */
   clickInModal(text: string): Promise<ActResult>
+  /** Opens the app's Home tab, and waits until the app has acknowledged that, where it is told. */
+  openHome(): Promise<ActResult>
+  /** What the app has published as this person's Home, if it has. */
+  homeNow(): SeenHome | undefined
+  /** Waits for a Home that holds the text, or fits the test. */
+  waitForHome(wanted: string | ((home: SeenHome) => boolean), timeoutMs?: number): Promise<SeenHome>
+  /** Presses a button in the Home. */
+  clickInHome(text: string): Promise<ActResult>
+  /** Uses a shortcut of this name, of the composer's menu or of a message's. */
+  useShortcut(name: string, message?: SeenMessage): Promise<ActResult>
 }
 
 const patience = 5_000
@@ -96,6 +110,22 @@ export function createPerson(core: Core, id: string): Person {
     const found = [...state.channels.values()].find((one) => one.id === channel || one.name === name)
     if (found === undefined) throw new Error(`There is no channel ${channel}.`)
     return found.id
+  }
+
+  const homeNow = () => seenHome(state, id)
+
+  const openedHome = (): SeenHome => {
+    const home = homeNow()
+    if (home === undefined) throw new Error('The app has published no Home.')
+    return home
+  }
+
+  const shortcutId = (name: string, type: Shortcut['type']): string => {
+    const offered = core.shortcuts.filter((one) => one.type === type)
+    const found = offered.find((one) => one.name === name)
+    if (found !== undefined) return found.callbackId
+    const names = offered.map((one) => `"${one.name}"`).join(', ')
+    throw new Error(`There is no ${type} shortcut "${name}", only: ${names || 'none'}`)
   }
 
   const messages = (channel: string) => seenMessages(state, id, channelId(channel))
@@ -167,6 +197,28 @@ export function createPerson(core: Core, id: string): Person {
       const modal = openModal()
       const target = clickable(modal.blocks, text)
       return actOn(core, id, { place: { view: modal.id }, ...target.address }, target.entry)
+    },
+    openHome: () => openHome(core, id),
+    homeNow,
+    waitForHome: (wanted, timeoutMs) => {
+      const fits = typeof wanted === 'string' ? (home: SeenHome) => home.readable.includes(wanted) : wanted
+      return wait(
+        `No such Home came: ${String(wanted)}\n${homeNow()?.readable ?? 'None was published.'}`,
+        () => {
+          const home = homeNow()
+          return home !== undefined && fits(home) ? home : undefined
+        },
+        timeoutMs,
+      )
+    },
+    async clickInHome(text) {
+      const home = openedHome()
+      const target = clickable(home.blocks, text)
+      return actOn(core, id, { place: { view: home.id }, ...target.address }, target.entry)
+    },
+    async useShortcut(name, message) {
+      if (message === undefined) return useShortcut(core, id, shortcutId(name, 'global'))
+      return useMessageShortcut(core, id, shortcutId(name, 'message'), message)
     },
   }
 }

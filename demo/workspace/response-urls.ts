@@ -10,7 +10,7 @@ import { type MessageRecord, removeMessage, type State } from './state.ts'
 export interface ResponsePlace {
   readonly userId: string
   readonly channel: string
-  /** The message that was acted on; undefined for a command. */
+  /** The message that was acted on; undefined for a command or a shortcut. */
   readonly message: MessageRecord | undefined
 }
 
@@ -22,7 +22,7 @@ export interface ResponseAnswer {
 
 /** The response_urls: each is good for five answers within half an hour. */
 export interface ResponseUrls {
-  issue(kind: 'commands' | 'actions', place: ResponsePlace): string
+  issue(kind: 'commands' | 'actions' | 'app', place: ResponsePlace): string
   /** `path` is the URL's path, `sent` the parsed JSON body. */
   answer(path: string, sent: unknown): ResponseAnswer
 }

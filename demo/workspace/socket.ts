@@ -21,7 +21,11 @@ export interface SocketMode {
   issueTicket(): string
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Sends an envelope to one of the app's sockets and waits for the acknowledgement, at most three seconds. */
-  deliver(type: 'slash_commands' | 'interactive', payload: Json, answers: boolean): Promise<Delivery>
+  deliver(
+    type: 'slash_commands' | 'interactive' | 'events_api',
+    payload: Json,
+    answers: boolean,
+  ): Promise<Delivery>
   connections(): number
   /** Asks the app to connect again, as Slack does every few hours; `abruptly` cuts the sockets without a word. */
   disconnect(abruptly: boolean): void

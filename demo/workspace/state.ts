@@ -44,6 +44,16 @@ export interface ViewRecord {
   readonly suggested: Map<string, readonly ChoiceOption[]>
 }
 
+/** The app's Home of one person, as it was last published. */
+export interface HomeRecord {
+  readonly id: string
+  readonly view: HomeView
+  readonly hash: string
+  form: FormValues
+  /** What the app last offered for each external select, by block id and action id. */
+  readonly suggested: Map<string, readonly ChoiceOption[]>
+}
+
 /** Everything that the workspace knows. It lives in memory and goes with the process. */
 export interface State {
   readonly people: ReadonlyMap<string, PersonRecord>
@@ -53,7 +63,8 @@ export interface State {
   readonly messages: MessageRecord[]
   /** By user id, the bottom of the stack first. */
   readonly modals: Map<string, ViewRecord[]>
-  readonly homes: Map<string, { readonly id: string; readonly view: HomeView; readonly hash: string }>
+  /** By user id. */
+  readonly homes: Map<string, HomeRecord>
   now(): number
   /** A timestamp that no other message has, greater than all before. */
   nextTs(): string

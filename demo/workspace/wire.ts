@@ -1,6 +1,6 @@
 import type { FormValues } from './form.ts'
 import { app, type ChannelRecord, type PersonRecord, team } from './people.ts'
-import type { MessageRecord, State, ViewRecord } from './state.ts'
+import type { HomeRecord, MessageRecord, State, ViewRecord } from './state.ts'
 
 /** Anything that goes over the wire. */
 export type Json = Readonly<Record<string, unknown>>
@@ -31,14 +31,7 @@ export function wireMessage(state: State, message: MessageRecord): Json {
 export function wireView(record: ViewRecord): Json {
   const { view } = record
   return {
-    id: record.id,
-    team_id: team.id,
-    type: 'modal',
-    blocks: view.blocks,
-    private_metadata: view.private_metadata ?? '',
-    callback_id: view.callback_id ?? '',
-    state: wireState(record.form),
-    hash: record.hash,
+    ...wireContent(record),
     title: shown(view.title),
     clear_on_close: view.clear_on_close ?? false,
     notify_on_close: view.notify_on_close ?? false,
@@ -46,6 +39,33 @@ export function wireView(record: ViewRecord): Json {
     submit: view.submit === undefined ? null : shown(view.submit),
     previous_view_id: record.previousId ?? null,
     root_view_id: record.rootId,
+  }
+}
+
+/** A Home as the Web API, the events and the interactions show it: with the fields of a modal, which mean nothing. */
+export function wireHome(record: HomeRecord): Json {
+  return {
+    ...wireContent(record),
+    title: shown({ text: 'View Title' }),
+    clear_on_close: false,
+    notify_on_close: false,
+    close: null,
+    submit: null,
+    previous_view_id: null,
+    root_view_id: record.id,
+  }
+}
+
+function wireContent({ id, view, form, hash }: ViewRecord | HomeRecord): Json {
+  return {
+    id,
+    team_id: team.id,
+    type: view.type,
+    blocks: view.blocks,
+    private_metadata: view.private_metadata ?? '',
+    callback_id: view.callback_id ?? '',
+    state: wireState(form),
+    hash,
     app_id: app.id,
     external_id: view.external_id ?? '',
     app_installed_team_id: team.id,

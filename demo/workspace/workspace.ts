@@ -15,24 +15,35 @@ import {
 import { createPerson, type Person } from './person.ts'
 import type { RecordEntry } from './record.ts'
 import { createResponseUrls } from './response-urls.ts'
+import type { Shortcut } from './shortcut.ts'
 import { createSocketMode } from './socket.ts'
 import { createState } from './state.ts'
 import { createTriggers } from './triggers.ts'
 
-/** What a workspace is made of. */
-export interface WorkspaceOptions {
-  /** 0 for one that is free. */
-  readonly port: number
+/** What the manifest of the app declares that is installed: what is not declared is not there. */
+export interface Installation {
   /** The slash commands in the app's manifest, with the slash. */
   readonly manifestCommands: readonly string[]
   /** Those of them with `should_escape`; none by default. */
   readonly escapingCommands?: readonly string[]
+  /** The scopes of the bot's token; all that the workspace knows by default. */
+  readonly scopes?: readonly string[]
+  /** Whether the app has a Home tab; not by default. */
+  readonly homeTab?: boolean
+  /** The events that it subscribes to; none by default. */
+  readonly events?: readonly string[]
+  /** None by default. */
+  readonly shortcuts?: readonly Shortcut[]
+}
+
+/** What a workspace is made of. */
+export interface WorkspaceOptions extends Installation {
+  /** 0 for one that is free. */
+  readonly port: number
   readonly people?: readonly PersonRecord[]
   readonly channels?: readonly ChannelRecord[]
   /** User groups need a paid plan: without them this workspace, like many, has none. */
   readonly groups?: readonly GroupRecord[]
-  /** The scopes of the bot's token; all that the workspace knows by default. */
-  readonly scopes?: readonly string[]
   /** Is told of every request and every interaction, without tokens. */
   readonly record?: (entry: RecordEntry) => void
   /** Other times than Slack's, for tests. */
@@ -96,6 +107,9 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     socket,
     commands: options.manifestCommands,
     escaping: options.escapingCommands ?? [],
+    homeTab: options.homeTab ?? false,
+    events: options.events ?? [],
+    shortcuts: options.shortcuts ?? [],
     scopes,
     origin,
   }
@@ -121,7 +135,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
       })
       return sendJson(response, answer.status, answer.body, answer.headers)
     }
-    if (/^\/(commands|actions)\//.test(url.pathname) && request.method === 'POST') {
+    if (/^\/(commands|actions|app)\//.test(url.pathname) && request.method === 'POST') {
       const answer = core.responseUrls.answer(url.pathname, parseJson(body))
       response.writeHead(answer.status, { 'Content-Type': 'text/plain; charset=utf-8' })
       response.end(answer.body)

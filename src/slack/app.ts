@@ -5,6 +5,7 @@ import type { Log } from '../usecases/ports.ts'
 import type { SlackDeps } from './deps.ts'
 import type { Home } from './home.ts'
 import { createInFlight } from './in-flight.ts'
+import { keepingHome } from './keep-home.ts'
 import { apologise } from './listeners/apologise.ts'
 import { bridgeLogger } from './logger.ts'
 import { addRoutes } from './routes.ts'
@@ -57,7 +58,7 @@ export function createSlackApp(
   const inFlight = createInFlight()
   app.use(onlyFromHome(home, deps.log))
   app.use(({ next }) => inFlight.track(next()))
-  addRoutes(app, deps)
+  addRoutes(app, keepingHome(deps, client, inFlight))
   app.error(({ error, body }: { error: Error; body: object }) => apologise(error, body, client, deps.log))
 
   return {

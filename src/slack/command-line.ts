@@ -208,13 +208,13 @@ function looksLikeMac(words: readonly string[], count: number): boolean {
  * The manifest has Slack send people by their ids, as `<@U0123|name>`: names are not theirs alone. Names of hosts and web addresses
  * come as links then, and are taken as they were typed.
  */
-function withoutLinks(text: string): string {
+export function withoutLinks(text: string): string {
   return text
     .replaceAll(/<(?:https?:\/\/|mailto:)[^<>|]*\|([^<>]*)>/g, '$1')
     .replaceAll(/<(https?:\/\/[^<>]*)>/g, '$1')
 }
 
 /** Slack sends these three escaped, whatever the manifest says. */
-function unescapeSlack(text: string): string {
+export function unescapeSlack(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 }

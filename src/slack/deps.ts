@@ -12,6 +12,7 @@ import type { Denial } from '../usecases/deny-request.ts'
 import type { EditOnCard, editOnCard } from '../usecases/edit-on-card.ts'
 import type { OwnedHosts } from '../usecases/hosts-of.ts'
 import type { KeepClick, KeepResult } from '../usecases/keep-drift.ts'
+import type { Overview } from '../usecases/overview.ts'
 import type { Card, Form, FormStore, Log, People, RequestStore } from '../usecases/ports.ts'
 import type { ReviewGiven } from '../usecases/review-request.ts'
 import type { ServerStatus } from '../usecases/server-status.ts'
@@ -61,6 +62,9 @@ export interface SlackDeps {
   /** The day that ends are counted by, `YYYY-MM-DD`. */
   readonly today: () => string
   readonly hostsOf: (person: Person) => Promise<OwnedHosts>
+  readonly overview: (person: Person) => Promise<Overview>
+  /** The workspace's own address, where Slack told it. */
+  readonly workspaceUrl: string | undefined
   readonly log: Log
 }
 

@@ -9,6 +9,8 @@ export interface Home {
   readonly appId: string
   readonly botId: string
   readonly botUser: string
+  /** The workspace's address, `https://example.slack.com/`; undefined where Slack did not tell. */
+  readonly url: string | undefined
 }
 
 /** Slack cannot be used: it says which token or link is wrong and what to do. */
@@ -33,6 +35,7 @@ export async function findHome(client: WebClient): Promise<Home> {
       appId: bot.app_id,
       botId: identity.bot_id,
       botUser: identity.user_id,
+      url: identity.url,
     }
   } catch (error) {
     throw explainSlackError(error, 'SLACK_BOT_TOKEN', BOT_TOKEN_ADVICE)

@@ -4,6 +4,13 @@
  */
 export const COMMAND = '/dhcp'
 
+export const EVENTS = { homeOpened: 'app_home_opened' } as const
+
+export const SHORTCUTS = {
+  registerHost: 'host.register',
+  registerFromMessage: 'host.register-from-message',
+} as const
+
 export const VIEWS = {
   addHost: 'host.add',
   confirmHost: 'host.add.confirm',
@@ -29,6 +36,8 @@ export const ACTIONS = {
   keepDrift: 'drift.keep',
   keepHost: 'registration.keep',
   letGo: 'registration.let-go',
+  registerHost: 'home.register',
+  refreshHome: 'home.refresh',
   pickHost: 'host.pick',
 } as const
 

@@ -6,8 +6,9 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt'
 import type { SlackDeps } from './deps.ts'
-import { ACTIONS, COMMAND, VIEWS } from './ids.ts'
+import { ACTIONS, COMMAND, EVENTS, SHORTCUTS, VIEWS } from './ids.ts'
 import { keepHost, letGo, submitKeepForm } from './listeners/answer-ask.ts'
+import { refreshHome, registerFromHome, showHome } from './listeners/app-home.ts'
 import { approve, cancel } from './listeners/card-buttons.ts'
 import { closeHostForm } from './listeners/close-host-form.ts'
 import { dhcpCommand } from './listeners/dhcp-command.ts'
@@ -23,6 +24,7 @@ import {
   submitReview,
 } from './listeners/reason-forms.ts'
 import { confirmSent } from './listeners/send-form.ts'
+import { registerFromMessage, registerHost } from './listeners/shortcuts.ts'
 import { submitChangeForm, submitRemovalForm, submitUndoForm } from './listeners/submit-change-form.ts'
 import { submitHostForm } from './listeners/submit-host-form.ts'
 
@@ -55,4 +57,11 @@ export function addRoutes(app: App, deps: SlackDeps): void {
   app.action<BlockButtonAction>(ACTIONS.emergency, (args) => emergency(args, deps))
   app.action<BlockButtonAction>(ACTIONS.review, (args) => review(args, deps))
   app.action<BlockButtonAction>(ACTIONS.keepDrift, (args) => keepDrift(args, deps))
+  app.event(EVENTS.homeOpened, (args) => showHome(args, deps))
+  app.action<BlockButtonAction>(ACTIONS.registerHost, (args) => registerFromHome(args, deps))
+  app.action<BlockButtonAction>(ACTIONS.refreshHome, (args) => refreshHome(args, deps))
+  app.shortcut({ type: 'shortcut', callback_id: SHORTCUTS.registerHost }, (args) => registerHost(args, deps))
+  app.shortcut({ type: 'message_action', callback_id: SHORTCUTS.registerFromMessage }, (args) =>
+    registerFromMessage(args, deps),
+  )
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { APPROVALS } from '../../demo/demo.ts'
 import { needs } from '../support/needs.ts'
-import { openPage } from './open-page.ts'
+import { openPage } from '../support/open-page.ts'
 import { LONG, playScene } from './scene.ts'
 
 const machine = needs('root', 'sshd', 'ssh-keygen', 'dhcpd', 'dhclient', 'ip', 'flock', 'chromium')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { needs } from '../support/needs.ts'
-import { openPage } from './open-page.ts'
+import { openPage } from '../support/open-page.ts'
 import { playScene } from './scene.ts'
 
 const machine = needs('root', 'sshd', 'ssh-keygen', 'dhcpd', 'dhclient', 'ip', 'flock', 'chromium')

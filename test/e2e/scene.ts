@@ -73,13 +73,16 @@ export async function playWith({ policy, apply }: { readonly policy: object; rea
   return scene
 }
 
-/** A person for whom a command, a click or a form that the bot does not acknowledge is a failure of the test. */
+/** A person for whom anything that they do and the bot does not acknowledge is a failure of the test. */
 export function attentive(person: Person): Person {
   return {
     ...person,
     command: async (...command) => taken(await person.command(...command)),
     click: async (...click) => taken(await person.click(...click)),
     submit: async () => taken(await person.submit()),
+    openHome: async () => taken(await person.openHome()),
+    clickInHome: async (text) => taken(await person.clickInHome(text)),
+    useShortcut: async (...shortcut) => taken(await person.useShortcut(...shortcut)),
   }
 }
 

@@ -16,6 +16,7 @@ import { pauseQueue, resumeQueue } from '../../src/usecases/hold-queue.ts'
 import { hostsOf } from '../../src/usecases/hosts-of.ts'
 import { keepAsItIs } from '../../src/usecases/keep-drift.ts'
 import { offerAddress } from '../../src/usecases/offer-address.ts'
+import { overviewFor } from '../../src/usecases/overview.ts'
 import { policyFor } from '../../src/usecases/resolve-policy.ts'
 import { mayReview, reviewRequest } from '../../src/usecases/review-request.ts'
 import { serverStatus } from '../../src/usecases/server-status.ts'
@@ -32,6 +33,7 @@ export const HOME: Home = {
   appId: 'A0DEMO',
   botId: 'B0DEMO',
   botUser: 'U0DEMOBOT',
+  url: 'https://demo.slack.test/',
 }
 
 /** Where answers to a command or a click go, in every payload that a test sends. */
@@ -114,6 +116,8 @@ export function connect({ server, store, deps }: Story, others: Partial<SlackDep
     letGo: (answer) => letGo(answer, { ...deps, desks: [server] }),
     today: () => dayOf(deps.clock()),
     hostsOf: (person) => hostsOf(person, deps),
+    overview: (person) => overviewFor(person, [server], deps),
+    workspaceUrl: HOME.url,
     log: silentLog,
     ...others,
   }

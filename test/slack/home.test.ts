@@ -7,8 +7,9 @@ import { fakeWire, HOME } from './fake-slack.ts'
 /** Slack as it answers an app that is well. */
 function goodSlack() {
   const wire = fakeWire()
-  const { team, teamName, appId, botId, botUser } = HOME
-  wire.answer('auth.test', () => ({ team_id: team, team: teamName, bot_id: botId, user_id: botUser }))
+  const { team, teamName, appId, botId, botUser, url } = HOME
+  const names = { team_id: team, team: teamName, bot_id: botId, user_id: botUser }
+  wire.answer('auth.test', () => ({ ...names, url }))
   wire.answer('bots.info', () => ({ bot: { app_id: appId } }))
   return wire
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { COMMAND } from '../../src/slack/ids.ts'
+import { COMMAND, EVENTS, SHORTCUTS } from '../../src/slack/ids.ts'
 
 /** Slack's limits for a manifest of version 2, for the parts that we use. */
 const manifest = z.strictObject({
@@ -31,9 +31,20 @@ const manifest = z.strictObject({
         should_escape: z.boolean(),
       }),
     ),
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).max(24),
+          type: z.enum(['global', 'message']),
+          callback_id: z.string().min(1).max(255),
+          description: z.string().min(1).max(150),
+        }),
+      )
+      .max(10),
   }),
   oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.string()) }) }),
   settings: z.strictObject({
+    event_subscriptions: z.strictObject({ bot_events: z.array(z.string()).max(100) }),
     interactivity: z.strictObject({ is_enabled: z.literal(true) }),
     org_deploy_enabled: z.boolean(),
     socket_mode_enabled: z.literal(true),
@@ -51,4 +62,22 @@ test('the command of the manifest is the one that the bot listens to', () => {
   const commands = manifest.parse(written).features.slash_commands.map(({ command }) => command)
 
   expect(commands).toEqual([COMMAND])
+})
+
+test('the shortcuts of the manifest are those that the bot listens to, and their scope is there', () => {
+  const { features, oauth_config } = manifest.parse(written)
+  const shortcuts = features.shortcuts.map(({ type, callback_id }) => [type, callback_id])
+
+  expect(shortcuts).toEqual([
+    ['global', SHORTCUTS.registerHost],
+    ['message', SHORTCUTS.registerFromMessage],
+  ])
+  expect(oauth_config.scopes.bot).toContain('commands')
+})
+
+test('the events of the manifest are those that the bot listens to, and the Home that one is about is there', () => {
+  const { features, settings } = manifest.parse(written)
+
+  expect(settings.event_subscriptions.bot_events).toEqual(Object.values(EVENTS))
+  expect(features.app_home.home_tab_enabled).toBe(true)
 })

@@ -37,6 +37,52 @@ export function click(
   }
 }
 
+/** What Slack sends when a person opens a tab of the app. */
+export function homeOpened(by: Person = requester, tab = 'home'): Json {
+  return {
+    type: 'event_callback',
+    team_id: by.team,
+    api_app_id: HOME.appId,
+    event_id: 'Ev1',
+    event: { type: 'app_home_opened', user: by.user, channel: 'D0HOME', tab, event_ts: '1.2' },
+  }
+}
+
+/** What Slack sends when a person presses a button in their Home. */
+export function homeClick(action: string, value: string, by: Person = requester): Json {
+  return {
+    type: 'block_actions',
+    ...origin(by),
+    container: { type: 'view', view_id: 'V0HOME' },
+    view: { id: 'V0HOME', type: 'home' },
+    trigger_id: '1.2.3',
+    actions: [{ type: 'button', action_id: action, block_id: 'b', value }],
+  }
+}
+
+/** What Slack sends when a person uses a shortcut: it does not name the app. */
+export function shortcut(callbackId: string, by: Person = requester): Json {
+  return { type: 'shortcut', ...shortcutBy(by), callback_id: callbackId }
+}
+
+/** What Slack sends when a person uses a shortcut of a message with this text. */
+export function messageShortcut(callbackId: string, text: string | undefined, by: Person = requester): Json {
+  return {
+    type: 'message_action',
+    ...shortcutBy(by),
+    callback_id: callbackId,
+    channel: { id: 'C0GENERAL', name: 'general' },
+    message: { type: 'message', ts: '1.2', user: 'U0BEN', ...(text !== undefined && { text }) },
+    message_ts: '1.2',
+    response_url: RESPONSE_URL,
+  }
+}
+
+function shortcutBy(by: Person): Json {
+  const { api_app_id: _, ...named } = origin(by)
+  return { ...named, trigger_id: '1.2.3' }
+}
+
 /** What Slack sends when a person submits a view as it was shown to them, with these texts in its fields. */
 export function submission(shown: unknown, fields: Readonly<Record<string, string>>, by = requester): Json {
   const values = Object.fromEntries(

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { PageChannel } from '../snapshot.ts'
 import { usePage } from './context.ts'
 import { html } from './html.ts'
+import { ComposerShortcuts } from './shortcuts.ts'
 
 /** Where one types. A slash at the beginning offers the app's commands. */
 export function Composer({ channel }: { readonly channel: PageChannel }) {
@@ -13,9 +14,10 @@ export function Composer({ channel }: { readonly channel: PageChannel }) {
   const title = channel.kind === 'im' ? channel.name : `#${channel.name}`
   const offered =
     here && /^\/\S*$/.test(text) ? snapshot.commands.filter((one) => one.name.startsWith(text)) : []
-  // Not where a keyboard would rise over half of the screen.
+  // Not where a keyboard would rise over half of the screen, nor away from who goes through tabs with one.
   useEffect(() => {
-    if (matchMedia('(min-width: 701px)').matches) field.current?.focus()
+    const isAmongTabs = document.activeElement?.role === 'tab'
+    if (matchMedia('(min-width: 701px)').matches && !isAmongTabs) field.current?.focus()
   }, [])
   const exact = offered.some((one) => one.name === text)
 
@@ -62,6 +64,7 @@ export function Composer({ channel }: { readonly channel: PageChannel }) {
           )}
         </div>`
       }
+      <${ComposerShortcuts} />
       <textarea
         ref=${field}
         rows="1"

@@ -10,10 +10,12 @@ import { hintIsWanted, markRead, putHintAway, rememberedPerson, rememberPerson, 
 import { Modal } from './modal.ts'
 import { Panel } from './panel.ts'
 import { Sidebar } from './sidebar.ts'
+import type { Tab } from './tabs.ts'
 
 function App() {
   const [as, setAs] = useState(rememberedPerson)
   const [channelId, setChannelId] = useState(() => decodeURIComponent(location.hash.slice(1)))
+  const [tab, setTab] = useState<Tab>('messages')
   const [sidebarOpen, setSidebarOpen] = useState(false)
   const [panelOpen, setPanelOpen] = useState(false)
   const [hint, setHint] = useState(hintIsWanted)
@@ -23,8 +25,9 @@ function App() {
   me.current = snapshot?.me ?? as
   const send = useMemo(() => createSend(() => me.current), [])
 
-  const channel = snapshot?.channels.find((one) => one.id === channelId) ?? snapshot?.channels[0]
-  if (snapshot !== undefined && channel !== undefined) markRead(snapshot.me, channel)
+  const channel = snapshot && openIn(snapshot, channelId)
+  const isHome = snapshot?.homeTab === true && channel?.kind === 'im' && tab === 'home'
+  if (snapshot !== undefined && channel !== undefined && !isHome) markRead(snapshot.me, channel)
   if (snapshot === undefined || channel === undefined)
     return html`<p class="loading" role="status">Loading…</p>`
 
@@ -52,6 +55,8 @@ function App() {
         />
         <${Channel}
           channel=${channel}
+          tab=${tab}
+          showTab=${setTab}
           hint=${hint ? snapshot.hint : ''}
           dismissHint=${() => {
             putHintAway()
@@ -66,6 +71,12 @@ function App() {
       ${dialog}
     <//>
   `
+}
+
+/** The conversation with this id. Whoever becomes somebody else in the app's conversation is in that person's own then. */
+function openIn({ channels }: Snapshot, id: string): PageChannel | undefined {
+  const own = id.startsWith('D') ? channels.find(({ kind }) => kind === 'im') : undefined
+  return channels.find((one) => one.id === id) ?? own ?? channels[0]
 }
 
 /** What the person sees, kept up to date by the server. */

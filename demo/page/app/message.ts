@@ -3,6 +3,7 @@ import { Avatar } from './avatar.ts'
 import { Blocks } from './blocks.ts'
 import { Place, usePage } from './context.ts'
 import { html } from './html.ts'
+import { MessageShortcuts } from './shortcuts.ts'
 import { Markdown } from './text.ts'
 import { clockOf } from './time.ts'
 
@@ -53,6 +54,10 @@ export function Message({ message, channel, replies }: MessageProps) {
           </div>`
         }
       </div>
+      ${
+        !message.ephemeral &&
+        html`<div class="message-actions"><${MessageShortcuts} message=${{ channel, ts: message.ts }} /></div>`
+      }
     </article>
   `
 }

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { checkHome, checkMessageBlocks, checkModal } from '../blocks/validate.ts'
 import type { ModalView } from '../blocks/view.ts'
 import type { Core } from '../core.ts'
+import { publishHome } from '../home.ts'
 import { findExternal, openView, pushView, replaceView } from '../modals.ts'
-import { app, team } from '../people.ts'
 import { findView, type ViewRecord } from '../state.ts'
-import { type Json, wireView } from '../wire.ts'
+import { type Json, wireHome, wireView } from '../wire.ts'
 import { accepted, method, refused, refusedFor } from './method.ts'
 
 const opening = { team_id: z.string().optional(), trigger_id: z.string(), view: z.unknown() }
@@ -65,21 +65,14 @@ export const viewMethods = {
       view: z.unknown(),
     },
     (core, args) => {
+      if (!core.homeTab) return refused('not_enabled')
       const checked = checkHome(args.view)
       if (checked.kind === 'invalid') return refusedFor('invalid_arguments', checked.problems)
+      if (isTooLarge(args.view)) return refused('view_too_large')
       if (!core.state.people.has(args.user_id)) return refused('user_not_found')
       const before = core.state.homes.get(args.user_id)
       if (args.hash !== undefined && args.hash !== before?.hash) return refused('hash_conflict')
-      const home = {
-        id: before?.id ?? core.state.nextId('V'),
-        view: checked.value,
-        hash: core.state.nextTs(),
-      }
-      core.state.homes.set(args.user_id, home)
-      core.state.changed()
-      return accepted({
-        view: { ...checked.value, id: home.id, hash: home.hash, team_id: team.id, app_id: app.id },
-      })
+      return accepted({ view: wireHome(publishHome(core.state, args.user_id, checked.value)) })
     },
   ),
 
@@ -101,9 +94,13 @@ function readModal(
 ): ModalView | (Json & { ok: unknown }) {
   const checked = checkModal(sent)
   if (checked.kind === 'invalid') return { ok: false, ...refusedFor('invalid_arguments', checked.problems) }
-  if (Buffer.byteLength(JSON.stringify(sent)) > largestView) return { ok: false, error: 'view_too_large' }
+  if (isTooLarge(sent)) return { ok: false, error: 'view_too_large' }
   const { external_id: externalId } = checked.value
   const holder = externalId === undefined ? undefined : findExternal(core.state, externalId)
   if (holder !== undefined && holder !== itself) return { ok: false, error: 'duplicate_external_id' }
   return checked.value
+}
+
+function isTooLarge(sent: unknown): boolean {
+  return Buffer.byteLength(JSON.stringify(sent)) > largestView
 }

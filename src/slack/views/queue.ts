@@ -38,7 +38,8 @@ export function statusMessage(servers: readonly ServerStatus[]): Message {
   return say(servers.map(statusLine).join('\n'))
 }
 
-function statusLine({ server, hold, waiting, unreviewed, drifted, pair }: ServerStatus): string {
+/** Whether changes are applied on a server, what waits and why, and what was changed by hand. */
+export function statusLine({ server, hold, waiting, unreviewed, drifted, pair }: ServerStatus): string {
   const state = hold ? delayText(hold) : 'Changes are applied as they are approved.'
   const requests = waiting === 1 ? '1 approved request waits.' : `${waiting} approved requests wait.`
   const review =
