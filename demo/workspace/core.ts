@@ -3,6 +3,7 @@ import type { ResponseUrls } from './response-urls.ts'
 import type { SocketMode } from './socket.ts'
 import type { State } from './state.ts'
 import type { Triggers } from './triggers.ts'
+import type { Uploads } from './uploads.ts'
 
 /** The parts of the workspace that its methods and acts work with. */
 export interface Core {
@@ -10,6 +11,7 @@ export interface Core {
   readonly limits: Limits
   readonly triggers: Triggers
   readonly responseUrls: ResponseUrls
+  readonly uploads: Uploads
   readonly socket: SocketMode
   /** The slash commands in the app's manifest, with the slash. */
   readonly commands: readonly string[]
