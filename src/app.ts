@@ -144,6 +144,7 @@ export async function startBot(
     const slack = createSlackApp(access, home, client, {
       desks: servers,
       forms: store.forms,
+      answers: store.answers,
       people,
       policy,
       offer: (form, inventory, subnet) => offerAddress(form, inventory, subnet, store),

@@ -5,6 +5,8 @@ import type { Typed } from './views/host-form.ts'
 export type CommandLine =
   | { readonly verb: 'add'; readonly typed: Typed; readonly server: string | undefined }
   | { readonly verb: 'find'; readonly text: string; readonly server: string | undefined }
+  /** The network is empty where all is meant. */
+  | { readonly verb: 'list'; readonly network: string; readonly server: string | undefined }
   | { readonly verb: 'pause'; readonly reason: string; readonly server: string | undefined }
   | { readonly verb: 'resume' | 'status'; readonly server: string | undefined }
   | { readonly verb: 'mine' }
@@ -19,21 +21,26 @@ export type CommandLine =
   | { readonly verb: 'help' }
   | { readonly verb: 'unknown'; readonly word: string; readonly meant: string | undefined }
 
-const VERBS = ['add', 'delegate', 'find', 'mine', 'pause', 'resume', 'status', 'help']
+const VERBS = ['add', 'delegate', 'find', 'list', 'mine', 'pause', 'resume', 'status', 'help']
 
 /**
- * Reads `add [NAME] [MAC] [ADDRESS]`, `find TEXT`, `pause [REASON]`, `resume` or `status`, each with `on SERVER` behind it
- * where that is wanted; `delegate @somebody until DAY [REASON]` or `delegate off`; or `mine`, `help`, or nothing. Never refuses: the form does.
+ * Reads `add [NAME] [MAC] [ADDRESS]`, `find TEXT`, `list [SUBNET]`, `pause [REASON]`, `resume` or
+ * `status`, each with `on SERVER` behind it where that is wanted; `delegate @somebody until DAY [REASON]` or `delegate off`; or `mine`, `help`, or nothing. Never refuses: the form does.
  */
 export function parseCommandLine(text: string): CommandLine {
   const words = unescapeSlack(withoutLinks(text)).trim().split(/\s+/)
   const [verb = '', ...rest] = words
-  switch (verb.toLowerCase()) {
+  const known = verb.toLowerCase()
+  switch (known) {
     case 'add':
       return { verb: 'add', ...parseAdd(rest) }
     case 'find': {
       const { words, server } = takeServer(rest)
-      return { verb: 'find', text: words.join(' '), server }
+      return { verb: known, text: words.join(' '), server }
+    }
+    case 'list': {
+      const { words, server } = takeServer(rest)
+      return { verb: known, network: words.join(' '), server }
     }
     case 'pause': {
       const { words, server } = takeServer(rest)
@@ -41,7 +48,7 @@ export function parseCommandLine(text: string): CommandLine {
     }
     case 'resume':
     case 'status':
-      return { verb: verb.toLowerCase() === 'resume' ? 'resume' : 'status', server: takeServer(rest).server }
+      return { verb: known, server: takeServer(rest).server }
     case 'mine':
       return { verb: 'mine' }
     case 'delegate':
@@ -50,7 +57,7 @@ export function parseCommandLine(text: string): CommandLine {
     case 'help':
       return { verb: 'help' }
     default:
-      return { verb: 'unknown', word: verb, meant: nearest(verb.toLowerCase(), VERBS) }
+      return { verb: 'unknown', word: verb, meant: nearest(known, VERBS) }
   }
 }
 

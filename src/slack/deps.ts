@@ -10,7 +10,7 @@ import type { Denial } from '../usecases/deny-request.ts'
 import type { EditOnCard, editOnCard } from '../usecases/edit-on-card.ts'
 import type { OwnedHosts } from '../usecases/hosts-of.ts'
 import type { KeepClick, KeepResult } from '../usecases/keep-drift.ts'
-import type { Form, FormStore, Log, People } from '../usecases/ports.ts'
+import type { AnswerStore, Form, FormStore, Log, People } from '../usecases/ports.ts'
 import type { ReviewGiven } from '../usecases/review-request.ts'
 import type { ServerStatus } from '../usecases/server-status.ts'
 import type { ServerDesk, Submission, SubmitResult } from '../usecases/submit-request.ts'
@@ -20,6 +20,7 @@ export interface SlackDeps {
   /** The servers by name, the default one first. */
   readonly desks: readonly ServerDesk[]
   readonly forms: FormStore
+  readonly answers: AnswerStore
   readonly people: People
   readonly policy: Policy
   readonly offer: (form: Form, inventory: Inventory, subnet: Subnet) => Promise<string | undefined>

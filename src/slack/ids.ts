@@ -25,6 +25,9 @@ export const ACTIONS = {
   keepDrift: 'drift.keep',
   keepHost: 'registration.keep',
   letGo: 'registration.let-go',
+  nextHosts: 'hosts.next',
+  previousHosts: 'hosts.previous',
+  downloadHosts: 'hosts.download',
 } as const
 
 export const FIELDS = {

@@ -65,6 +65,15 @@ test('names of hosts that Slack sends as links are what was typed', () => {
   expect(parseCommandLine('find &lt;http://a|b&gt;')).toMatchObject({ text: '<http://a|b>' })
 })
 
+test.for([
+  ['list', { verb: 'list', network: '', server: undefined }],
+  ['list 10.20.0.0/24', { verb: 'list', network: '10.20.0.0/24', server: undefined }],
+  ['List Lab West on campus', { verb: 'list', network: 'Lab West', server: 'campus' }],
+  ['list on campus', { verb: 'list', network: '', server: 'campus' }],
+] as const)('“%s” asks for what there is', ([text, line]) => {
+  expect(parseCommandLine(text)).toEqual(line)
+})
+
 test('nothing at all asks for help', () => {
   expect(parseCommandLine('  ')).toEqual({ verb: 'help' })
   expect(parseCommandLine('Mine')).toEqual({ verb: 'mine' })

@@ -41,6 +41,8 @@ export interface FakeWire {
   readonly client: WebClient
   /** What was sent by a method of the Web API, or by `respond`, oldest first. */
   sent(method: string): readonly Json[]
+  /** The bytes that were sent to an address that ends so. */
+  bytes(path: string): readonly Buffer[]
   /** Answers the calls of a method from now on. */
   answer(method: string, answer: (args: Json) => Json | Promise<Json>): void
   /** Lets the calls of a method be refused for this reason. */
@@ -50,9 +52,11 @@ export interface FakeWire {
 /** Takes the place of the network until the test ends. */
 export function fakeWire(): FakeWire {
   const calls: { method: string; args: Json }[] = []
+  const files: { path: string; bytes: Buffer }[] = []
   const answers = new Map<string, (args: Json) => Json | Promise<Json>>()
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
     const method = String(url).split('/').at(-1) ?? ''
+    if (init?.body instanceof Uint8Array) files.push({ path: method, bytes: Buffer.from(init.body) })
     const args = readBody(String(init?.body ?? ''))
     calls.push({ method, args })
     const { status = 200, ...answer } = (await answers.get(method)?.(args)) ?? {}
@@ -62,6 +66,7 @@ export function fakeWire(): FakeWire {
   return {
     client: createSlackClient(ACCESS.botToken, ACCESS, silentLog),
     sent: (method) => calls.filter((call) => call.method === method).map(({ args }) => args),
+    bytes: (path) => files.filter((file) => file.path === path).map(({ bytes }) => bytes),
     answer: (method, answer) => void answers.set(method, answer),
     refuse: (method, reason) => void answers.set(method, () => ({ ok: false, error: reason })),
   }
@@ -81,6 +86,7 @@ export function connect({ server, store, deps }: Story, others: Partial<SlackDep
   const slackDeps: SlackDeps = {
     desks: [server],
     forms: store.forms,
+    answers: store.answers,
     people: deps.people,
     policy: deps.policy,
     offer: (form, inventory, subnet) => offerAddress(form, inventory, subnet, store),

@@ -37,6 +37,19 @@ export function click(
   }
 }
 
+/** What Slack sends when a person presses a button of a message that only they see. */
+export function press(action: string, value: string, by = requester): Json {
+  return {
+    type: 'block_actions',
+    ...origin(by),
+    channel: { id: 'C0GENERAL' },
+    container: { type: 'message', is_ephemeral: true },
+    trigger_id: '1.2.3',
+    response_url: RESPONSE_URL,
+    actions: [{ type: 'button', action_id: action, block_id: 'b', value }],
+  }
+}
+
 /** What Slack sends when a person submits a view as it was shown to them, with these texts in its fields. */
 export function submission(shown: unknown, fields: Readonly<Record<string, string>>, by = requester): Json {
   const values = Object.fromEntries(

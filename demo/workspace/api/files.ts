@@ -14,6 +14,7 @@ export const fileMethods = {
   'files.getUploadURLExternal': method(
     'files:write',
     {
+      team_id: z.string().optional(),
       filename: z.string().min(1),
       length: z.coerce.number().int().min(1),
       alt_txt: z.string().optional(),
@@ -33,6 +34,7 @@ export const fileMethods = {
   'files.completeUploadExternal': method(
     'files:write',
     {
+      team_id: z.string().optional(),
       files: z
         .array(
           z.strictObject({

@@ -7,6 +7,7 @@ import type { Message } from '../views/message.ts'
 import { ownedMessage } from '../views/owned.ts'
 import { answerDelegate, answerDelegateOff } from './delegate-command.ts'
 import { answerFind } from './find-hosts.ts'
+import { answerList } from './list-hosts.ts'
 import { openHostForm } from './open-host-form.ts'
 import { refusePerson } from './person.ts'
 import { answerPause, answerResume, answerStatus } from './queue-commands.ts'
@@ -42,6 +43,11 @@ export async function dhcpCommand(
     case 'find': {
       const desk = await deskOr(line, deps, tell)
       if (desk) await tell(await answerFind(line.text, desk, deps))
+      return
+    }
+    case 'list': {
+      const desk = await deskOr(line, deps, tell)
+      if (desk) await tell(await answerList(line.network, desk, person, deps))
       return
     }
     case 'mine':

@@ -12,6 +12,7 @@ import { createDelegations } from './008-delegations.ts'
 import { createAuditSegments } from './009-audit-segments.ts'
 import { createWorkLeases } from './010-work-leases.ts'
 import { indexDeliveriesByEvent } from './011-deliveries-by-event.ts'
+import { createAnswers } from './013-answers.ts'
 
 /** One step of the schema. Steps only go forward, and one that was released is never changed. */
 export interface Migration {
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   { name: '009-audit-segments', up: createAuditSegments },
   { name: '010-work-leases', up: createWorkLeases },
   { name: '011-deliveries-by-event', up: indexDeliveriesByEvent },
+  { name: '013-answers', up: createAnswers },
 ]

@@ -39,8 +39,8 @@ const table = 'name,mac\nprinter-3f,00:00:5e:00:53:3f\n'
 /** The first of the three steps. */
 async function announce(more: Record<string, unknown> = {}) {
   const asked = { filename: 'hosts.csv', length: Buffer.byteLength(table), ...more }
-  const answer: Record<string, unknown> = await client.apiCall('files.getUploadURLExternal', asked)
-  return { id: String(answer.file_id), url: String(answer.upload_url) }
+  const { file_id: id = '', upload_url: url = '' } = await client.files.getUploadURLExternal(asked)
+  return { id, url }
 }
 
 /** The first two. */
