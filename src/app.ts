@@ -38,6 +38,7 @@ import { pauseQueue, resumeQueue } from './usecases/hold-queue.ts'
 import { hostsOf } from './usecases/hosts-of.ts'
 import { factsWithin } from './usecases/inventory-cache.ts'
 import { keepAsItIs } from './usecases/keep-drift.ts'
+import { keptAddresses } from './usecases/kept-addresses.ts'
 import { offerAddress } from './usecases/offer-address.ts'
 import type { Clock, Log, People } from './usecases/ports.ts'
 import { policyFor } from './usecases/resolve-policy.ts'
@@ -148,6 +149,7 @@ export async function startBot(
       people,
       policy,
       offer: (form, inventory, subnet) => offerAddress(form, inventory, subnet, store),
+      kept: (server) => keptAddresses(server, store),
       submit: (submission, desk) => submitRequest(submission, desk, submitDeps),
       approve: (click) => approveRequest(click, cardDeps),
       mayDeny: (click) => mayDeny(click, cardDeps),

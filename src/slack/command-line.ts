@@ -6,7 +6,7 @@ export type CommandLine =
   | { readonly verb: 'add'; readonly typed: Typed; readonly server: string | undefined }
   | { readonly verb: 'find'; readonly text: string; readonly server: string | undefined }
   /** The network is empty where all is meant. */
-  | { readonly verb: 'list'; readonly network: string; readonly server: string | undefined }
+  | { readonly verb: 'list' | 'free'; readonly network: string; readonly server: string | undefined }
   | { readonly verb: 'pause'; readonly reason: string; readonly server: string | undefined }
   | { readonly verb: 'resume' | 'status'; readonly server: string | undefined }
   | { readonly verb: 'mine' }
@@ -21,10 +21,10 @@ export type CommandLine =
   | { readonly verb: 'help' }
   | { readonly verb: 'unknown'; readonly word: string; readonly meant: string | undefined }
 
-const VERBS = ['add', 'delegate', 'find', 'list', 'mine', 'pause', 'resume', 'status', 'help']
+const VERBS = ['add', 'delegate', 'find', 'free', 'list', 'mine', 'pause', 'resume', 'status', 'help']
 
 /**
- * Reads `add [NAME] [MAC] [ADDRESS]`, `find TEXT`, `list [SUBNET]`, `pause [REASON]`, `resume` or
+ * Reads `add [NAME] [MAC] [ADDRESS]`, `find TEXT`, `list [SUBNET]`, `free [SUBNET]`, `pause [REASON]`, `resume` or
  * `status`, each with `on SERVER` behind it where that is wanted; `delegate @somebody until DAY [REASON]` or `delegate off`; or `mine`, `help`, or nothing. Never refuses: the form does.
  */
 export function parseCommandLine(text: string): CommandLine {
@@ -38,7 +38,8 @@ export function parseCommandLine(text: string): CommandLine {
       const { words, server } = takeServer(rest)
       return { verb: known, text: words.join(' '), server }
     }
-    case 'list': {
+    case 'list':
+    case 'free': {
       const { words, server } = takeServer(rest)
       return { verb: known, network: words.join(' '), server }
     }

@@ -24,6 +24,8 @@ export interface SlackDeps {
   readonly people: People
   readonly policy: Policy
   readonly offer: (form: Form, inventory: Inventory, subnet: Subnet) => Promise<string | undefined>
+  /** The addresses of a server that are promised to requests and forms. */
+  readonly kept: (server: string) => Promise<ReadonlySet<string>>
   readonly submit: (submission: Submission, desk: ServerDesk) => Promise<SubmitResult>
   readonly approve: (click: CardClick) => Promise<ClickResult>
   readonly mayDeny: (click: CardClick) => Promise<Foreseen>

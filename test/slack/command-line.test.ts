@@ -69,6 +69,8 @@ test.for([
   ['list', { verb: 'list', network: '', server: undefined }],
   ['list 10.20.0.0/24', { verb: 'list', network: '10.20.0.0/24', server: undefined }],
   ['List Lab West on campus', { verb: 'list', network: 'Lab West', server: 'campus' }],
+  ['free', { verb: 'free', network: '', server: undefined }],
+  ['free 10.20.0.9 on campus', { verb: 'free', network: '10.20.0.9', server: 'campus' }],
   ['list on campus', { verb: 'list', network: '', server: 'campus' }],
 ] as const)('“%s” asks for what there is', ([text, line]) => {
   expect(parseCommandLine(text)).toEqual(line)

@@ -15,6 +15,7 @@ import { editOnCard, mayEdit } from '../../src/usecases/edit-on-card.ts'
 import { pauseQueue, resumeQueue } from '../../src/usecases/hold-queue.ts'
 import { hostsOf } from '../../src/usecases/hosts-of.ts'
 import { keepAsItIs } from '../../src/usecases/keep-drift.ts'
+import { keptAddresses } from '../../src/usecases/kept-addresses.ts'
 import { offerAddress } from '../../src/usecases/offer-address.ts'
 import { mayReview, reviewRequest } from '../../src/usecases/review-request.ts'
 import { serverStatus } from '../../src/usecases/server-status.ts'
@@ -90,6 +91,7 @@ export function connect({ server, store, deps }: Story, others: Partial<SlackDep
     people: deps.people,
     policy: deps.policy,
     offer: (form, inventory, subnet) => offerAddress(form, inventory, subnet, store),
+    kept: (name) => keptAddresses(name, store),
     submit: (submission, desk) => submitRequest(submission, desk, deps),
     approve: (click) => approveRequest(click, deps),
     mayDeny: (click) => mayDeny(click, deps),

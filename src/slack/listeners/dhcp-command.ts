@@ -7,6 +7,7 @@ import type { Message } from '../views/message.ts'
 import { ownedMessage } from '../views/owned.ts'
 import { answerDelegate, answerDelegateOff } from './delegate-command.ts'
 import { answerFind } from './find-hosts.ts'
+import { answerFree } from './free-addresses.ts'
 import { answerList } from './list-hosts.ts'
 import { openHostForm } from './open-host-form.ts'
 import { refusePerson } from './person.ts'
@@ -43,6 +44,11 @@ export async function dhcpCommand(
     case 'find': {
       const desk = await deskOr(line, deps, tell)
       if (desk) await tell(await answerFind(line.text, desk, deps))
+      return
+    }
+    case 'free': {
+      const desk = await deskOr(line, deps, tell)
+      if (desk) await tell(await answerFree(line.network, { desk, person, client }, deps))
       return
     }
     case 'list': {

@@ -6,6 +6,7 @@ const COMMANDS = [
   '`/dhcp add printer-3f 00-11-22-33-44-55` opens it filled in; a third word is the IP address.',
   '`/dhcp find printer` finds hosts and leases by name, MAC address, IP address or comment.',
   '`/dhcp list 10.20.0.0/24` lists the hosts of a subnet or of a shared network; without one, all of the server.',
+  '`/dhcp free 10.20.0.0/24` names its next free addresses, with a picture; without a subnet, how full each is.',
   '`/dhcp mine` lists the hosts that are yours, or those of your user groups, with their ends.',
   '`/dhcp status` says whether changes are applied, what waits, and what was changed by hand.',
   '`/dhcp pause REASON` lets approved changes wait, and `/dhcp resume` lets them go on (operators only).',
