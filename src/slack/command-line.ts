@@ -7,8 +7,9 @@ export type CommandLine =
   | { readonly verb: 'find'; readonly text: string; readonly server: string | undefined }
   /** The network is empty where all is meant. */
   | { readonly verb: 'list' | 'free'; readonly network: string; readonly server: string | undefined }
+  | { readonly verb: 'leases'; readonly text: string; readonly server: string | undefined }
   | { readonly verb: 'pause'; readonly reason: string; readonly server: string | undefined }
-  | { readonly verb: 'resume' | 'status'; readonly server: string | undefined }
+  | { readonly verb: 'resume' | 'status' | 'check'; readonly server: string | undefined }
   | { readonly verb: 'mine' }
   /** `to` is the id of a user; what is missing or not understood is undefined. */
   | {
@@ -21,11 +22,24 @@ export type CommandLine =
   | { readonly verb: 'help' }
   | { readonly verb: 'unknown'; readonly word: string; readonly meant: string | undefined }
 
-const VERBS = ['add', 'delegate', 'find', 'free', 'list', 'mine', 'pause', 'resume', 'status', 'help']
+const VERBS = [
+  'add',
+  'check',
+  'delegate',
+  'find',
+  'free',
+  'leases',
+  'list',
+  'mine',
+  'pause',
+  'resume',
+  'status',
+  'help',
+]
 
 /**
- * Reads `add [NAME] [MAC] [ADDRESS]`, `find TEXT`, `list [SUBNET]`, `free [SUBNET]`, `pause [REASON]`, `resume` or
- * `status`, each with `on SERVER` behind it where that is wanted; `delegate @somebody until DAY [REASON]` or `delegate off`; or `mine`, `help`, or nothing. Never refuses: the form does.
+ * Reads `add [NAME] [MAC] [ADDRESS]`, `find TEXT`, `list [SUBNET]`, `free [SUBNET]`, `leases [TEXT]`,
+ * `pause [REASON]`, `resume`, `status` or `check`, each with `on SERVER` behind it where that is wanted; `delegate @somebody until DAY [REASON]` or `delegate off`; or `mine`, `help`, or nothing. Never refuses: the form does.
  */
 export function parseCommandLine(text: string): CommandLine {
   const words = unescapeSlack(withoutLinks(text)).trim().split(/\s+/)
@@ -34,7 +48,8 @@ export function parseCommandLine(text: string): CommandLine {
   switch (known) {
     case 'add':
       return { verb: 'add', ...parseAdd(rest) }
-    case 'find': {
+    case 'find':
+    case 'leases': {
       const { words, server } = takeServer(rest)
       return { verb: known, text: words.join(' '), server }
     }
@@ -49,6 +64,7 @@ export function parseCommandLine(text: string): CommandLine {
     }
     case 'resume':
     case 'status':
+    case 'check':
       return { verb: known, server: takeServer(rest).server }
     case 'mine':
       return { verb: 'mine' }

@@ -25,6 +25,7 @@ export const ACTIONS = {
   keepDrift: 'drift.keep',
   keepHost: 'registration.keep',
   letGo: 'registration.let-go',
+  registerLease: 'lease.register',
   nextHosts: 'hosts.next',
   previousHosts: 'hosts.previous',
   downloadHosts: 'hosts.download',

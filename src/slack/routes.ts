@@ -8,6 +8,7 @@ import { dhcpCommand } from './listeners/dhcp-command.ts'
 import { confirmEdit, edit, submitEdit } from './listeners/edit-form.ts'
 import { downloadHosts, nextHosts, previousHosts } from './listeners/host-list-buttons.ts'
 import { keepDrift } from './listeners/keep-drift.ts'
+import { registerLease } from './listeners/leases.ts'
 import {
   deny,
   emergency,
@@ -41,6 +42,7 @@ export function addRoutes(app: App, deps: SlackDeps): void {
   app.action<BlockButtonAction>(ACTIONS.emergency, (args) => emergency(args, deps))
   app.action<BlockButtonAction>(ACTIONS.review, (args) => review(args, deps))
   app.action<BlockButtonAction>(ACTIONS.keepDrift, (args) => keepDrift(args, deps))
+  app.action<BlockButtonAction>(ACTIONS.registerLease, (args) => registerLease(args, deps))
   app.action<BlockButtonAction>(ACTIONS.nextHosts, (args) => nextHosts(args, deps))
   app.action<BlockButtonAction>(ACTIONS.previousHosts, (args) => previousHosts(args, deps))
   app.action<BlockButtonAction>(ACTIONS.downloadHosts, (args) => downloadHosts(args, deps))

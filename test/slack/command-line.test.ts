@@ -71,6 +71,9 @@ test.for([
   ['List Lab West on campus', { verb: 'list', network: 'Lab West', server: 'campus' }],
   ['free', { verb: 'free', network: '', server: undefined }],
   ['free 10.20.0.9 on campus', { verb: 'free', network: '10.20.0.9', server: 'campus' }],
+  ['leases', { verb: 'leases', text: '', server: undefined }],
+  ['leases my laptop on campus', { verb: 'leases', text: 'my laptop', server: 'campus' }],
+  ['check on campus', { verb: 'check', server: 'campus' }],
   ['list on campus', { verb: 'list', network: '', server: 'campus' }],
 ] as const)('“%s” asks for what there is', ([text, line]) => {
   expect(parseCommandLine(text)).toEqual(line)

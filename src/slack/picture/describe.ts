@@ -1,5 +1,5 @@
 import { ADDRESS_USES, type AddressUse, type Stretch, stretchesOf } from '../../inventory/address-map.ts'
-import { count, numeral } from '../views/count.ts'
+import { count, numeral } from '../../inventory/count.ts'
 import { truncate } from '../views/text.ts'
 import { type DrawnSubnet, USE_WORDS } from './subnet-map.ts'
 

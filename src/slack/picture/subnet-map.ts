@@ -1,5 +1,5 @@
 import { ADDRESS_USES, type AddressUse } from '../../inventory/address-map.ts'
-import { numeral } from '../views/count.ts'
+import { numeral } from '../../inventory/count.ts'
 import { type Canvas, createCanvas, letterWidth } from './canvas.ts'
 import { LETTER_HEIGHT } from './letters.ts'
 import { colorOf, drawCell, PALETTE } from './marks.ts'

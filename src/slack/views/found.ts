@@ -1,9 +1,9 @@
 import type { KnownBlock } from '@slack/types'
 import { decodeText } from '../../dhcpd/source.ts'
 import { tenureLine } from '../../dhcpd/tenure.ts'
+import { count } from '../../inventory/count.ts'
 import type { Found } from '../../inventory/find.ts'
 import type { Host, Lease } from '../../inventory/model.ts'
-import { count } from './count.ts'
 import type { Message } from './message.ts'
 import { code, escapeMrkdwn, paragraph, smallPrint } from './text.ts'
 

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
+import { count, numeral } from '../../inventory/count.ts'
 import type { Subnet } from '../../inventory/model.ts'
 import type { SubnetUse } from '../../inventory/use.ts'
-import { count, numeral } from './count.ts'
 import { fitting, lineBlocks } from './lines.ts'
 import type { Message } from './message.ts'
 import { code, escapeMrkdwn, paragraph, smallPrint } from './text.ts'
@@ -44,7 +44,7 @@ export function freeMessage(
       ...cautionBlocks(caution),
       ...lineBlocks(lines),
       ...further(subnets.length - lines.length),
-      smallPrint(escapeMrkdwn(picture)),
+      smallPrint(`${LEGEND} ${escapeMrkdwn(picture)}`),
     ],
   }
 }
@@ -62,7 +62,7 @@ export function subnetListMessage(server: string, subnets: readonly UsedSubnet[]
       ...cautionBlocks(caution),
       ...lineBlocks(lines),
       ...further(subnets.length - lines.length),
-      smallPrint(`${HOSTS} hosts  ${DYNAMIC} dynamic ranges  ${FREE} free.${more}`),
+      smallPrint(`${LEGEND}${more}`),
     ],
   }
 }
@@ -70,6 +70,7 @@ export function subnetListMessage(server: string, subnets: readonly UsedSubnet[]
 const HOSTS = '█'
 const DYNAMIC = '▒'
 const FREE = '░'
+const LEGEND = `${HOSTS} hosts  ${DYNAMIC} dynamic ranges  ${FREE} free.`
 const BAR = 20
 
 function useLine({ subnet, use, kept }: UsedSubnet): string {

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { areTooLong, checkMessageBlocks } from '../../../demo/workspace/blocks/validate.ts'
 import { ACTIONS } from '../../../src/slack/ids.ts'
+import { answerList } from '../../../src/slack/listeners/list-hosts.ts'
 import { ServerUnreachable } from '../../../src/usecases/ports.ts'
+import { startPairStory } from '../../support/pair-story.ts'
 import { approver, requester } from '../../support/people.ts'
-import { CONFIG, startStory } from '../../support/story.ts'
+import { CONFIG, silentLog, startStory } from '../../support/story.ts'
 import { connect, type FakeSlack } from '../fake-slack.ts'
 import { command, press } from '../payloads.ts'
 
@@ -136,6 +138,17 @@ test('a server that does not answer is listed as it was last read, with a word a
 
   expect(last(slack).hosts).toEqual(['desk-1', 'desk-2'])
   expect(last(slack).said).toContain('campus cannot be reached. Look.')
+})
+
+test('a host that the second member of a pair has otherwise is named', async () => {
+  const { server, store } = await startPairStory(CONFIG, CONFIG.replace('10.20.0.10;', '10.20.0.12;'))
+
+  const answer = await answerList('10.20.0.0/24', server, requester, {
+    answers: store.answers,
+    log: silentLog,
+  })
+
+  expect(JSON.stringify(answer)).toContain('Not the same on dhcp1 and dhcp2: printer-1.')
 })
 
 /** Slack takes a file. */

@@ -5,5 +5,6 @@ export function count(number: number, word: string): string {
 
 /** `8,412`. */
 export function numeral(number: number): string {
-  return number.toLocaleString('en')
+  // `toLocaleString` takes 30 ms for its first number.
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ',')
 }
