@@ -67,12 +67,18 @@ test('the file holds nothing of the lines that findings are about', async () => 
   expect(file + said).not.toContain('s3cret')
 })
 
-test('a name in a finding comes as text, and the worst file is as much as Slack takes', async () => {
-  const words = Array.from({ length: 40 }, (_, index) => `x${index}${'<&>'.repeat(90)} ${index};\n`)
+test('what a finding quotes comes as text', async () => {
+  const { said } = await check(`${CONFIG}group { host "<!channel>" { } }\n`)
 
-  const { message, said } = await check(`${CONFIG}${words.join('')}`)
+  expect(said).toContain('found the string \\"&lt;!channel&gt;\\"')
+})
+
+test('the worst file is as much as Slack takes', async () => {
+  const words = Array.from({ length: 40 }, (_, index) => `host "${index}${'<&>'.repeat(90)}" { }\n`)
+  const others = Array.from({ length: 40 }, (_, index) => `x${index} ${'<&>'.repeat(90)};\n`)
+
+  const { message } = await check(`${CONFIG}${words.join('')}${others.join('')}`)
 
   const checked = checkMessageBlocks(message.blocks)
   expect(checked.kind === 'valid' && !areTooLong(checked.value)).toBe(true)
-  expect(said).not.toContain('<&>')
 })
