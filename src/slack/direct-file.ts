@@ -38,7 +38,8 @@ export async function sendDirectly(
   } catch (error) {
     log.warn({ error, user, file: file.name }, 'a file could not be sent')
     const reason = platformReason(error)
-    const because = reason === undefined ? 'Slack could not be reached' : REASONS[reason]
+    const because =
+      reason === undefined ? 'Slack did not take it just now, please try again in a moment' : REASONS[reason]
     return `${what} could not be sent: ${because ?? `Slack says ${reason}`}.`
   }
 }
@@ -46,7 +47,6 @@ export async function sendDirectly(
 const REASONS: Readonly<Record<string, string>> = {
   missing_scope: 'whoever runs Leasehold has to update the app from its manifest and install it again',
   file_uploads_disabled: 'this workspace lets nobody upload files',
-  ratelimited: 'there were too many files just now, please try again in a minute',
 }
 
 /** The client's own `uploadV2` loses the alt text: Slack takes it as `alt_txt`. */

@@ -79,15 +79,16 @@ describe.skipIf(machine.skip)(`the page ${machine.why}`, () => {
     await shoot(page, 'list-and-free')
 
     await page.getByRole('button', { name: /^Leasehold/ }).click()
+    const picture = messages.getByRole('img', { name: /^Map of 10\.20\.0\.0\/24 .* 34 host \(10\.20\.0\.11/ })
+    await picture.waitFor()
+    const width = () => page.evaluate("document.querySelector('.file-picture img').naturalWidth")
+    await expect.poll(width).toBeGreaterThan(400)
+    await expect.poll(() => page.evaluate(DISTANCE_TO_BOTTOM)).toBeLessThan(2)
     const download = page.waitForEvent('download')
     await messages.getByRole('link', { name: /34 hosts of campus/ }).click()
     const table = readFileSync(await (await download).path(), 'utf8')
     expect(table.trim().split('\n')).toHaveLength(1 + 34)
     expect(table).toContain('desk-29,00:00:5e:00:54:2d,10.20.0.79,')
-    const picture = messages.getByRole('img', { name: /^Map of 10\.20\.0\.0\/24 .* 34 host \(10\.20\.0\.11/ })
-    await picture.waitFor()
-    const width = () => page.evaluate("document.querySelector('.file-picture img').naturalWidth")
-    await expect.poll(width).toBeGreaterThan(400)
     await shoot(page, 'files')
 
     const address = (await picture.getAttribute('src')) ?? ''
@@ -99,6 +100,10 @@ describe.skipIf(machine.skip)(`the page ${machine.why}`, () => {
     expect([own?.status, foreign?.status]).toEqual([200, 404])
   })
 })
+
+/** How far the messages are from being scrolled to their end, in pixels. */
+const DISTANCE_TO_BOTTOM =
+  '(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)(document.querySelector(".messages"))'
 
 const shots = process.env.SCREENSHOTS
 

@@ -21,10 +21,11 @@ export function Channel({ channel, hint, dismissHint, openSidebar, openPanel }: 
   useEffect(() => {
     atBottom.current = true
   }, [channel.id])
-  useLayoutEffect(() => {
+  const stayAtBottom = () => {
     const element = list.current
     if (element !== null && atBottom.current) element.scrollTop = element.scrollHeight
-  })
+  }
+  useLayoutEffect(stayAtBottom)
   const scrolled = () => {
     const element = list.current
     if (element !== null)
@@ -41,7 +42,7 @@ export function Channel({ channel, hint, dismissHint, openSidebar, openPanel }: 
           html`<button type="button" class="button default panel-button" aria-label="Device and server" onClick=${openPanel}>Device<span class="wide-only"> and server</span></button>`
         }
       </header>
-      <div class="messages" role="log" aria-label=${`Messages in ${title}`} tabindex="0" ref=${list} onScroll=${scrolled}>
+      <div class="messages" role="log" aria-label=${`Messages in ${title}`} tabindex="0" ref=${list} onScroll=${scrolled} onLoadCapture=${stayAtBottom}>
         <div class="spacer"></div>
         ${
           tops.length === 0 &&

@@ -69,7 +69,7 @@ test('numbers are told also when the picture cannot be sent', async () => {
   const { said } = await free('10.20.0.0/24')
 
   expect(said).toContain('*152 free*')
-  expect(said).toContain('The picture could not be sent: Slack could not be reached.')
+  expect(said).toContain('The picture could not be sent: Slack did not take it just now')
 })
 
 test('without a subnet every one is shown with a bar and numbers, and no picture is made', async () => {
