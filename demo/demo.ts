@@ -26,7 +26,7 @@ export const APPROVALS = 'C0APPROVE'
 
 const USAGE = {
   '/dhcp':
-    'add [name] [MAC] [IP address] · find [text] · mine · status · pause [reason] · resume · delegate [@person] until [day] · help',
+    'add [name] [MAC] [IP address] · find [text] · list [subnet] · free [subnet] · leases [text] · check · mine · status · pause [reason] · resume · delegate [@person] until [day] · help',
 }
 const HINT =
   'As Rita, type /dhcp add printer-3f 00-00-5E-00-53-3F in #general and send the form. Switch to Anna (top left), approve it in #dhcp-approvals, then plug the device in (right).'

@@ -39,6 +39,7 @@ import { pauseQueue, resumeQueue } from './usecases/hold-queue.ts'
 import { hostsOf } from './usecases/hosts-of.ts'
 import { factsWithin } from './usecases/inventory-cache.ts'
 import { keepAsItIs } from './usecases/keep-drift.ts'
+import { keptAddresses } from './usecases/kept-addresses.ts'
 import { offerAddress } from './usecases/offer-address.ts'
 import { overviewFor } from './usecases/overview.ts'
 import type { Clock, Log, People } from './usecases/ports.ts'
@@ -147,12 +148,14 @@ export async function startBot(
     const slack = createSlackApp(access, home, client, {
       desks: servers,
       forms: store.forms,
+      answers: store.answers,
       people,
       policy,
       offer: (form, inventory, subnet) => offerAddress(form, inventory, subnet, store),
       requests: store.requests,
       cardsOf: store.cards.ofRequest,
       policyFor: (request) => policyFor([request], policy, people),
+      kept: (server) => keptAddresses(server, store),
       submit: (submission, desk) => submitRequest(submission, desk, submitDeps),
       undo: (id, submission, desk) => undoById(id, submission, desk, submitDeps),
       approve: (click) => approveRequest(click, cardDeps),

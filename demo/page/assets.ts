@@ -35,7 +35,7 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-const styles = ['base', 'sidebar', 'channel', 'message', 'blocks', 'form', 'modal', 'panel', 'home']
+const styles = ['base', 'sidebar', 'channel', 'message', 'file', 'blocks', 'form', 'modal', 'panel', 'home']
 
 const document = `<!doctype html>
 <html lang="en">

@@ -11,6 +11,7 @@ import type { PageHandler } from '../workspace/workspace.ts'
 import { contentSecurityPolicy, findAsset } from './assets.ts'
 import type { Extras } from './extras.ts'
 import { answerExtras } from './extras-routes.ts'
+import { sendFile } from './send-file.ts'
 import { type Snapshot, snapshotFor } from './snapshot.ts'
 import { streamSnapshots } from './stream.ts'
 
@@ -78,6 +79,7 @@ function route(
   if (pathname.startsWith('/demo/')) return page.demo(request, response, pathname)
   if (request.method !== 'GET') return undefined
   if (pathname === '/page/events') return stream(page, response, url.searchParams.get('as') ?? '')
+  if (pathname.startsWith('/files/')) return sendFile(page.core, response, url)
   if (pathname.startsWith('/archives/')) return showChannel(response, pathname.split('/')[2] ?? '')
   if (pathname === '/' || pathname.startsWith('/app/') || pathname.startsWith('/vendor/'))
     return sendAsset(response, pathname)

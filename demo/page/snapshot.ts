@@ -4,7 +4,7 @@ import { type FormValues, initialForm } from '../workspace/form.ts'
 import { app, type ChannelRecord, team } from '../workspace/people.ts'
 import { messagesFor } from '../workspace/seen.ts'
 import type { Shortcut } from '../workspace/shortcut.ts'
-import { directChannel, type MessageRecord } from '../workspace/state.ts'
+import { directChannel, filesOf, type MessageRecord } from '../workspace/state.ts'
 
 /** All that one person sees of the workspace; the page draws exactly this. */
 export interface Snapshot {
@@ -47,6 +47,19 @@ export interface PageMessage {
   readonly ephemeral: boolean
   readonly edited: boolean
   readonly form: FormValues
+  readonly files: readonly PageFile[]
+}
+
+export interface PageFile {
+  readonly id: string
+  readonly name: string
+  readonly title: string
+  /** In bytes. */
+  readonly size: number
+  readonly isPicture: boolean
+  readonly altText: string | undefined
+  /** Where the person who sees it gets it from. */
+  readonly url: string
 }
 
 export interface PageHome {
@@ -102,11 +115,11 @@ function pageChannel(core: Core, channel: ChannelRecord, userId: string): PageCh
     id: channel.id,
     name: channel.kind === 'im' ? app.title : channel.name,
     kind: channel.kind,
-    messages: messagesFor(core.state, userId, channel.id).map((one) => pageMessage(one, userId)),
+    messages: messagesFor(core.state, userId, channel.id).map((one) => pageMessage(core, one, userId)),
   }
 }
 
-function pageMessage(message: MessageRecord, userId: string): PageMessage {
+function pageMessage(core: Core, message: MessageRecord, userId: string): PageMessage {
   return {
     ts: message.ts,
     author: message.author,
@@ -116,6 +129,15 @@ function pageMessage(message: MessageRecord, userId: string): PageMessage {
     ephemeral: message.visibleTo !== undefined,
     edited: message.editedTs !== undefined,
     form: message.forms.get(userId) ?? initialForm(message.blocks),
+    files: filesOf(core.state, message).map(({ id, name, title, bytes, mimeType, altText }) => ({
+      id,
+      name,
+      title,
+      size: bytes.length,
+      isPicture: mimeType.startsWith('image/'),
+      altText,
+      url: `/files/${id}?as=${userId}`,
+    })),
   }
 }
 

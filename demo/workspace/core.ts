@@ -4,6 +4,7 @@ import type { Shortcut } from './shortcut.ts'
 import type { SocketMode } from './socket.ts'
 import type { State } from './state.ts'
 import type { Triggers } from './triggers.ts'
+import type { Uploads } from './uploads.ts'
 
 /** The parts of the workspace that its methods and acts work with. */
 export interface Core {
@@ -11,6 +12,7 @@ export interface Core {
   readonly limits: Limits
   readonly triggers: Triggers
   readonly responseUrls: ResponseUrls
+  readonly uploads: Uploads
   readonly socket: SocketMode
   /** The slash commands in the app's manifest, with the slash. */
   readonly commands: readonly string[]

@@ -5,15 +5,20 @@ const largestBody = 1_000_000
 
 /** The body of a request as text; undefined when it is too large. */
 export async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  return (await readBytes(request, largestBody))?.toString('utf8')
+}
+
+/** The body of a request; undefined when it has more than `most` bytes. */
+export async function readBytes(request: IncomingMessage, most: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request) {
     const bytes: Buffer = chunk
     size += bytes.length
-    if (size > largestBody) return undefined
+    if (size > most) return undefined
     chunks.push(bytes)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 /** Sends JSON. */

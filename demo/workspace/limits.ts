@@ -9,6 +9,10 @@ export interface Limits {
   readonly ticketMs: number
   readonly sockets: number
   readonly stackedViews: number
+  /** For the bytes of a file, once its address was given. */
+  readonly uploadMs: number
+  /** Bytes of one file. */
+  readonly largestFile: number
 }
 
 export const slackLimits: Limits = {
@@ -19,4 +23,6 @@ export const slackLimits: Limits = {
   ticketMs: 30_000,
   sockets: 10,
   stackedViews: 3,
+  uploadMs: 10 * 60_000,
+  largestFile: 20_000_000,
 }

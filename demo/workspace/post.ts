@@ -8,6 +8,8 @@ export interface Post {
   readonly text: string
   readonly blocks: readonly Block[]
   readonly threadTs: string | undefined
+  /** Ids of files; none where it is left out. */
+  readonly files?: readonly string[]
   readonly metadata: unknown
   readonly visibleTo: string | undefined
 }
@@ -16,6 +18,7 @@ export interface Post {
 export function post(state: State, what: Post): MessageRecord {
   const message: MessageRecord = {
     ...what,
+    files: what.files ?? [],
     ts: state.nextTs(),
     earlier: [],
     editedTs: undefined,

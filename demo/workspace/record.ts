@@ -23,7 +23,7 @@ export interface InteractionEntry {
 
 export type RecordEntry = ApiEntry | InteractionEntry
 
-const secret = new Set(['token', 'ticket', 'response_url'])
+const secret = new Set(['token', 'ticket', 'response_url', 'upload_url'])
 
 /** A copy without what would let someone act in another's name. */
 export function withoutSecrets<Value>(value: Value): Value {

@@ -1,7 +1,7 @@
 import type { Block } from './blocks/block.ts'
 import { namingOf } from './naming.ts'
 import { readableBlocks, readableMarkdown } from './readable.ts'
-import type { MessageRecord, State } from './state.ts'
+import { type FileRecord, filesOf, type MessageRecord, type State } from './state.ts'
 
 /** A message as someone saw it at one time. */
 export interface SeenMessage {
@@ -14,6 +14,7 @@ export interface SeenMessage {
   readonly ephemeral: boolean
   readonly edited: boolean
   readonly metadata: unknown
+  readonly files: readonly FileRecord[]
   /** What a person reads: the blocks, or the text where there are none. */
   readonly readable: string
 }
@@ -31,11 +32,14 @@ export function messagesFor(state: State, userId: string, channel: string): read
     .filter((one) => one.visibleTo === undefined || one.visibleTo === userId)
 }
 
-/** What a person reads in a message. */
-export function readable(state: State, message: Pick<MessageRecord, 'text' | 'blocks'>): string {
-  return message.blocks.length > 0
-    ? readableBlocks(message.blocks, namingOf(state))
-    : readableMarkdown(message.text, namingOf(state))
+/** What a person reads in a message; a file is there by its alt text, or else by its title. */
+export function readable(state: State, message: Pick<MessageRecord, 'text' | 'blocks' | 'files'>): string {
+  const said =
+    message.blocks.length > 0
+      ? readableBlocks(message.blocks, namingOf(state))
+      : readableMarkdown(message.text, namingOf(state))
+  const files = filesOf(state, message).map(({ altText, title }) => `[${altText ?? title}]`)
+  return [said, ...files].filter((line) => line !== '').join('\n')
 }
 
 function seenMessage(state: State, message: MessageRecord): SeenMessage {
@@ -49,6 +53,7 @@ function seenMessage(state: State, message: MessageRecord): SeenMessage {
     ephemeral: message.visibleTo !== undefined,
     edited: message.editedTs !== undefined,
     metadata: message.metadata,
+    files: filesOf(state, message),
     readable: readable(state, message),
   }
 }

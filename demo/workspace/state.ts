@@ -15,6 +15,8 @@ export interface MessageRecord {
   /** Blocks that it showed before: someone may still have them before their eyes and click. */
   earlier: readonly (readonly Block[])[]
   readonly threadTs: string | undefined
+  /** Ids of the files that it shows. */
+  readonly files: readonly string[]
   metadata: unknown
   editedTs: string | undefined
   /** The one person who sees an ephemeral message; undefined when all do. */
@@ -23,6 +25,18 @@ export interface MessageRecord {
   readonly forms: Map<string, FormValues>
   /** What the app last offered for each external select, by block id and action id. */
   readonly suggested: Map<string, readonly ChoiceOption[]>
+}
+
+/** A file whose upload has ended. */
+export interface FileRecord {
+  readonly id: string
+  readonly name: string
+  readonly title: string
+  readonly mimeType: string
+  /** What screen readers say of a picture. */
+  readonly altText: string | undefined
+  readonly bytes: Buffer
+  readonly createdAt: number
 }
 
 /** A view on someone's stack of modals. */
@@ -61,6 +75,8 @@ export interface State {
   /** Undefined where the workspace's plan has no user groups. */
   readonly groups: Map<string, GroupRecord> | undefined
   readonly messages: MessageRecord[]
+  /** By id. */
+  readonly files: Map<string, FileRecord>
   /** By user id, the bottom of the stack first. */
   readonly modals: Map<string, ViewRecord[]>
   /** By user id. */
@@ -91,6 +107,7 @@ export function createState(
     channels: new Map(channels.map((channel) => [channel.id, channel])),
     groups: groups && new Map(groups.map((group) => [group.id, group])),
     messages: [],
+    files: new Map(),
     modals: new Map(),
     homes: new Map(),
     now,
@@ -135,6 +152,14 @@ export function findView(state: State, id: string): ViewRecord | undefined {
 /** The message with this ts. */
 export function findMessage(state: State, channel: string, ts: string): MessageRecord | undefined {
   return state.messages.find((message) => message.channel === channel && message.ts === ts)
+}
+
+/** The files that a message shows. */
+export function filesOf(
+  { files }: Pick<State, 'files'>,
+  message: Pick<MessageRecord, 'files'>,
+): FileRecord[] {
+  return message.files.flatMap((id) => files.get(id) ?? [])
 }
 
 /** Takes a message away. */

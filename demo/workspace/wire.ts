@@ -1,6 +1,13 @@
 import type { FormValues } from './form.ts'
 import { app, type ChannelRecord, type PersonRecord, team } from './people.ts'
-import type { HomeRecord, MessageRecord, State, ViewRecord } from './state.ts'
+import {
+  type FileRecord,
+  filesOf,
+  type HomeRecord,
+  type MessageRecord,
+  type State,
+  type ViewRecord,
+} from './state.ts'
 
 /** Anything that goes over the wire. */
 export type Json = Readonly<Record<string, unknown>>
@@ -20,10 +27,31 @@ export function wireMessage(state: State, message: MessageRecord): Json {
       ? { bot_id: app.botId, app_id: app.id, bot_profile: botProfile() }
       : {}),
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+    ...(message.files.length > 0 ? { files: filesOf(state, message).map(wireFile), upload: true } : {}),
     ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
     ...(replies.length > 0 ? { thread_ts: message.ts, reply_count: replies.length } : {}),
     ...(message.metadata === undefined ? {} : { metadata: message.metadata }),
     ...(message.editedTs === undefined ? {} : { edited: { user: message.author, ts: message.editedTs } }),
+  }
+}
+
+/** A file as the Web API shows it. */
+export function wireFile({ id, name, title, mimeType, altText, bytes, createdAt }: FileRecord): Json {
+  return {
+    id,
+    created: Math.floor(createdAt / 1_000),
+    timestamp: Math.floor(createdAt / 1_000),
+    name,
+    title,
+    mimetype: mimeType,
+    filetype: name.split('.').at(-1) ?? '',
+    user: app.userId,
+    user_team: team.id,
+    size: bytes.length,
+    mode: 'hosted',
+    is_external: false,
+    is_public: false,
+    ...(altText === undefined ? {} : { alt_txt: altText }),
   }
 }
 

@@ -19,6 +19,7 @@ import type { Shortcut } from './shortcut.ts'
 import { createSocketMode } from './socket.ts'
 import { createState } from './state.ts'
 import { createTriggers } from './triggers.ts'
+import { createUploads } from './uploads.ts'
 
 /** What the manifest of the app declares that is installed: what is not declared is not there. */
 export interface Installation {
@@ -85,6 +86,7 @@ const allScopes = [
   'groups:read',
   'channels:history',
   'usergroups:read',
+  'files:write',
 ]
 
 /** Starts a workspace. Rejects when the port is taken. */
@@ -104,6 +106,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     limits,
     triggers: createTriggers(state, limits.triggerMs),
     responseUrls: createResponseUrls(state, limits, origin),
+    uploads: createUploads(state, limits, origin),
     socket,
     commands: options.manifestCommands,
     escaping: options.escapingCommands ?? [],
@@ -124,6 +127,8 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     if (!isLocal(request, port)) return sendJson(response, 403, { ok: false, error: 'not_local' })
     const url = new URL(request.url ?? '/', origin())
     if (page?.(request, response, url)) return
+    if (url.pathname.startsWith('/upload/') && request.method === 'POST')
+      return core.uploads.take(request, response, url.pathname)
     const body = await readBody(request)
     if (body === undefined) return sendJson(response, 413, { ok: false, error: 'request_too_large' })
     if (url.pathname.startsWith('/api/')) {

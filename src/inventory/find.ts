@@ -25,12 +25,21 @@ export function findHosts(inventory: Inventory, text: string): Found {
           matches.host(host),
       ),
     ),
-    leases: leasesInAddressOrder(
-      inventory.leases.filter(
-        (lease) => matches.address(lease.address) || matches.mac(lease.mac) || matches.text(lease.hostname),
-      ),
-    ),
+    leases: leasesMatching(inventory, matches),
   }
+}
+
+/** The leases alone; every one where the text is empty. */
+export function findLeases(inventory: Inventory, text: string): readonly Lease[] {
+  return leasesMatching(inventory, matcherOf(text.trim()))
+}
+
+function leasesMatching(inventory: Inventory, matches: Matcher): Lease[] {
+  return leasesInAddressOrder(
+    inventory.leases.filter(
+      (lease) => matches.address(lease.address) || matches.mac(lease.mac) || matches.text(lease.hostname),
+    ),
+  )
 }
 
 /** Hosts by their first address as a number, then by name; those without an address come last. */

@@ -37,8 +37,8 @@ export function nextFreeAddress(
   return search.lowest
 }
 
-/** Forms are offered addresses of IPv4 only. */
-function isFreeIn(inventory: Inventory, subnet: AnySubnet, address: string): boolean {
+/** Whether an address is one of the {@link freeAddresses} of a subnet. Forms are offered addresses of IPv4 only. */
+export function isFreeIn(inventory: Inventory, subnet: AnySubnet, address: string): boolean {
   const number = addressNumber(address)
   if (!('network' in subnet) || number === undefined) return false
   const { first, last } = spanOf(subnet)
@@ -86,6 +86,24 @@ export function* freeAddresses(
   return undefined
 }
 
+/** The first `count` of the {@link freeAddresses} that are not kept for somebody. */
+export function firstFree(
+  inventory: Inventory,
+  subnet: Subnet,
+  count: number,
+  {
+    zones = [],
+    kept = new Set(),
+  }: { readonly zones?: readonly AddressRange[]; readonly kept?: ReadonlySet<string> },
+): string[] {
+  const found: string[] = []
+  for (const address of freeAddresses(inventory, subnet, zones)) {
+    if (found.length === count) break
+    if (!kept.has(address)) found.push(address)
+  }
+  return found
+}
+
 function isFree(number: number, address: string, inventory: Inventory, subnet: Subnet): boolean {
   const index = indexOf(inventory)
   if (index.byAddress.has(address) || isLeased(index, address)) return false
@@ -94,6 +112,6 @@ function isFree(number: number, address: string, inventory: Inventory, subnet: S
 }
 
 /** The addresses of hosts that OMAPI made. */
-function madeAddresses({ leaseHosts }: Inventory): ReadonlySet<string> {
+export function madeAddresses({ leaseHosts }: Inventory): ReadonlySet<string> {
   return new Set(leaseHosts.flatMap(({ deleted, addresses }) => (deleted ? [] : addresses)))
 }

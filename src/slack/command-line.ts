@@ -18,8 +18,11 @@ export interface HostDeed {
 export type CommandLine =
   | { readonly verb: 'add'; readonly typed: Typed; readonly server: string | undefined }
   | { readonly verb: 'find'; readonly text: string; readonly server: string | undefined }
+  /** The network is empty where all is meant. */
+  | { readonly verb: 'list' | 'free'; readonly network: string; readonly server: string | undefined }
+  | { readonly verb: 'leases'; readonly text: string; readonly server: string | undefined }
   | { readonly verb: 'pause'; readonly reason: string; readonly server: string | undefined }
-  | { readonly verb: 'resume' | 'status'; readonly server: string | undefined }
+  | { readonly verb: 'resume' | 'status' | 'check'; readonly server: string | undefined }
   | { readonly verb: 'host'; readonly meant: HostDeed; readonly server: string | undefined }
   /** `id` is undefined where none was typed. */
   | { readonly verb: 'show' | 'cancel' | 'undo'; readonly id: number | undefined }
@@ -40,11 +43,15 @@ export type CommandLine =
 const VERBS = [
   'add',
   'cancel',
+  'check',
   'delegate',
   'edit',
   'find',
+  'free',
   'help',
   'history',
+  'leases',
+  'list',
   'mine',
   'move',
   'pause',
@@ -60,19 +67,27 @@ const VERBS = [
 
 /**
  * Reads `add [NAME] [MAC] [ADDRESS]`, `edit [HOST]`, `rename HOST [NAME]`, `replace HOST [MAC]`, `move HOST [ADDRESS|SUBNET]`,
- * `remove [HOST]`, `find TEXT`, `pause [REASON]`, `resume` or `status`, each with `on SERVER` behind it where that is wanted;
- * `show`, `cancel` or `undo` of a request; `requests [mine|pending|all]`, `history HOST`; `delegate @somebody until DAY
- * [REASON]` or `delegate off`; or `mine`, `help`, or nothing. Never refuses: the form does.
+ * `remove [HOST]`, `find TEXT`, `list [SUBNET]`, `free [SUBNET]`, `leases [TEXT]`, `pause [REASON]`, `resume`, `status` or
+ * `check`, each with `on SERVER` behind it where that is wanted; `show`, `cancel` or `undo` of a request;
+ * `requests [mine|pending|all]`, `history HOST`; `delegate @somebody until DAY [REASON]` or `delegate off`; or `mine`, `help`,
+ * or nothing. Never refuses: the form does.
  */
 export function parseCommandLine(text: string): CommandLine {
   const words = unescapeSlack(withoutLinks(text)).trim().split(/\s+/)
   const [verb = '', ...rest] = words
-  switch (verb.toLowerCase()) {
+  const known = verb.toLowerCase()
+  switch (known) {
     case 'add':
       return { verb: 'add', ...parseAdd(rest) }
-    case 'find': {
+    case 'find':
+    case 'leases': {
       const { words, server } = takeServer(rest)
-      return { verb: 'find', text: words.join(' '), server }
+      return { verb: known, text: words.join(' '), server }
+    }
+    case 'list':
+    case 'free': {
+      const { words, server } = takeServer(rest)
+      return { verb: known, network: words.join(' '), server }
     }
     case 'pause': {
       const { words, server } = takeServer(rest)
@@ -80,17 +95,18 @@ export function parseCommandLine(text: string): CommandLine {
     }
     case 'resume':
     case 'status':
-      return { verb: verb.toLowerCase() === 'resume' ? 'resume' : 'status', server: takeServer(rest).server }
+    case 'check':
+      return { verb: known, server: takeServer(rest).server }
     case 'edit':
     case 'rename':
     case 'move':
     case 'replace':
     case 'remove':
-      return parseDeed(verb.toLowerCase() as DeedVerb, rest)
+      return parseDeed(known, rest)
     case 'show':
     case 'cancel':
     case 'undo':
-      return { verb: verb.toLowerCase() as 'show' | 'cancel' | 'undo', id: requestId(rest.join(' ')) }
+      return { verb: known, id: requestId(rest.join(' ')) }
     case 'requests':
       return { verb: 'requests', which: whichOf(rest[0]) }
     case 'history':
@@ -103,7 +119,7 @@ export function parseCommandLine(text: string): CommandLine {
     case 'help':
       return { verb: 'help' }
     default:
-      return { verb: 'unknown', word: verb, meant: nearest(verb.toLowerCase(), VERBS) }
+      return { verb: 'unknown', word: verb, meant: nearest(known, VERBS) }
   }
 }
 

@@ -13,7 +13,7 @@ import type { EditOnCard, editOnCard } from '../usecases/edit-on-card.ts'
 import type { OwnedHosts } from '../usecases/hosts-of.ts'
 import type { KeepClick, KeepResult } from '../usecases/keep-drift.ts'
 import type { Overview } from '../usecases/overview.ts'
-import type { Card, Form, FormStore, Log, People, RequestStore } from '../usecases/ports.ts'
+import type { AnswerStore, Card, Form, FormStore, Log, People, RequestStore } from '../usecases/ports.ts'
 import type { ReviewGiven } from '../usecases/review-request.ts'
 import type { ServerStatus } from '../usecases/server-status.ts'
 import type { ServerDesk, Submission, SubmitResult } from '../usecases/submit-request.ts'
@@ -24,6 +24,7 @@ export interface SlackDeps {
   /** The servers by name, the default one first. */
   readonly desks: readonly ServerDesk[]
   readonly forms: FormStore
+  readonly answers: AnswerStore
   readonly people: People
   readonly policy: Policy
   readonly requests: Pick<
@@ -33,6 +34,8 @@ export interface SlackDeps {
   readonly cardsOf: (requestId: number) => Promise<readonly Card[]>
   readonly policyFor: (request: Request) => Promise<ResolvedPolicy>
   readonly offer: (form: Form, inventory: Inventory, subnet: Subnet) => Promise<string | undefined>
+  /** The addresses of a server that are promised to requests and forms. */
+  readonly kept: (server: string) => Promise<ReadonlySet<string>>
   readonly submit: (submission: Submission, desk: ServerDesk) => Promise<SubmitResult>
   readonly undo: (
     requestId: number,

@@ -39,6 +39,10 @@ export const ACTIONS = {
   registerHost: 'home.register',
   refreshHome: 'home.refresh',
   pickHost: 'host.pick',
+  registerLease: 'lease.register',
+  nextHosts: 'hosts.next',
+  previousHosts: 'hosts.previous',
+  downloadHosts: 'hosts.download',
 } as const
 
 export const FIELDS = {

@@ -13,7 +13,9 @@ import { approve, cancel } from './listeners/card-buttons.ts'
 import { closeHostForm } from './listeners/close-host-form.ts'
 import { dhcpCommand } from './listeners/dhcp-command.ts'
 import { confirmEdit, edit, submitEdit } from './listeners/edit-form.ts'
+import { downloadHosts, nextHosts, previousHosts } from './listeners/host-list-buttons.ts'
 import { keepDrift } from './listeners/keep-drift.ts'
+import { registerLease } from './listeners/leases.ts'
 import { offerHosts, pickHost, submitPick } from './listeners/pick-host.ts'
 import {
   deny,
@@ -64,4 +66,8 @@ export function addRoutes(app: App, deps: SlackDeps): void {
   app.shortcut({ type: 'message_action', callback_id: SHORTCUTS.registerFromMessage }, (args) =>
     registerFromMessage(args, deps),
   )
+  app.action<BlockButtonAction>(ACTIONS.registerLease, (args) => registerLease(args, deps))
+  app.action<BlockButtonAction>(ACTIONS.nextHosts, (args) => nextHosts(args, deps))
+  app.action<BlockButtonAction>(ACTIONS.previousHosts, (args) => previousHosts(args, deps))
+  app.action<BlockButtonAction>(ACTIONS.downloadHosts, (args) => downloadHosts(args, deps))
 }

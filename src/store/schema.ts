@@ -14,6 +14,7 @@ export interface Schema {
   deliveries: DeliveryTable
   forms: FormTable
   offers: OfferTable
+  answers: AnswerTable
   queues: QueueTable
   queue_log: QueueLogTable
   restarts: RestartTable
@@ -84,6 +85,16 @@ export interface FormTable {
   server: string
   submitted: string | null
   opened_at: string
+}
+
+/** What a person was shown, for the buttons under it. */
+export interface AnswerTable {
+  id: string
+  team: string
+  user: string
+  server: string
+  shown: string
+  shown_at: string
 }
 
 /** An address that is kept for an open form; the row may outlast the form and its time. */

@@ -1,6 +1,7 @@
 import type { StoreSettings } from '../config/settings.ts'
 import type {
   Announcement,
+  AnswerStore,
   AuditStore,
   CardStore,
   DelegationStore,
@@ -15,6 +16,7 @@ import type {
 } from '../usecases/ports.ts'
 import type { WorkerStores } from '../usecases/share-work.ts'
 import { announcementOutbox } from './announcements.ts'
+import { answerStore } from './answers.ts'
 import { auditStore } from './audit.ts'
 import { cardStore } from './cards.ts'
 import { delegationStore } from './delegations.ts'
@@ -37,6 +39,7 @@ export interface Store extends WorkerStores {
   readonly cards: CardStore
   readonly outbox: Outbox
   readonly forms: FormStore
+  readonly answers: AnswerStore
   readonly drifts: DriftStore
   readonly registrations: RegistrationStore
   readonly announcements: Outbox<Announcement>
@@ -69,6 +72,7 @@ export async function openStore(place: StoreSettings, now: () => Date = () => ne
     cards: cardStore(db),
     outbox: outbox(db),
     forms: formStore(db, now),
+    answers: answerStore(db, now),
     drifts: driftStore(db),
     registrations: registrationStore(db),
     announcements: announcementOutbox(db),

@@ -16,6 +16,7 @@ export const TABLES = {
   deliveries: ['id'],
   forms: ['id'],
   offers: ['server', 'address'],
+  answers: ['id'],
   queues: ['server'],
   queue_log: ['seq'],
   restarts: ['server'],

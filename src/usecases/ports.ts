@@ -527,6 +527,30 @@ export interface FormStore {
   offers(server: string): Promise<readonly Offer[]>
 }
 
+/** Something that a person was shown in answer to a command and can go on from. */
+export type Shown =
+  /** A page of the hosts of a network, counted from 0; undefined is the whole server. */
+  | { readonly kind: 'hosts'; readonly network: string | undefined; readonly page: number }
+  | {
+      readonly kind: 'lease'
+      readonly address: string
+      readonly mac: string | undefined
+      readonly hostname: string | undefined
+    }
+
+export interface Answer {
+  readonly person: Person
+  readonly server: string
+  readonly shown: Shown
+}
+
+/** What the buttons under answers stand for: they carry nothing but an id. */
+export interface AnswerStore {
+  /** Remembers for a day what a person was shown. @returns an id for each, in their order */
+  keep(person: Person, server: string, shown: readonly Shown[]): Promise<readonly string[]>
+  find(id: string): Promise<Answer | undefined>
+}
+
 /** Events that the approvers are told of beside the card: they are to do something, or something was done without them. */
 export type ToApprovers = Extract<
   RequestEvent,

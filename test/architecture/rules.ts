@@ -27,6 +27,7 @@ const homes: readonly (readonly [library: RegExp, home: RegExp])[] = [
   [/^@slack\//, /^src\/slack\//],
   [/^(node-ssh|ssh2)$/, /^src\/remote\/ssh[^/]*\.ts$/],
   [/^(kysely(\/.*)?|node:sqlite|pg)$/, /^src\/store\//],
+  [/^fast-png$/, /^src\/slack\/picture\/canvas\.ts$/],
   [/^(node:)?process$/, /^src\/(main|app)\.ts$/],
 ]
 

@@ -99,6 +99,20 @@ test('names of hosts that Slack sends as links are what was typed', () => {
   expect(parseCommandLine('find &lt;http://a|b&gt;')).toMatchObject({ text: '<http://a|b>' })
 })
 
+test.for([
+  ['list', { verb: 'list', network: '', server: undefined }],
+  ['list 10.20.0.0/24', { verb: 'list', network: '10.20.0.0/24', server: undefined }],
+  ['List Lab West on campus', { verb: 'list', network: 'Lab West', server: 'campus' }],
+  ['free', { verb: 'free', network: '', server: undefined }],
+  ['free 10.20.0.9 on campus', { verb: 'free', network: '10.20.0.9', server: 'campus' }],
+  ['leases', { verb: 'leases', text: '', server: undefined }],
+  ['leases my laptop on campus', { verb: 'leases', text: 'my laptop', server: 'campus' }],
+  ['check on campus', { verb: 'check', server: 'campus' }],
+  ['list on campus', { verb: 'list', network: '', server: 'campus' }],
+] as const)('“%s” asks for what there is', ([text, line]) => {
+  expect(parseCommandLine(text)).toEqual(line)
+})
+
 test('nothing at all asks for help', () => {
   expect(parseCommandLine('  ')).toEqual({ verb: 'help' })
   expect(parseCommandLine('Mine')).toEqual({ verb: 'mine' })

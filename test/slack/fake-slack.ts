@@ -15,6 +15,7 @@ import { editOnCard, mayEdit } from '../../src/usecases/edit-on-card.ts'
 import { pauseQueue, resumeQueue } from '../../src/usecases/hold-queue.ts'
 import { hostsOf } from '../../src/usecases/hosts-of.ts'
 import { keepAsItIs } from '../../src/usecases/keep-drift.ts'
+import { keptAddresses } from '../../src/usecases/kept-addresses.ts'
 import { offerAddress } from '../../src/usecases/offer-address.ts'
 import { overviewFor } from '../../src/usecases/overview.ts'
 import { policyFor } from '../../src/usecases/resolve-policy.ts'
@@ -45,6 +46,8 @@ export interface FakeWire {
   readonly client: WebClient
   /** What was sent by a method of the Web API, or by `respond`, oldest first. */
   sent(method: string): readonly Json[]
+  /** The bytes that were sent to an address that ends so. */
+  bytes(path: string): readonly Buffer[]
   /** Answers the calls of a method from now on. */
   answer(method: string, answer: (args: Json) => Json | Promise<Json>): void
   /** Lets the calls of a method be refused for this reason. */
@@ -54,9 +57,11 @@ export interface FakeWire {
 /** Takes the place of the network until the test ends. */
 export function fakeWire(): FakeWire {
   const calls: { method: string; args: Json }[] = []
+  const files: { path: string; bytes: Buffer }[] = []
   const answers = new Map<string, (args: Json) => Json | Promise<Json>>()
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
     const method = String(url).split('/').at(-1) ?? ''
+    if (init?.body instanceof Uint8Array) files.push({ path: method, bytes: Buffer.from(init.body) })
     const args = readBody(String(init?.body ?? ''))
     calls.push({ method, args })
     const { status = 200, retryAfter, ...answer } = (await answers.get(method)?.(args)) ?? {}
@@ -67,6 +72,7 @@ export function fakeWire(): FakeWire {
   return {
     client: createSlackClient(ACCESS.botToken, ACCESS, silentLog),
     sent: (method) => calls.filter((call) => call.method === method).map(({ args }) => args),
+    bytes: (path) => files.filter((file) => file.path === path).map(({ bytes }) => bytes),
     answer: (method, answer) => void answers.set(method, answer),
     refuse: (method, reason) => void answers.set(method, () => ({ ok: false, error: reason })),
   }
@@ -86,12 +92,14 @@ export function connect({ server, store, deps }: Story, others: Partial<SlackDep
   const slackDeps: SlackDeps = {
     desks: [server],
     forms: store.forms,
+    answers: store.answers,
     people: deps.people,
     policy: deps.policy,
     offer: (form, inventory, subnet) => offerAddress(form, inventory, subnet, store),
     requests: store.requests,
     cardsOf: store.cards.ofRequest,
     policyFor: (request) => policyFor([request], deps.policy, deps.people),
+    kept: (name) => keptAddresses(name, store),
     submit: (submission, desk) => submitRequest(submission, desk, deps),
     undo: (id, submission, desk) => undoById(id, submission, desk, deps),
     approve: (click) => approveRequest(click, deps),

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { parseCommandLine } from '../../src/slack/command-line.ts'
 import { COMMAND, EVENTS, SHORTCUTS } from '../../src/slack/ids.ts'
+import { helpMessage } from '../../src/slack/views/help.ts'
 
 /** Slack's limits for a manifest of version 2, for the parts that we use. */
 const manifest = z.strictObject({
@@ -56,6 +58,15 @@ const written = parse(readFileSync(new URL('../../manifest.yml', import.meta.url
 
 test('the manifest is one that Slack takes as it is', () => {
   expect(manifest.safeParse(written).error?.issues ?? []).toEqual([])
+})
+
+test('what is typed behind the command is told alike by the manifest and by the help, and understood', () => {
+  const hints = manifest.parse(written).features.slash_commands.map(({ usage_hint }) => usage_hint)
+  const hinted = hints.flatMap((hint) => hint.split('|').map((one) => one.trim().split(' ')[0] ?? ''))
+  const helped = JSON.stringify(helpMessage(['campus'])).matchAll(/`\/dhcp ([a-z]+)/g)
+
+  expect(new Set(hinted)).toEqual(new Set([...helped].map(([, word]) => word)))
+  expect(hinted.filter((word) => parseCommandLine(word).verb === 'unknown')).toEqual([])
 })
 
 test('the command of the manifest is the one that the bot listens to', () => {

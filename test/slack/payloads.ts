@@ -60,6 +60,19 @@ export function homeClick(action: string, value: string, by: Person = requester)
   }
 }
 
+/** What Slack sends when a person presses a button of a message that only they see. */
+export function press(action: string, value: string, by = requester): Json {
+  return {
+    type: 'block_actions',
+    ...origin(by),
+    channel: { id: 'C0GENERAL' },
+    container: { type: 'message', is_ephemeral: true },
+    trigger_id: '1.2.3',
+    response_url: RESPONSE_URL,
+    actions: [{ type: 'button', action_id: action, block_id: 'b', value }],
+  }
+}
+
 /** What Slack sends when a person uses a shortcut: it does not name the app. */
 export function shortcut(callbackId: string, by: Person = requester): Json {
   return { type: 'shortcut', ...shortcutBy(by), callback_id: callbackId }

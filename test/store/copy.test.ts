@@ -29,6 +29,7 @@ async function fullStore(): Promise<string> {
     requests,
     cards,
     forms,
+    answers,
     queues,
     drifts,
     pairs,
@@ -44,6 +45,7 @@ async function fullStore(): Promise<string> {
   await requests.commit(request, [approvalGiven, approved, began, settled])
   await cards.posted((await cards.ensure(request.id, 1)).id, { channel: 'C1', ts: '1.2' })
   await forms.offer(await forms.open(person('ann'), 'campus'), '10.20.0.7', 1)
+  await answers.keep(person('ann'), 'campus', [{ kind: 'hosts', network: undefined, page: 0 }])
   const paused = { type: 'paused', by: person('bob'), at: noon, reason: '' } as const
   await queues.commit(await queues.find('campus'), [paused])
   await queues.commit(await queues.find('campus'), [{ type: 'resumed', by: person('bob'), at: later }])

@@ -59,10 +59,11 @@ function Conversation({
   useEffect(() => {
     atBottom.current = true
   }, [channel.id])
-  useLayoutEffect(() => {
+  const stayAtBottom = () => {
     const element = list.current
     if (element !== null && atBottom.current) element.scrollTop = element.scrollHeight
-  })
+  }
+  useLayoutEffect(stayAtBottom)
   const scrolled = () => {
     const element = list.current
     if (element !== null)
@@ -70,7 +71,7 @@ function Conversation({
   }
   const title = titleOf(channel)
   return html`
-    <div class="messages" role="log" aria-label=${`Messages in ${title}`} tabindex="0" ref=${list} onScroll=${scrolled}>
+    <div class="messages" role="log" aria-label=${`Messages in ${title}`} tabindex="0" ref=${list} onScroll=${scrolled} onLoadCapture=${stayAtBottom}>
       <div class="spacer"></div>
       ${
         tops.length === 0 &&

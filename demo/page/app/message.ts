@@ -2,6 +2,7 @@ import type { PageMessage } from '../snapshot.ts'
 import { Avatar } from './avatar.ts'
 import { Blocks } from './blocks.ts'
 import { Place, usePage } from './context.ts'
+import { File } from './file.ts'
 import { html } from './html.ts'
 import { MessageShortcuts } from './shortcuts.ts'
 import { Markdown } from './text.ts'
@@ -42,6 +43,7 @@ export function Message({ message, channel, replies }: MessageProps) {
               : html`<div class="message-text"><${Markdown} source=${message.text} /></div>`
           }
         <//>
+        ${message.files.map((file) => html`<${File} key=${file.id} file=${file} />`)}
         ${message.edited && html`<span class="edited">(edited)</span>`}
         ${
           replies.length > 0 &&

@@ -1,7 +1,7 @@
 import type { Json } from '../wire.ts'
 
 /** Arguments that are JSON even where the rest is form-encoded. */
-const nested = new Set(['blocks', 'view', 'metadata', 'attachments'])
+const nested = new Set(['blocks', 'view', 'metadata', 'attachments', 'files'])
 
 /** The arguments of a request, or the name of Slack's error for a body that cannot be read. */
 export function parseArguments(contentType: string, body: string): Json | string {

@@ -5,6 +5,7 @@ import type { Json } from '../wire.ts'
 import { parseArguments } from './arguments.ts'
 import { chatMethods } from './chat.ts'
 import { conversationMethods } from './conversations.ts'
+import { fileMethods } from './files.ts'
 import { type Method, missingScope, refused } from './method.ts'
 import { peopleMethods } from './people.ts'
 import { viewMethods } from './views.ts'
@@ -13,6 +14,7 @@ const methods: Readonly<Record<string, Method>> = {
   ...chatMethods,
   ...viewMethods,
   ...conversationMethods,
+  ...fileMethods,
   ...peopleMethods,
 }
 

@@ -1,6 +1,5 @@
-import { addressNumber } from '../../inventory/address.ts'
+import { rowOf, unsaidIn, writeTable } from '../../inventory/host-table.ts'
 import type { Host, Problem } from '../../inventory/model.ts'
-import { type HostRow, writeTable } from './csv.ts'
 import { DONE, onLocalFile, REFUSED } from './session.ts'
 import { problemSaid, type Terminal } from './terminal.ts'
 
@@ -20,30 +19,10 @@ export function exportLocal(options: { readonly file: string }, terminal: Termin
   })
 }
 
-/** Which of the things that tell a host and its addresses the columns have no room for. */
 function unsaidOf(host: Host): Problem[] {
-  const { name, hardware, uid, identifiers, addresses, addresses6, place } = host
-  const names = addresses.filter((address) => addressNumber(address) === undefined)
-  const unsaid = [
-    ...(hardware?.type === 'ethernet' ? [] : ['a host without an Ethernet address']),
-    ...(uid === undefined ? [] : ['its uid']),
-    ...(identifiers.length === 0 ? [] : ['its host-identifier']),
-    ...(addresses.length + addresses6.length === 0 ? ['a host without an address'] : []),
-    ...(names.length === 0 ? [] : [`the name ${names.join(', ')} as an address`]),
-  ]
+  const unsaid = unsaidIn(host)
   if (unsaid.length === 0) return []
-  const message = `the table cannot say this of host ${name}: ${unsaid.join(', ')}`
-  const { path, line, column } = place
+  const message = `the table cannot say this of host ${host.name}: ${unsaid.join(', ')}`
+  const { path, line, column } = host.place
   return [{ code: 'unsaid', path, line, column, message }]
-}
-
-function rowOf({ name, hardware, addresses, addresses6, comment, tenure }: Host): HostRow {
-  return {
-    name,
-    mac: hardware?.type === 'ethernet' ? hardware.address : '',
-    address: [...addresses, ...addresses6].join(' '),
-    comment: (comment ?? '').replaceAll('\n', ' · '),
-    owner: tenure?.owner ?? '',
-    until: tenure?.end ?? '',
-  }
 }

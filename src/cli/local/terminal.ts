@@ -1,5 +1,8 @@
 import type { Finding } from '../../inventory/finding.ts'
 import type { Problem } from '../../inventory/model.ts'
+import { visible } from '../../inventory/visible.ts'
+
+export { visible }
 
 /** Where a command says something; texts are whole lines, each with its line break. */
 export interface Terminal {
@@ -14,9 +17,4 @@ export function findingSaid({ severity, message, advice }: Finding): string {
 
 export function problemSaid({ path, line, column, message }: Problem): string {
   return `${visible(`${path}:${line}:${column}`)}: ${visible(message)}\n`
-}
-
-/** Text out of a file without what would steer the terminal. */
-export function visible(text: string): string {
-  return text.replaceAll(/(?![\t\n])\p{Cc}/gu, '\ufffd')
 }

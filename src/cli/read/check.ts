@@ -1,12 +1,12 @@
 import { addressNumber } from '../../inventory/address.ts'
 import { checkConfiguration } from '../../inventory/checks/check-configuration.ts'
+import { reportOf } from '../../inventory/checks/report.ts'
 import type { Inventory } from '../../inventory/model.ts'
 import { visible } from '../local/terminal.ts'
 import { type Desk, DONE, REFUSED, type ReadOptions } from './desk.ts'
 import { jsonLines } from './lines.ts'
 import { askForNames } from './resolver.ts'
-import { findingObject } from './show-finding.ts'
-import { reportOf } from './show-report.ts'
+import { findingObject, findingPrinter } from './show-finding.ts'
 import { withVerdict } from './with-inventory.ts'
 
 /** What `leasehold check` is asked for beyond what all reading commands are. */
@@ -40,7 +40,7 @@ export function check(options: ReadOptions & Asked, desk: Desk): Promise<number>
     terminal.out(
       options.json
         ? jsonLines(findings.map(findingObject))
-        : reportOf(findings, inventory, { all, color: terminal.color }),
+        : reportOf(findings, inventory, { all, print: findingPrinter(inventory, terminal.color) }),
     )
     return findings.some(({ severity }) => severity === 'error') ? REFUSED : DONE
   })

@@ -83,7 +83,7 @@ export function addReadingCommands(program: Command, desk: Desk, finish: (code: 
     })
 
   shared(program.command('free').description('show the next free addresses'))
-    .argument('[subnet]', 'as 10.20.0.0/24, or an address in it; else of every subnet')
+    .argument('[subnet]', 'as 10.20.0.0/24, an address in it, or a shared network; else of every subnet')
     .requiredOption('--file <dhcpd.conf>', 'the file to look into, or - for standard input')
     .addOption(LEASES_OPTION)
     .option('--count <number>', 'how many of each subnet', positive, 1)

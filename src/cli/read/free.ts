@@ -1,6 +1,6 @@
-import { subnetOf } from '../../inventory/index.ts'
 import type { AddressRange, Inventory, Subnet } from '../../inventory/model.ts'
-import { freeAddresses } from '../../inventory/next-free.ts'
+import { networkMeant } from '../../inventory/network-meant.ts'
+import { firstFree } from '../../inventory/next-free.ts'
 import { visible } from '../local/terminal.ts'
 import { type Desk, DONE, REFUSED, type ReadOptions } from './desk.ts'
 import { columns, jsonLines } from './lines.ts'
@@ -8,7 +8,7 @@ import { withInventory } from './with-inventory.ts'
 
 /** What `leasehold free [SUBNET] --file F` was asked for. */
 export interface FreeOptions extends ReadOptions {
-  /** As `10.20.0.0/24` or by any address in it; undefined for all. */
+  /** As `10.20.0.0/24`, by any address in it, or by the name of its shared network; undefined for all. */
   readonly subnet: string | undefined
   /** How many addresses of each subnet. */
   readonly count: number
@@ -21,7 +21,10 @@ export function listFree(options: FreeOptions, desk: Desk): Promise<number> {
   const { terminal } = desk
   return withInventory(options, desk, (inventory) => {
     const found = chosen(inventory, options.subnet).flatMap((subnet) =>
-      firstFree(inventory, subnet, options).map((address) => ({ subnet: subnet.cidr, address })),
+      firstFree(inventory, subnet, options.count, options).map((address) => ({
+        subnet: subnet.cidr,
+        address,
+      })),
     )
     terminal.out(
       options.json ? jsonLines(found) : columns(found.map(({ subnet, address }) => [address, subnet])),
@@ -32,17 +35,7 @@ export function listFree(options: FreeOptions, desk: Desk): Promise<number> {
   })
 }
 
-function firstFree(inventory: Inventory, subnet: Subnet, { count, zones }: FreeOptions): string[] {
-  const found: string[] = []
-  for (const address of freeAddresses(inventory, subnet, zones)) {
-    if (found.length === count) break
-    found.push(address)
-  }
-  return found
-}
-
 function chosen(inventory: Inventory, wanted: string | undefined): readonly Subnet[] {
   if (wanted === undefined) return inventory.subnets
-  const named = inventory.subnets.find(({ cidr }) => cidr === wanted) ?? subnetOf(inventory, wanted)
-  return named ? [named] : []
+  return networkMeant(inventory, wanted).filter((subnet) => 'network' in subnet)
 }

@@ -1,6 +1,7 @@
 import { lineStarts } from '../../dhcpd/lines.ts'
 import { decodeText } from '../../dhcpd/source.ts'
 import type { ConfigurationFinding } from '../../inventory/checks/configuration-finding.ts'
+import { placeSaid } from '../../inventory/checks/report.ts'
 import type { Inventory } from '../../inventory/model.ts'
 import { visible } from '../local/terminal.ts'
 
@@ -32,9 +33,10 @@ export function findingPrinter(
     return start === undefined ? undefined : content.slice(start, known[line] ?? content.length)
   }
 
-  return ({ code, severity, path, line, column, message }) => {
+  return (finding) => {
+    const { code, severity, path, line, column, message } = finding
     const word = color ? `${COLORS[severity]}${severity}${RESET}` : severity
-    const head = `${visible(`${path}:${line}:${column}`)}: ${word}: ${visible(message)} [${code}]\n`
+    const head = `${placeSaid(finding)}${word}: ${visible(message)} [${code}]\n`
     return `${head}${excerpt(lineOf(path, line), line, column)}`
   }
 }

@@ -5,8 +5,12 @@ import { deskFor, type SlackDeps } from '../deps.ts'
 import { helpMessage, unknownCommand, unknownServer } from '../views/help.ts'
 import type { Message } from '../views/message.ts'
 import { ownedMessage } from '../views/owned.ts'
+import { answerCheck } from './check-configuration.ts'
 import { answerDelegate, answerDelegateOff } from './delegate-command.ts'
 import { answerFind } from './find-hosts.ts'
+import { answerFree } from './free-addresses.ts'
+import { answerLeases } from './leases.ts'
+import { answerList } from './list-hosts.ts'
 import { openChangeForm } from './open-change-form.ts'
 import { openHostForm } from './open-host-form.ts'
 import { refusePerson } from './person.ts'
@@ -64,6 +68,26 @@ export async function dhcpCommand(
       return tell(await answerRequests(line.which, person, deps))
     case 'history':
       return tell(await answerHistory(line.text, deps))
+    case 'free': {
+      const desk = await deskOr(line, deps, tell)
+      if (desk) await tell(await answerFree(line.network, { desk, person, client }, deps))
+      return
+    }
+    case 'leases': {
+      const desk = await deskOr(line, deps, tell)
+      if (desk) await tell(await answerLeases(line.text, desk, person, deps))
+      return
+    }
+    case 'check': {
+      const desk = await deskOr(line, deps, tell)
+      if (desk) await tell(await answerCheck({ desk, person, client }, deps))
+      return
+    }
+    case 'list': {
+      const desk = await deskOr(line, deps, tell)
+      if (desk) await tell(await answerList(line.network, desk, person, deps))
+      return
+    }
     case 'mine':
       return tell(ownedMessage(await deps.hostsOf(person)))
     case 'pause': {

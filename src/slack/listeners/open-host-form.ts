@@ -14,6 +14,8 @@ interface Opening {
   readonly person: Person
   readonly typed: Typed
   readonly desk: ServerDesk
+  /** An address whose subnet is chosen at first, where none was typed. */
+  readonly near?: string
   readonly trigger: string
   readonly client: Pick<WebClient, 'views'>
 }
@@ -29,15 +31,16 @@ export async function openHostForm(
   deps: Pick<SlackDeps, 'forms' | 'offer' | 'log'>,
 ): Promise<boolean> {
   const { desk, typed, client } = opening
+  const near = typed.address || (opening.near ?? '')
   const known = desk.cache.current()
   const reading = desk.cache.refresh()
   reading.catch((error) => deps.log.warn({ error, server: desk.name }, 'reading the server failed'))
   const form = await deps.forms.open(opening.person, desk.name)
-  const facts = await factsOf(form, known, typed, deps)
+  const facts = await factsOf(form, known, typed, near, deps)
   const opened = await openView(client, opening.trigger, hostForm(facts, typed))
   if (opened.kind !== 'opened' || known) return opened.kind !== 'too-late'
   const late = await reading.then(
-    (inventory) => factsOf(form, inventory, typed, deps),
+    (inventory) => factsOf(form, inventory, typed, near, deps),
     (error) => ({ ...facts, banner: banner(error) }),
   )
   await updateView(client, opened.viewId, hostForm(late, typed))
@@ -49,9 +52,10 @@ async function factsOf(
   form: Form,
   inventory: Inventory | undefined,
   { address }: Typed,
+  near: string,
   deps: Pick<SlackDeps, 'offer'>,
 ): Promise<HostFormFacts> {
-  const facts = formFacts(form, inventory, address)
+  const facts = formFacts(form, inventory, near)
   if (!inventory || !facts.subnet || !asksForNextFree(address)) return facts
   return { ...facts, offered: await deps.offer(form, inventory, facts.subnet) }
 }

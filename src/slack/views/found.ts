@@ -1,10 +1,11 @@
 import type { KnownBlock } from '@slack/types'
 import { decodeText } from '../../dhcpd/source.ts'
 import { tenureLine } from '../../dhcpd/tenure.ts'
+import { count } from '../../inventory/count.ts'
 import type { Found } from '../../inventory/find.ts'
 import type { Host, Lease } from '../../inventory/model.ts'
 import type { Message } from './message.ts'
-import { escapeMrkdwn, paragraph, smallPrint } from './text.ts'
+import { code, escapeMrkdwn, paragraph, smallPrint } from './text.ts'
 
 const MOST_HOSTS = 10
 const MOST_LEASES = 5
@@ -62,17 +63,8 @@ function leaseBlock(lease: Lease): KnownBlock {
   return paragraph(`Lease  ${code(lease.address)}  ${device}${name}\n${escapeMrkdwn(lease.state)}`)
 }
 
-/** Monospaced; a backtick inside would end it. */
-function code(text: string): string {
-  return `\`${escapeMrkdwn(text.replaceAll('`', '´'))}\``
-}
-
 function more(rest: number, word: string): KnownBlock[] {
   return rest > 0
     ? [smallPrint(`${count(rest, `more ${word}`)}: search for more of the name or address.`)]
     : []
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`
 }

@@ -1,20 +1,25 @@
 import type { KnownBlock } from '@slack/types'
 import { groupOf } from '../../request/owner.ts'
 import type { OwnedHost, OwnedHosts } from '../../usecases/hosts-of.ts'
-import { lineBlocks } from './line-blocks.ts'
+import { fitting, lineBlocks } from './lines.ts'
 import type { Message } from './message.ts'
 import { escapeMrkdwn, ownerText, paragraph, smallPrint } from './text.ts'
 
 /** The answer to `/dhcp mine`. */
 export function ownedMessage({ hosts, unknown }: OwnedHosts): Message {
-  const { shown, blocks } = lineBlocks(hosts.map(lineOf))
+  const shown = fitting(hosts.map(lineOf))
   const title =
     hosts.length === 0
       ? 'No host is registered as yours.'
       : `*${hosts.length === 1 ? '1 host is' : `${hosts.length} hosts are`} yours*`
   return {
     text: title,
-    blocks: [paragraph(title), ...blocks, ...further(hosts.length - shown), ...leftOut(unknown)],
+    blocks: [
+      paragraph(title),
+      ...lineBlocks(shown),
+      ...further(hosts.length - shown.length),
+      ...leftOut(unknown),
+    ],
   }
 }
 

@@ -1,6 +1,6 @@
 import { titleOf } from '../../request/change-title.ts'
 import { type Request, requestName } from '../../request/request.ts'
-import { lineBlocks } from './line-blocks.ts'
+import { fitting, lineBlocks } from './lines.ts'
 import type { Message } from './message.ts'
 import { statusWords } from './status-words.ts'
 import { escapeMrkdwn, mention, paragraph, smallPrint, time } from './text.ts'
@@ -23,13 +23,13 @@ const NONE: Readonly<Record<Which, string>> = {
 /** The answer to `/dhcp requests`. @param more whether there are more than these */
 export function requestList(which: Which, requests: readonly Request[], more: boolean): Message {
   if (requests.length === 0) return { text: NONE[which], blocks: [paragraph(NONE[which])] }
-  const { shown, blocks } = lineBlocks(requests.map(requestLine))
-  const rest = more || shown < requests.length
+  const shown = fitting(requests.map(requestLine))
+  const rest = more || shown.length < requests.length
   return {
     text: TITLES[which],
     blocks: [
       paragraph(TITLES[which]),
-      ...blocks,
+      ...lineBlocks(shown),
       smallPrint(
         `\`/dhcp show R-12\` shows one whole.${rest ? ' There are older ones: `/dhcp history NAME` finds those of a host.' : ''}`,
       ),

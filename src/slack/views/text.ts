@@ -27,6 +27,11 @@ export function escapeMrkdwn(text: string): string {
   return escaped.replaceAll(/[*~`]/g, '$&\u200b')
 }
 
+/** Text of files and devices, monospaced; a backtick inside would end it. */
+export function code(text: string): string {
+  return `\`${escapeMrkdwn(text.replaceAll('`', '´'))}\``
+}
+
 /** Cuts text to a number of code points, with an ellipsis that says so. */
 export function truncate(text: string, limit: number): string {
   const points = [...text]

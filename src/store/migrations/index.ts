@@ -13,6 +13,7 @@ import { createAuditSegments } from './009-audit-segments.ts'
 import { createWorkLeases } from './010-work-leases.ts'
 import { indexDeliveriesByEvent } from './011-deliveries-by-event.ts'
 import { forgetOpenForms } from './012-forms-of-all-kinds.ts'
+import { createAnswers } from './013-answers.ts'
 import { noteRequesters } from './014-requests-by-person.ts'
 
 /** One step of the schema. Steps only go forward, and one that was released is never changed. */
@@ -35,5 +36,6 @@ export const migrations: readonly Migration[] = [
   { name: '010-work-leases', up: createWorkLeases },
   { name: '011-deliveries-by-event', up: indexDeliveriesByEvent },
   { name: '012-forms-of-all-kinds', up: forgetOpenForms },
+  { name: '013-answers', up: createAnswers },
   { name: '014-requests-by-person', up: noteRequesters },
 ]

@@ -1,6 +1,8 @@
 // csv-parse, csv-stringify: RFC 4180 with all that spreadsheets make of it, and protection against formulas.
 import { CsvError, parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
+import { addressNumber } from './address.ts'
+import type { Host } from './model.ts'
 
 /** A host as a line of a table; a missing cell is empty. */
 export interface HostRow {
@@ -32,6 +34,30 @@ export function writeTable(rows: readonly HostRow[]): string {
   const isOwned = rows.some(({ owner }) => owner !== '')
   const columns = COLUMNS.filter((column) => isOwned || !TENURE.includes(column))
   return stringify([...rows], { header: true, columns, escape_formulas: true })
+}
+
+/** A host as its line: several addresses stand in one cell with blanks between. */
+export function rowOf({ name, hardware, addresses, addresses6, comment, tenure }: Host): HostRow {
+  return {
+    name,
+    mac: hardware?.type === 'ethernet' ? hardware.address : '',
+    address: [...addresses, ...addresses6].join(' '),
+    comment: (comment ?? '').replaceAll('\n', ' · '),
+    owner: tenure?.owner ?? '',
+    until: tenure?.end ?? '',
+  }
+}
+
+/** Which of the things that tell a host and its addresses the columns have no room for. */
+export function unsaidIn({ hardware, uid, identifiers, addresses, addresses6 }: Host): string[] {
+  const names = addresses.filter((address) => addressNumber(address) === undefined)
+  return [
+    ...(hardware?.type === 'ethernet' ? [] : ['a host without an Ethernet address']),
+    ...(uid === undefined ? [] : ['its uid']),
+    ...(identifiers.length === 0 ? [] : ['its host-identifier']),
+    ...(addresses.length + addresses6.length === 0 ? ['a host without an address'] : []),
+    ...(names.length === 0 ? [] : [`the name ${names.join(', ')} as an address`]),
+  ]
 }
 
 /**
