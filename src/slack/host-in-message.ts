@@ -16,8 +16,8 @@ export function hostInMessage(text: string): Typed {
   return { name: nameIn(rest), mac, address }
 }
 
-/** Neither in the middle of a word or number, nor of a longer run of the same kind. */
-const BEFORE = '(?<![\\w.-])(?<!\\b[0-9a-f]{1,4}:)'
+/** Neither in the middle of a word or number, nor behind a slash (a prefix length), nor in a longer run of the same kind. */
+const BEFORE = '(?<![\\w./-])(?<!\\b[0-9a-f]{1,4}:)'
 const AFTER = '(?![\\w-]|[.:]\\w)'
 
 /** With something between the digits first: twelve digits may be a telephone number. */

@@ -5,7 +5,7 @@ const COMMANDS = [
   '`/dhcp add` opens the form to register a host.',
   '`/dhcp add printer-3f 00-11-22-33-44-55` opens it filled in; a third word is the IP address.',
   '`/dhcp find printer` finds hosts and leases by name, MAC address, IP address or comment.',
-  '`/dhcp edit printer-3f` opens the form to change a host; `rename`, `move` and `replace` (its network card) open it filled in.',
+  '`/dhcp edit printer-3f` opens the form to change a host, and `/dhcp rename printer-3f copier`, `/dhcp move printer-3f 10.30.0.0/24` or `/dhcp replace printer-3f 00-11-22-33-44-55` (its network card) open it filled in.',
   '`/dhcp remove printer-3f` opens the form to take a host out.',
   '`/dhcp requests` lists your requests; `requests pending` and `requests all` those of all.',
   '`/dhcp show R-12` shows a request whole, `/dhcp cancel R-12` takes yours back, `/dhcp undo R-12` asks for the inverse of what was applied.',
