@@ -20,7 +20,8 @@ export type CommandLine =
   | { readonly verb: 'find'; readonly text: string; readonly server: string | undefined }
   /** The network is empty where all is meant. */
   | { readonly verb: 'list' | 'free'; readonly network: string; readonly server: string | undefined }
-  | { readonly verb: 'leases'; readonly text: string; readonly server: string | undefined }
+  /** `new`: only of devices that are not registered. */
+  | { readonly verb: 'leases' | 'new'; readonly text: string; readonly server: string | undefined }
   | { readonly verb: 'pause'; readonly reason: string; readonly server: string | undefined }
   | { readonly verb: 'resume' | 'status' | 'check'; readonly server: string | undefined }
   | { readonly verb: 'host'; readonly meant: HostDeed; readonly server: string | undefined }
@@ -54,6 +55,7 @@ const VERBS = [
   'list',
   'mine',
   'move',
+  'new',
   'pause',
   'remove',
   'rename',
@@ -67,7 +69,7 @@ const VERBS = [
 
 /**
  * Reads `add [NAME] [MAC] [ADDRESS]`, `edit [HOST]`, `rename HOST [NAME]`, `replace HOST [MAC]`, `move HOST [ADDRESS|SUBNET]`,
- * `remove [HOST]`, `find TEXT`, `list [SUBNET]`, `free [SUBNET]`, `leases [TEXT]`, `pause [REASON]`, `resume`, `status` or
+ * `remove [HOST]`, `find TEXT`, `list [SUBNET]`, `free [SUBNET]`, `leases [TEXT]`, `new [TEXT]`, `pause [REASON]`, `resume`, `status` or
  * `check`, each with `on SERVER` behind it where that is wanted; `show`, `cancel` or `undo` of a request;
  * `requests [mine|pending|all]`, `history HOST`; `delegate @somebody until DAY [REASON]` or `delegate off`; or `mine`, `help`,
  * or nothing. Never refuses: the form does.
@@ -80,6 +82,7 @@ export function parseCommandLine(text: string): CommandLine {
     case 'add':
       return { verb: 'add', ...parseAdd(rest) }
     case 'find':
+    case 'new':
     case 'leases': {
       const { words, server } = takeServer(rest)
       return { verb: known, text: words.join(' '), server }

@@ -13,6 +13,7 @@ import { approve, cancel } from './listeners/card-buttons.ts'
 import { closeHostForm } from './listeners/close-host-form.ts'
 import { dhcpCommand } from './listeners/dhcp-command.ts'
 import { confirmEdit, edit, submitEdit } from './listeners/edit-form.ts'
+import { changeFound, removeFound, tellHistory } from './listeners/found-buttons.ts'
 import { downloadHosts, nextHosts, previousHosts } from './listeners/host-list-buttons.ts'
 import { keepDrift } from './listeners/keep-drift.ts'
 import { registerLease } from './listeners/leases.ts'
@@ -66,6 +67,9 @@ export function addRoutes(app: App, deps: SlackDeps): void {
   app.shortcut({ type: 'message_action', callback_id: SHORTCUTS.registerFromMessage }, (args) =>
     registerFromMessage(args, deps),
   )
+  app.action<BlockButtonAction>(ACTIONS.changeFound, (args) => changeFound(args, deps))
+  app.action<BlockButtonAction>(ACTIONS.removeFound, (args) => removeFound(args, deps))
+  app.action<BlockButtonAction>(ACTIONS.tellHistory, (args) => tellHistory(args, deps))
   app.action<BlockButtonAction>(ACTIONS.registerLease, (args) => registerLease(args, deps))
   app.action<BlockButtonAction>(ACTIONS.nextHosts, (args) => nextHosts(args, deps))
   app.action<BlockButtonAction>(ACTIONS.previousHosts, (args) => previousHosts(args, deps))

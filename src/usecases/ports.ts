@@ -531,6 +531,7 @@ export interface FormStore {
 export type Shown =
   /** A page of the hosts of a network, counted from 0; undefined is the whole server. */
   | { readonly kind: 'hosts'; readonly network: string | undefined; readonly page: number }
+  | { readonly kind: 'host'; readonly name: string }
   | {
       readonly kind: 'lease'
       readonly address: string

@@ -47,7 +47,7 @@ export async function dhcpCommand(
       return tell(await answerDelegateOff(person, deps))
     case 'find': {
       const desk = await deskOr(line, deps, tell)
-      if (desk) await tell(await answerFind(line.text, desk, deps))
+      if (desk) await tell(await answerFind(line.text, desk, person, deps))
       return
     }
     case 'host': {
@@ -73,9 +73,10 @@ export async function dhcpCommand(
       if (desk) await tell(await answerFree(line.network, { desk, person, client }, deps))
       return
     }
+    case 'new':
     case 'leases': {
       const desk = await deskOr(line, deps, tell)
-      if (desk) await tell(await answerLeases(line.text, desk, person, deps))
+      if (desk) await tell(await answerLeases(line, desk, person, deps))
       return
     }
     case 'check': {

@@ -1,8 +1,10 @@
 import { findLeases } from '../../inventory/find.ts'
 import { indexOf } from '../../inventory/index.ts'
 import { isLeased } from '../../inventory/leased.ts'
+import type { Lease } from '../../inventory/model.ts'
 import type { Person } from '../../request/person.ts'
 import type { ServerDesk } from '../../usecases/submit-request.ts'
+import type { CommandLine } from '../command-line.ts'
 import type { SlackDeps } from '../deps.ts'
 import { leasesMessage, MOST_LEASES } from '../views/leases.ts'
 import type { Message } from '../views/message.ts'
@@ -14,9 +16,9 @@ import { pressed } from './pressed.ts'
 /** Of the hosts that have a device, the first will do: one in each network at most. */
 const MOST_HOSTS = 3
 
-/** `/dhcp leases [TEXT]`: who holds a lease at present, by address. */
+/** `/dhcp leases [TEXT]`: who holds a lease at present, by address; `/dhcp new [TEXT]`: of those, who is not registered. */
 export async function answerLeases(
-  text: string,
+  { verb, text }: Pick<Extract<CommandLine, { verb: 'leases' | 'new' }>, 'verb' | 'text'>,
   desk: ServerDesk,
   person: Person,
   deps: Pick<SlackDeps, 'answers' | 'log'>,
@@ -25,7 +27,10 @@ export async function answerLeases(
   if ('none' in facts) return facts.none
   const { inventory, caution } = facts
   const index = indexOf(inventory)
-  const active = findLeases(inventory, text).filter(({ address }) => isLeased(index, address))
+  const hostsOf = ({ mac }: Lease) => (mac === undefined ? [] : index.byMac.get(mac))
+  const active = findLeases(inventory, text)
+    .filter(({ address }) => isLeased(index, address))
+    .filter((lease) => verb === 'leases' || (lease.mac !== undefined && hostsOf(lease).length === 0))
   const leases = active.slice(0, MOST_LEASES)
   const ids = await deps.answers.keep(
     person,
@@ -34,12 +39,12 @@ export async function answerLeases(
   )
   const shown = leases.map((lease, at) => ({
     lease,
-    hosts: (lease.mac === undefined ? [] : index.byMac.get(lease.mac))
+    hosts: hostsOf(lease)
       .slice(0, MOST_HOSTS)
       .map(({ name }) => name),
     id: ids[at] ?? '',
   }))
-  return leasesMessage(desk.name, text, shown, active.length, caution)
+  return leasesMessage({ server: desk.name, verb, text, total: active.length }, shown, caution)
 }
 
 /**

@@ -4,7 +4,8 @@ import type { ChangeInput } from '../../inventory/check-change.ts'
 import { fieldsOfHost } from '../../inventory/host-fields.ts'
 import { hostsMeant } from '../../inventory/host-meant.ts'
 import { subnetOf } from '../../inventory/index.ts'
-import type { Host, Inventory, Lease } from '../../inventory/model.ts'
+import { leaseOf } from '../../inventory/lease-of.ts'
+import type { Host, Inventory } from '../../inventory/model.ts'
 import { UNCHANGED_EDIT } from '../../inventory/unchanged-edit.ts'
 import type { Person } from '../../request/person.ts'
 import { ExplainedError } from '../../usecases/explained-error.ts'
@@ -76,11 +77,6 @@ export async function formFor(
   const { wanted, to } = meant
   const subnet = to === undefined ? undefined : subnetMeant(inventory, to)
   return changeForm({ ...facts, shown, wanted, subnets: inventory.subnets, subnet })
-}
-
-/** What a device holds of the host's at this moment. */
-export function leaseOf({ hardware }: Host, { leases }: Inventory): Lease | undefined {
-  return leases.find(({ mac, state }) => state === 'active' && mac !== undefined && mac === hardware?.address)
 }
 
 function subnetMeant(inventory: Inventory, text: string) {

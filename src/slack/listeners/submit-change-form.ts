@@ -1,5 +1,6 @@
 import { editOf, type HostFields } from '../../inventory/host-fields.ts'
 import { hostNamed } from '../../inventory/host-named.ts'
+import { leaseOf } from '../../inventory/lease-of.ts'
 import type { Form } from '../../usecases/ports.ts'
 import { deskFor, type SlackDeps } from '../deps.ts'
 import { FIELDS, INPUT } from '../ids.ts'
@@ -8,7 +9,6 @@ import { messageView } from '../views/message-view.ts'
 import { removalForm } from '../views/removal-form.ts'
 import { paragraph } from '../views/text.ts'
 import { undoForm } from '../views/undo-form.ts'
-import { leaseOf } from './open-change-form.ts'
 import { type FormValues, refuseExpired, sendForm, textIn, type ViewArgs } from './send-form.ts'
 
 /** The filled form to change a host: only what was changed in it is asked for. */

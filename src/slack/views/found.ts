@@ -4,20 +4,33 @@ import { tenureLine } from '../../dhcpd/tenure.ts'
 import { count } from '../../inventory/count.ts'
 import type { Found } from '../../inventory/find.ts'
 import type { Host, Lease } from '../../inventory/model.ts'
+import { ACTIONS } from '../ids.ts'
+import { button } from './button.ts'
+import { leaseText } from './lease-text.ts'
 import type { Message } from './message.ts'
 import { code, escapeMrkdwn, paragraph, smallPrint } from './text.ts'
 
-const MOST_HOSTS = 10
+/** Hosts in one message: each has a row of buttons. */
+export const MOST_HOSTS = 10
 const MOST_LEASES = 5
+
+/** A host that was found, with what its device holds and what its buttons carry. */
+export interface FoundHost {
+  readonly host: Host
+  readonly lease: Lease | undefined
+  readonly id: string
+}
 
 /**
  * What a search found, to the person alone.
+ * @param shown the first hosts
  * @param caution what to know about the facts: that they are not fresh, or not the same everywhere; already escaped.
  */
 export function foundMessage(
   text: string,
   server: string,
   found: Found,
+  shown: readonly FoundHost[],
   caution: string | undefined,
 ): Message {
   const { hosts, leases } = found
@@ -27,9 +40,9 @@ export function foundMessage(
     blocks: [
       paragraph(title),
       ...(caution ? [smallPrint(caution)] : []),
-      ...hosts.slice(0, MOST_HOSTS).map(hostBlock),
+      ...shown.flatMap(foundBlocks),
       ...leases.slice(0, MOST_LEASES).map(leaseBlock),
-      ...more(hosts.length - MOST_HOSTS, 'host'),
+      ...more(hosts.length - shown.length, 'host'),
       ...more(leases.length - MOST_LEASES, 'lease'),
     ],
   }
@@ -42,6 +55,21 @@ function titleOf(text: string, server: string, hosts: number, leases: number): s
     return `Nothing on ${server} matches “${text}”. A part of a name, MAC address, IP address or comment will do.`
   }
   return `*${found}* on ${server} matching “${text}”`
+}
+
+function foundBlocks({ host, lease, id }: FoundHost): KnownBlock[] {
+  return [
+    hostBlock(host),
+    ...(lease ? [smallPrint(leaseText(lease))] : []),
+    {
+      type: 'actions',
+      elements: [
+        button(ACTIONS.changeFound, id, 'Change…'),
+        button(ACTIONS.removeFound, id, 'Remove…'),
+        button(ACTIONS.tellHistory, id, 'History'),
+      ],
+    },
+  ]
 }
 
 /** What a host says, and where it stands. */

@@ -13,6 +13,7 @@ const COMMANDS = [
   '`/dhcp list 10.20.0.0/24` lists the hosts of a subnet or of a shared network; without one, all of the server.',
   '`/dhcp free 10.20.0.0/24` names its next free addresses, with a picture; without a subnet, how full each is.',
   '`/dhcp leases laptop` lists who holds a lease at present, each with a button to register the device.',
+  '`/dhcp new` lists the devices that got an address and are not registered, each with a button to register it.',
   '`/dhcp check` reviews the configuration and says what to do about what it finds.',
   '`/dhcp mine` lists the hosts that are yours, or those of your user groups, with their ends.',
   '`/dhcp status` says whether changes are applied, what waits, and what was changed by hand.',

@@ -17,20 +17,26 @@ export interface ShownLease {
 /** Leases in one message: each has a section with a button. */
 export const MOST_LEASES = 15
 
-/**
- * The answer to `/dhcp leases`.
- * @param text what was searched for; empty for all
- * @param total how many there are, of which the first are shown
- */
+/** What was asked for, and what came of it. */
+export interface LeaseSearch {
+  readonly server: string
+  /** `new`: only of devices that are not registered. */
+  readonly verb: 'leases' | 'new'
+  /** What was searched for; empty for all. */
+  readonly text: string
+  /** How many there are, of which the first are shown. */
+  readonly total: number
+}
+
+/** The answer to `/dhcp leases` and `/dhcp new`. */
 export function leasesMessage(
-  server: string,
-  text: string,
+  { server, verb, text, total }: LeaseSearch,
   leases: readonly ShownLease[],
-  total: number,
   caution: string,
 ): Message {
+  const what = verb === 'leases' ? 'active lease' : 'unregistered device'
   const matching = text === '' ? '' : ` matching “${escapeMrkdwn(truncate(text, 100))}”`
-  const title = `*${count(total, 'active lease')}* on ${escapeMrkdwn(server)}${matching}`
+  const title = `*${count(total, what)}* on ${escapeMrkdwn(server)}${matching}`
   const rest = total - leases.length
   return {
     text: title,
@@ -41,7 +47,7 @@ export function leasesMessage(
       ...(rest > 0
         ? [
             smallPrint(
-              `And ${count(rest, 'more lease')}: type a part of the name, MAC or IP address behind it.`,
+              `And ${count(rest, verb === 'leases' ? 'more lease' : 'more device')}: type a part of the name, MAC or IP address behind it.`,
             ),
           ]
         : []),

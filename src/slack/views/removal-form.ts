@@ -2,8 +2,9 @@ import type { ModalView } from '@slack/types'
 import type { Host, Lease } from '../../inventory/model.ts'
 import { VIEWS } from '../ids.ts'
 import { hostBlock } from './found.ts'
+import { leaseText } from './lease-text.ts'
 import { reasonField } from './reason-field.ts'
-import { escapeMrkdwn, paragraph, plain, smallPrint, time } from './text.ts'
+import { escapeMrkdwn, paragraph, plain, smallPrint } from './text.ts'
 
 export interface RemovalFormFacts {
   readonly formId: string
@@ -34,9 +35,4 @@ export function removalForm({ formId, server, host, lease, banner }: RemovalForm
       ),
     ],
   }
-}
-
-function leaseText({ address, ends }: Lease): string {
-  const until = ends === undefined ? '' : `, until ${time(ends)}`
-  return `*Its device is on the network*: it holds the lease of ${escapeMrkdwn(address)}${until}.`
 }

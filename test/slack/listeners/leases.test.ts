@@ -22,8 +22,8 @@ async function house(leases = LEASES, config = TWO_SUBNETS) {
   const story = await startStory(config)
   story.remote.leases(leases)
   const slack = connect(story)
-  const ask = async (text: string) => {
-    await slack.send(command(`leases ${text}`.trim()))
+  const ask = async (text: string, verb = 'leases') => {
+    await slack.send(command(`${verb} ${text}`.trim()))
     const message = slack.sent('respond').at(-1) ?? {}
     const said = JSON.stringify(message)
     return { message, said, ids: [...said.matchAll(/"value":"([^"]+)"/g)].map(([, id = '']) => id) }
@@ -44,6 +44,17 @@ test('those who hold a lease are listed by address, with device, name and end', 
   expect(said).toContain('registered as printer-1')
   expect(said).not.toContain('phone')
   expect(new Set(ids).size).toBe(2)
+})
+
+test('of those, the devices that are not registered are listed by themselves', async () => {
+  const { ask } = await house()
+
+  const { said, ids } = await ask('', 'new')
+
+  expect(said).toContain('*1 unregistered device* on campus')
+  expect(said).toContain('00:00:5e:00:53:77')
+  expect(said).not.toContain('10.20.0.101')
+  expect(ids).toHaveLength(1)
 })
 
 test('a part of a name, MAC or address finds its leases', async () => {
