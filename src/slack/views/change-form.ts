@@ -80,7 +80,7 @@ function ownership({ owner, until }: HostFields) {
   const group = owner?.startsWith('S') ? owner : undefined
   return [
     ...(group === undefined ? [] : [smallPrint(`It is owned by ${ownerText(group)}.`)]),
-    ownerField(group === undefined ? owner : undefined),
+    ownerField('As it is', group === undefined ? owner : undefined),
     dateField(FIELDS.until, 'Until', {
       ...(until !== undefined && { initial: until }),
       optional: true,

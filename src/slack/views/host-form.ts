@@ -76,7 +76,7 @@ export function hostForm(facts: HostFormFacts, typed: Typed): ModalView {
         maximum: 200,
         hint: 'It stands above the host in dhcpd.conf.',
       }),
-      ownerField(),
+      ownerField('You'),
       dateField(FIELDS.until, 'Until', {
         optional: true,
         hint: 'For guests, loans and projects: the owner is asked in time, and then its removal is.',

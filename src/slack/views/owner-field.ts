@@ -2,8 +2,12 @@ import type { InputBlock } from '@slack/types'
 import { FIELDS, INPUT } from '../ids.ts'
 import { plain } from './text.ts'
 
-/** Groups are named at the command line: Slack has no field for them. @param initial the id of a person */
-export function ownerField(initial?: string): InputBlock {
+/**
+ * Groups are named at the command line: Slack has no field for them.
+ * @param placeholder what it means to leave it empty
+ * @param initial the id of a person
+ */
+export function ownerField(placeholder: string, initial?: string): InputBlock {
   return {
     type: 'input',
     block_id: FIELDS.owner,
@@ -12,7 +16,7 @@ export function ownerField(initial?: string): InputBlock {
     element: {
       type: 'users_select',
       action_id: INPUT,
-      placeholder: plain(initial === undefined ? 'You' : 'As it is', 150),
+      placeholder: plain(placeholder, 150),
       ...(initial !== undefined && { initial_user: initial }),
     },
     hint: plain('Who answers for it, where that is not you.'),
