@@ -16,8 +16,17 @@ export interface SubnetUse {
   readonly free: number
 }
 
-/** The use of every subnet, counted in one pass over hosts and leases. */
+const known = new WeakMap<Inventory, ReadonlyMap<Subnet, SubnetUse>>()
+
+/** The use of every subnet: counted once for an inventory, as many people look at the same facts. */
 export function useOfSubnets(inventory: Inventory): ReadonlyMap<Subnet, SubnetUse> {
+  const use = known.get(inventory) ?? countUse(inventory)
+  known.set(inventory, use)
+  return use
+}
+
+/** In one pass over hosts and leases. */
+function countUse(inventory: Inventory): ReadonlyMap<Subnet, SubnetUse> {
   const index = indexOf(inventory)
   const hosts = new Map<Subnet, number>()
   const leases = new Map<Subnet, number>()

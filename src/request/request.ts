@@ -148,3 +148,9 @@ export const OPEN: readonly Status[] = ['pending', 'approved', 'applying']
 export function requestName(id: number): string {
   return `R-${id}`
 }
+
+/** The id in what a person typed, `R-12` or `12`; undefined where it is none. */
+export function requestIdIn(text: string): number | undefined {
+  const [, digits] = /^(?:R-)?([1-9]\d{0,14})$/i.exec(text) ?? []
+  return digits === undefined ? undefined : Number(digits)
+}

@@ -1,4 +1,5 @@
 import { nearest } from '../config/nearest.ts'
+import { requestIdIn } from '../request/request.ts'
 import type { Wanted } from './views/change-form.ts'
 import type { Typed } from './views/host-form.ts'
 import type { Deed } from './views/pick-host-form.ts'
@@ -109,7 +110,7 @@ export function parseCommandLine(text: string): CommandLine {
     case 'show':
     case 'cancel':
     case 'undo':
-      return { verb: known, id: requestId(rest.join(' ')) }
+      return { verb: known, id: requestIdIn(rest.join(' ')) }
     case 'requests':
       return { verb: 'requests', which: whichOf(rest[0]) }
     case 'history':
@@ -152,12 +153,6 @@ function meantBy(verb: DeedVerb, host: string, text: string): HostDeed {
     default:
       return verb satisfies never
   }
-}
-
-/** `R-12` or `12`. */
-function requestId(text: string): number | undefined {
-  const [, digits] = /^(?:R-)?([1-9]\d{0,14})$/i.exec(text.trim()) ?? []
-  return digits === undefined ? undefined : Number(digits)
 }
 
 function whichOf(word: string | undefined): Which {

@@ -113,8 +113,9 @@ async function showAndTell(
 ): Promise<void> {
   await showCards(requestId, deps)
   const events = deliveries.map(({ event }) => event).filter(({ type }) => STORY.has(type))
+  if (events.length === 0) return
   const card = (await deps.cards.ofRequest(requestId)).at(-1)
-  if (events.length > 0 && card?.message) await deps.messenger.tellStory(events, card.message)
+  if (card?.message) await deps.messenger.tellStory(events, card.message)
 }
 
 /** What the thread tells; the steps between are seen on the card. */

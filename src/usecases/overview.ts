@@ -1,4 +1,4 @@
-import type { Inventory, Subnet } from '../inventory/model.ts'
+import type { Subnet } from '../inventory/model.ts'
 import { type SubnetUse, useOfSubnets } from '../inventory/use.ts'
 import { decide, isRefusal } from '../request/decide.ts'
 import { after } from '../request/instant.ts'
@@ -116,16 +116,7 @@ async function serverOverview(
     status: await serverStatus(server, deps),
     read: inventory && {
       at: Number.isFinite(age) ? after(at, -age) : undefined,
-      subnets: useOf(inventory),
+      subnets: useOfSubnets(inventory),
     },
   }
 }
-
-/** Counting goes through all hosts and leases, and many people look at the same facts. */
-function useOf(inventory: Inventory): ReadonlyMap<Subnet, SubnetUse> {
-  const use = known.get(inventory) ?? useOfSubnets(inventory)
-  known.set(inventory, use)
-  return use
-}
-
-const known = new WeakMap<Inventory, ReadonlyMap<Subnet, SubnetUse>>()

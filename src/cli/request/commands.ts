@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { ChangeInput } from '../../inventory/check-change.ts'
 import { UNCHANGED_EDIT } from '../../inventory/unchanged-edit.ts'
+import { requestIdIn } from '../../request/request.ts'
 import type { ChangeFlags } from './change.ts'
 import type { RequestTools } from './desk.ts'
 import type { ImportFlags } from './import.ts'
@@ -169,7 +170,7 @@ function asking(command: Command): Command {
 }
 
 function requestId(text: string): number {
-  const [, digits] = /^(?:R-)?([1-9]\d{0,14})$/i.exec(text) ?? []
-  if (digits === undefined) throw new InvalidArgumentError('Give it as R-12.')
-  return Number(digits)
+  const id = requestIdIn(text)
+  if (id === undefined) throw new InvalidArgumentError('Give it as R-12.')
+  return id
 }

@@ -1,25 +1,17 @@
-import type {
-  AllMiddlewareArgs,
-  BlockButtonAction,
-  SlackActionMiddlewareArgs,
-  SlackViewMiddlewareArgs,
-  ViewSubmitAction,
-} from '@slack/bolt'
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
 import { laterDay } from '../../request/later-day.ts'
 import type { AskAnswer, AskClick, AskRefusal } from '../../usecases/answer-ask.ts'
 import type { SlackDeps } from '../deps.ts'
 import { FIELDS, INPUT } from '../ids.ts'
 import { openView } from '../open-view.ts'
+import { tooLateToOpen } from '../too-late.ts'
 import { keepForm } from '../views/ask.ts'
 import { messageView } from '../views/message-view.ts'
 import { escapeMrkdwn, forPeople, paragraph } from '../views/text.ts'
+import type { ButtonArgs } from './card-buttons.ts'
 import { personOf } from './person.ts'
-import { fieldErrors } from './send-form.ts'
+import { fieldErrors, PATIENCE } from './send-form.ts'
 
-type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs
-
-/** Milliseconds for everything between a click and its acknowledgement; Slack waits for 3,000. */
-const PATIENCE = 2_000
 /** What is kept is kept for a quarter at first. */
 const MONTHS = 3
 
@@ -32,10 +24,7 @@ export async function keepHost(args: ButtonArgs, deps: SlackDeps): Promise<void>
   const opened = await openView(args.client, args.body.trigger_id, keepForm(may.ask, until))
   await args.ack()
   if (opened.kind === 'too-late') {
-    await say(
-      args,
-      'Slack gave me too little time to open the form. Nothing was asked for: please click again.',
-    )
+    await say(args, tooLateToOpen('Nothing was asked for: please click again.'))
   }
 }
 

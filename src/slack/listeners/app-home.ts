@@ -1,9 +1,4 @@
-import type {
-  AllMiddlewareArgs,
-  BlockButtonAction,
-  SlackActionMiddlewareArgs,
-  SlackEventMiddlewareArgs,
-} from '@slack/bolt'
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
 import type { Person } from '../../request/person.ts'
 import { membersWithin } from '../../usecases/members.ts'
@@ -11,10 +6,9 @@ import { ServerUnreachable } from '../../usecases/ports.ts'
 import type { ServerDesk } from '../../usecases/submit-request.ts'
 import type { SlackDeps } from '../deps.ts'
 import { publishHome } from '../publish-home.ts'
+import type { ButtonArgs } from './card-buttons.ts'
 import { openFormFor } from './open-form-for.ts'
 import { personOf } from './person.ts'
-
-type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs
 
 /** Facts this old (milliseconds) are fresh enough for an overview. */
 const FRESH = 60_000

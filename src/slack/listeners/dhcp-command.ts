@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { ServerDesk } from '../../usecases/submit-request.ts'
 import { type CommandLine, parseCommandLine } from '../command-line.ts'
 import { deskFor, type SlackDeps } from '../deps.ts'
+import { COMMAND_TOO_LATE } from '../too-late.ts'
 import { helpMessage, unknownCommand, unknownServer } from '../views/help.ts'
 import type { Message } from '../views/message.ts'
 import { ownedMessage } from '../views/owned.ts'
@@ -38,7 +39,7 @@ export async function dhcpCommand(
       const desk = await deskOr(line, deps, tell)
       if (!desk) return
       const opening = { person, typed: line.typed, desk, trigger: command.trigger_id, client }
-      if (!(await openHostForm(opening, deps))) await tell(TOO_LATE)
+      if (!(await openHostForm(opening, deps))) await tell({ text: COMMAND_TOO_LATE, blocks: [] })
       return
     }
     case 'delegate':
@@ -118,11 +119,6 @@ export async function dhcpCommand(
   async function tell({ text, blocks }: Message): Promise<void> {
     await respond({ response_type: 'ephemeral', text, ...(blocks.length > 0 ? { blocks } : {}) })
   }
-}
-
-const TOO_LATE: Message = {
-  text: 'Slack gave me too little time to open the form. Please type the command again.',
-  blocks: [],
 }
 
 async function deskOr(

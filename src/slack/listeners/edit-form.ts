@@ -6,6 +6,7 @@ import type { Form, SubmittedForm } from '../../usecases/ports.ts'
 import { deskFor, type SlackDeps } from '../deps.ts'
 import { FIELDS } from '../ids.ts'
 import { openView } from '../open-view.ts'
+import { tooLateToOpen } from '../too-late.ts'
 import { confirmForm } from '../views/confirm-form.ts'
 import { editForm } from '../views/edit-form.ts'
 import { messageView } from '../views/message-view.ts'
@@ -38,7 +39,7 @@ export async function edit(args: ButtonArgs, deps: SlackDeps): Promise<void> {
   const opened = await openView(args.client, args.body.trigger_id, view)
   await args.ack()
   if (opened.kind !== 'too-late') return
-  const text = 'Slack gave me too little time to open the form. Nothing was done: please click again.'
+  const text = tooLateToOpen('Nothing was done: please click again.')
   await args.respond({ response_type: 'ephemeral', replace_original: false, text })
 }
 

@@ -4,9 +4,9 @@ import { membersAtHand, membersWithin } from '../../usecases/members.ts'
 import { ServerUnreachable } from '../../usecases/ports.ts'
 import type { ServerDesk } from '../../usecases/submit-request.ts'
 import type { SlackDeps } from '../deps.ts'
-import type { Message } from '../views/message.ts'
+import { type Message, say } from '../views/message.ts'
 import { differenceText } from '../views/pair.ts'
-import { escapeMrkdwn, paragraph } from '../views/text.ts'
+import { escapeMrkdwn } from '../views/text.ts'
 
 /** Facts this old (milliseconds) answer a question as they are. */
 const FRESH = 1_000
@@ -34,7 +34,7 @@ export async function factsFor(
   const inventory = desk.cache.current()
   if (!inventory) {
     const text = stale ?? `The server ${desk.name} has not been read yet. Try again in a moment.`
-    return { none: { text, blocks: [paragraph(text)] } }
+    return { none: say(text) }
   }
   const notes = [stale, differenceNote(desk, meant)].filter((note) => note !== undefined)
   return { inventory, caution: notes.join('\n') }

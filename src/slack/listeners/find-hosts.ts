@@ -4,8 +4,7 @@ import type { Person } from '../../request/person.ts'
 import type { ServerDesk } from '../../usecases/submit-request.ts'
 import type { SlackDeps } from '../deps.ts'
 import { foundMessage, MOST_HOSTS } from '../views/found.ts'
-import type { Message } from '../views/message.ts'
-import { paragraph } from '../views/text.ts'
+import { type Message, say } from '../views/message.ts'
 import { factsFor } from './facts.ts'
 
 /** `/dhcp find TEXT`: answered from fresh facts, or from the last ones with a word about their age. */
@@ -28,8 +27,4 @@ export async function answerFind(
   )
   const shown = hosts.map((host, at) => ({ host, lease: leaseOf(host, facts.inventory), id: ids[at] ?? '' }))
   return foundMessage(text, desk.name, found, shown, facts.caution)
-}
-
-function say(text: string): Message {
-  return { text, blocks: [paragraph(text)] }
 }

@@ -1,13 +1,10 @@
-import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt'
 import type { KeepResult } from '../../usecases/keep-drift.ts'
 import type { SlackDeps } from '../deps.ts'
+import type { ButtonArgs } from './card-buttons.ts'
 import { personOf } from './person.ts'
 
 /** Keep as it is: the message shows what came of it; who may not click is told so. */
-export async function keepDrift(
-  { body, action, ack, respond }: SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs,
-  deps: SlackDeps,
-): Promise<void> {
+export async function keepDrift({ body, action, ack, respond }: ButtonArgs, deps: SlackDeps): Promise<void> {
   const result = await deps.keep({ by: personOf(body), driftId: action.value ?? '' })
   // Only now is it acknowledged: what is acknowledged is recorded.
   await ack()

@@ -6,6 +6,7 @@ import type { Person } from '../../request/person.ts'
 import type { ServerDesk } from '../../usecases/submit-request.ts'
 import type { CommandLine } from '../command-line.ts'
 import type { SlackDeps } from '../deps.ts'
+import { tooLateToOpen } from '../too-late.ts'
 import { leasesMessage, MOST_LEASES } from '../views/leases.ts'
 import type { Message } from '../views/message.ts'
 import type { ButtonArgs } from './card-buttons.ts'
@@ -59,6 +60,6 @@ export async function registerLease(args: ButtonArgs, deps: SlackDeps): Promise<
   const { client, body, respond } = args
   const opening = { person, typed, near: shown.address, desk, trigger: body.trigger_id, client }
   if (await openHostForm(opening, deps)) return
-  const text = 'Slack gave me too little time to open the form. Please press the button again.'
+  const text = tooLateToOpen('Please press the button again.')
   await respond({ response_type: 'ephemeral', replace_original: false, text })
 }

@@ -3,9 +3,9 @@ import type { WebClient } from '@slack/web-api'
 import type { ChangeInput } from '../../inventory/check-change.ts'
 import { fieldsOfHost } from '../../inventory/host-fields.ts'
 import { hostsMeant } from '../../inventory/host-meant.ts'
-import { subnetOf } from '../../inventory/index.ts'
 import { leaseOf } from '../../inventory/lease-of.ts'
 import type { Host, Inventory } from '../../inventory/model.ts'
+import { networkMeant } from '../../inventory/network-meant.ts'
 import { UNCHANGED_EDIT } from '../../inventory/unchanged-edit.ts'
 import type { Person } from '../../request/person.ts'
 import { ExplainedError } from '../../usecases/explained-error.ts'
@@ -14,8 +14,9 @@ import type { ServerDesk } from '../../usecases/submit-request.ts'
 import type { HostDeed } from '../command-line.ts'
 import type { SlackDeps } from '../deps.ts'
 import { type Opened, openView, updateView } from '../open-view.ts'
+import { COMMAND_TOO_LATE } from '../too-late.ts'
 import { changeForm } from '../views/change-form.ts'
-import type { Message } from '../views/message.ts'
+import { type Message, say } from '../views/message.ts'
 import { messageView } from '../views/message-view.ts'
 import { type Deed, pickHostForm } from '../views/pick-host-form.ts'
 import { removalForm } from '../views/removal-form.ts'
@@ -75,15 +76,8 @@ export async function formFor(
   const shown = fieldsOfHost(host)
   await keepAsked(form, { inputs: [{ ...UNCHANGED_EDIT, target: host.name }], shown }, deps)
   const { wanted, to } = meant
-  const subnet = to === undefined ? undefined : subnetMeant(inventory, to)
+  const subnet = to === undefined ? undefined : networkMeant(inventory, to).find((one) => 'network' in one)
   return changeForm({ ...facts, shown, wanted, subnets: inventory.subnets, subnet })
-}
-
-function subnetMeant(inventory: Inventory, text: string) {
-  return (
-    inventory.subnets.find(({ cidr, sharedNetwork }) => cidr === text || sharedNetwork === text) ??
-    subnetOf(inventory, text)
-  )
 }
 
 function keepPicking(form: Form, deed: Deed, deps: Pick<SlackDeps, 'forms'>): Promise<void> {
@@ -100,10 +94,8 @@ function keepAsked(
   return forms.keep(form.id, { asked: { kind: 'changes', ...asked }, reason: '', warnings: [] })
 }
 
-const TOO_LATE = say('Slack gave me too little time to open the form. Please type the command again.')
-
 function tooLate({ kind }: Opened): Message | undefined {
-  return kind === 'too-late' ? TOO_LATE : undefined
+  return kind === 'too-late' ? say(COMMAND_TOO_LATE) : undefined
 }
 
 function waitingView({ name }: ServerDesk): ModalView {
@@ -127,8 +119,4 @@ function severalMeant(hosts: readonly Host[]): string {
   const named = hosts.slice(0, MOST_NAMED).map(({ name }) => `*${escapeMrkdwn(name)}*`)
   const rest = hosts.length - named.length
   return `${hosts.length} hosts match: ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}. Type the name of the one that you mean.`
-}
-
-function say(text: string): Message {
-  return { text, blocks: [paragraph(text)] }
 }

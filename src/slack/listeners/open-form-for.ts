@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Person } from '../../request/person.ts'
 import { deskFor, type SlackDeps } from '../deps.ts'
 import { openView } from '../open-view.ts'
+import { tooLateToOpen } from '../too-late.ts'
 import type { Typed } from '../views/host-form.ts'
 import { messageView } from '../views/message-view.ts'
 import { paragraph } from '../views/text.ts'
@@ -39,7 +40,7 @@ export async function openFormFor(
 }
 
 const NO_SERVER = 'This server is not there any more. Please open the Home once more.'
-const TOO_LATE = 'Slack gave me too little time to open the form. Please click again.'
+const TOO_LATE = tooLateToOpen('Please click again.')
 
 async function openRefusal(
   client: Pick<WebClient, 'views'>,

@@ -5,6 +5,7 @@ import type { CardClick, ClickResult, Foreseen } from '../../usecases/decide-on-
 import type { SlackDeps } from '../deps.ts'
 import { FIELDS, INPUT } from '../ids.ts'
 import { openView } from '../open-view.ts'
+import { tooLateToOpen } from '../too-late.ts'
 import { denyForm } from '../views/deny-form.ts'
 import { emergencyForm, reviewForm } from '../views/emergency.ts'
 import { messageView } from '../views/message-view.ts'
@@ -61,7 +62,7 @@ async function askFirst(
   const opened = await openView(args.client, args.body.trigger_id, form(click.cardId, foreseen.request))
   await args.ack()
   if (opened.kind !== 'too-late') return
-  const text = 'Slack gave me too little time to open the form. Nothing was done: please click again.'
+  const text = tooLateToOpen('Nothing was done: please click again.')
   await args.respond({ response_type: 'ephemeral', replace_original: false, text })
 }
 

@@ -6,11 +6,12 @@ import { refuseUndo } from '../../usecases/undo-request.ts'
 import type { SlackDeps } from '../deps.ts'
 import { openView } from '../open-view.ts'
 import { platformReason } from '../slack-error.ts'
-import type { Message } from '../views/message.ts'
+import { COMMAND_TOO_LATE } from '../too-late.ts'
+import { type Message, say } from '../views/message.ts'
 import { refusalText } from '../views/refusal.ts'
 import { requestList, type Which } from '../views/request-list.ts'
 import { hostHistory, requestStory } from '../views/request-story.ts'
-import { escapeMrkdwn, paragraph } from '../views/text.ts'
+import { escapeMrkdwn } from '../views/text.ts'
 import { undoForm } from '../views/undo-form.ts'
 
 /** What people read of a list. */
@@ -96,7 +97,7 @@ export async function openUndoForm(
   await deps.forms.keep(form.id, { asked, reason: '', warnings: [] })
   const opened = await openView(client, trigger, undoForm(form.id, request))
   if (opened.kind !== 'too-late') return undefined
-  return say('Slack gave me too little time to open the form. Please type the command again.')
+  return say(COMMAND_TOO_LATE)
 }
 
 /** A card that Slack does not find any more has no link. */
@@ -120,8 +121,4 @@ function noSuchRequest(id: number | undefined, verb: string): Message {
   return id === undefined
     ? say(`Which request? For example \`/dhcp ${verb} R-12\`. \`/dhcp requests\` lists yours.`)
     : say(`There is no request ${requestName(id)}. \`/dhcp requests\` lists yours.`)
-}
-
-function say(text: string): Message {
-  return { text, blocks: [paragraph(text)] }
 }

@@ -1,4 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types'
+import { count } from '../../inventory/count.ts'
 import { titleOf } from '../../request/change-title.ts'
 import { type Request, requestName } from '../../request/request.ts'
 import type { Overview, ServerOverview, WaitingRequest } from '../../usecases/overview.ts'
@@ -127,8 +128,4 @@ function readText(at: string | undefined): string {
 
 function more(number: number, rest: string): KnownBlock[] {
   return number > 0 ? [smallPrint(`And ${number} more. ${rest}`)] : []
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`
 }

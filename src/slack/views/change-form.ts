@@ -4,9 +4,9 @@ import type { Subnet } from '../../inventory/model.ts'
 import { FIELDS, VIEWS } from '../ids.ts'
 import { dateField } from './date-field.ts'
 import { ownerField } from './owner-field.ts'
-import { reasonField } from './reason-field.ts'
+import { requestForm } from './request-form.ts'
 import { subnetField } from './subnet-field.ts'
-import { escapeMrkdwn, ownerText, paragraph, plain, smallPrint } from './text.ts'
+import { escapeMrkdwn, ownerText, paragraph, smallPrint } from './text.ts'
 import { textField } from './text-field.ts'
 
 /** What somebody typed behind the command: it stands in the fields in place of what the host says. */
@@ -29,15 +29,17 @@ export interface ChangeFormFacts {
 export function changeForm(facts: ChangeFormFacts): ModalView {
   const { formId, server, shown, wanted, subnets, subnet, banner } = facts
   const now = { ...shown, ...wanted }
-  return {
-    type: 'modal',
-    callback_id: VIEWS.changeHost,
-    private_metadata: formId,
-    title: plain(`Change ${shown.name}`, 24),
-    submit: plain('Request', 24),
-    close: plain('Cancel', 24),
-    blocks: [
-      ...(banner === undefined ? [] : [paragraph(banner)]),
+  return requestForm(
+    {
+      callbackId: VIEWS.changeHost,
+      formId,
+      title: `Change ${shown.name}`,
+      submit: 'Request',
+      close: 'Cancel',
+      server,
+      banner,
+    },
+    [
       paragraph(
         `*${escapeMrkdwn(shown.name)}* as it stands on ${escapeMrkdwn(server)}: change what is to change.`,
       ),
@@ -69,10 +71,8 @@ export function changeForm(facts: ChangeFormFacts): ModalView {
         maximum: Math.max([...now.comment].length, 200),
       }),
       ...ownership(shown),
-      reasonField(),
-      smallPrint(`Server *${escapeMrkdwn(server)}*. Nothing is changed before it is approved.`),
     ],
-  }
+  )
 }
 
 /** A group cannot be shown in a field for people. */

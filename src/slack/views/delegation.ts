@@ -1,8 +1,8 @@
 import type { DelegationEvent } from '../../request/delegation.ts'
 import type { NamingRefusal } from '../../usecases/delegate.ts'
 import { operatorText } from './delay.ts'
-import type { Message } from './message.ts'
-import { escapeMrkdwn, mention, paragraph, time } from './text.ts'
+import { type Message, say } from './message.ts'
+import { escapeMrkdwn, mention, time } from './text.ts'
 
 /** What the approvals channel is told, the delegate by name. */
 export function delegationNotice(event: DelegationEvent): Message {
@@ -43,8 +43,4 @@ export function namingRefusalText(refusal: NamingRefusal): string {
 /** Who arranged it, where that was not the approver. */
 function byOther({ by, approver }: DelegationEvent): string {
   return 'user' in by && by.user === approver.user ? '' : ` Arranged by ${operatorText(by)}.`
-}
-
-function say(text: string): Message {
-  return { text, blocks: [paragraph(text)] }
 }

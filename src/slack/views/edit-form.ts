@@ -12,7 +12,7 @@ import {
 import { type Edit, type Request, requestName } from '../../request/request.ts'
 import { FIELDS, VIEWS } from '../ids.ts'
 import { askedText } from './change-text.ts'
-import type { Message } from './message.ts'
+import { type Message, say } from './message.ts'
 import { escapeMrkdwn, mention, paragraph, plain, time } from './text.ts'
 import { textField } from './text-field.ts'
 
@@ -65,7 +65,7 @@ export function editedNotice(
 ): Message | undefined {
   if (samePerson(by, requester)) return undefined
   const text = `${what} was *edited* by ${mention(by)}, and waits for somebody else to approve it.${linesOf(was, proposal.changes)}`
-  return { text, blocks: [paragraph(text)] }
+  return say(text)
 }
 
 const TITLES: Readonly<Record<Field, string>> = {

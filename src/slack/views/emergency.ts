@@ -8,7 +8,7 @@ import { handsIn, isUnreviewed, reviewersOf, reviewReminderOf } from '../../requ
 import { VIEWS } from '../ids.ts'
 import { peopleText } from './approvers.ts'
 import { requestText } from './change-text.ts'
-import type { Message } from './message.ts'
+import { type Message, say } from './message.ts'
 import { reasonForm } from './reason-form.ts'
 import { mention, paragraph, quotation, time } from './text.ts'
 
@@ -79,7 +79,7 @@ export function emergencyNotice(request: Request, { by, reason }: Used, policy: 
 export function reviewReminder(request: Request, policy: ResolvedPolicy): Message {
   const told = reviewers(request, policy)
   const text = `${told === '' ? '' : `${told}: `}${requestText(request)} was approved in an emergency, and nobody has reviewed it yet. Please look at what was done and click *Reviewed* on the card above.`
-  return { text, blocks: [paragraph(text)] }
+  return say(text)
 }
 
 /** What the requester is told. @param what their request, in mrkdwn */

@@ -1,9 +1,9 @@
 import type { Owner } from '../../request/owner.ts'
 import type { EndedRegistration } from '../../request/registration.ts'
 import type { EndTrouble } from '../../usecases/ports.ts'
-import type { Message } from './message.ts'
+import { type Message, say } from './message.ts'
 import { namesOf } from './names.ts'
-import { escapeMrkdwn, forPeople, ownerText, paragraph } from './text.ts'
+import { escapeMrkdwn, forPeople, ownerText } from './text.ts'
 
 /** Why the removal of what has ended could not be asked for. */
 export function endTroubleMessage(
@@ -25,8 +25,4 @@ export function departedMessage(server: string, { id }: Owner, hosts: readonly s
   return say(
     `*${who}*, and still answers for ${count} on ${escapeMrkdwn(server)}: ${namesOf(hosts)}. ${todo}`,
   )
-}
-
-function say(text: string): Message {
-  return { text, blocks: [paragraph(text)] }
 }

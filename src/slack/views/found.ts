@@ -8,7 +8,7 @@ import { ACTIONS } from '../ids.ts'
 import { button } from './button.ts'
 import { leaseText } from './lease-text.ts'
 import type { Message } from './message.ts'
-import { code, escapeMrkdwn, paragraph, smallPrint } from './text.ts'
+import { cautionBlocks, code, escapeMrkdwn, paragraph, smallPrint } from './text.ts'
 
 /** Hosts in one message: each has a row of buttons. */
 export const MOST_HOSTS = 10
@@ -31,7 +31,7 @@ export function foundMessage(
   server: string,
   found: Found,
   shown: readonly FoundHost[],
-  caution: string | undefined,
+  caution: string,
 ): Message {
   const { hosts, leases } = found
   const title = titleOf(escapeMrkdwn(text), server, hosts.length, leases.length)
@@ -39,7 +39,7 @@ export function foundMessage(
     text: title,
     blocks: [
       paragraph(title),
-      ...(caution ? [smallPrint(caution)] : []),
+      ...cautionBlocks(caution),
       ...shown.flatMap(foundBlocks),
       ...leases.slice(0, MOST_LEASES).map(leaseBlock),
       ...more(hosts.length - shown.length, 'host'),

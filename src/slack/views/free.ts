@@ -4,7 +4,7 @@ import type { Subnet } from '../../inventory/model.ts'
 import type { SubnetUse } from '../../inventory/use.ts'
 import { fitting, lineBlocks } from './lines.ts'
 import type { Message } from './message.ts'
-import { code, escapeMrkdwn, paragraph, smallPrint } from './text.ts'
+import { cautionBlocks, code, escapeMrkdwn, paragraph, smallPrint } from './text.ts'
 
 /** A subnet with the numbers of its use. */
 export interface UsedSubnet {
@@ -36,33 +36,28 @@ export function freeMessage(
   const what = only && others.length === 0 ? only.subnet.cidr : count(subnets.length, 'subnet')
   const where = others.length === 0 ? '' : ` in “${escapeMrkdwn(network)}”`
   const title = `*${what}* on ${escapeMrkdwn(server)}${where}`
-  const lines = fitting(subnets.map(freeLine))
-  return {
-    text: title,
-    blocks: [
-      paragraph(title),
-      ...cautionBlocks(caution),
-      ...lineBlocks(lines),
-      ...further(subnets.length - lines.length),
-      smallPrint(`${LEGEND} ${escapeMrkdwn(picture)}`),
-    ],
-  }
+  return subnetMessage(title, subnets.map(freeLine), `${LEGEND} ${escapeMrkdwn(picture)}`, caution)
 }
 
 /** The answer to `/dhcp free`: every subnet of IPv4, with a bar and numbers. */
 export function subnetListMessage(server: string, subnets: readonly UsedSubnet[], caution: string): Message {
   const title = `*${count(subnets.length, 'subnet')}* on ${escapeMrkdwn(server)}`
-  const lines = fitting(subnets.map(useLine))
   const [example] = subnets
   const more = example ? ` \`/dhcp free ${example.subnet.cidr}\` shows one, with a picture.` : ''
+  return subnetMessage(title, subnets.map(useLine), `${LEGEND}${more}`, caution)
+}
+
+/** A title, as many lines of subnets as fit, and what stands below them. */
+function subnetMessage(title: string, all: readonly string[], below: string, caution: string): Message {
+  const lines = fitting(all)
   return {
     text: title,
     blocks: [
       paragraph(title),
       ...cautionBlocks(caution),
       ...lineBlocks(lines),
-      ...further(subnets.length - lines.length),
-      smallPrint(`${LEGEND}${more}`),
+      ...further(all.length - lines.length),
+      smallPrint(below),
     ],
   }
 }
@@ -102,10 +97,6 @@ function barOf({ hosts, dynamic, free }: SubnetUse): string {
   return [HOSTS, DYNAMIC, FREE]
     .map((mark, index) => mark.repeat((widths[index] ?? 0) - (index === widest ? surplus : 0)))
     .join('')
-}
-
-function cautionBlocks(caution: string): KnownBlock[] {
-  return caution === '' ? [] : [smallPrint(caution)]
 }
 
 function further(rest: number): KnownBlock[] {

@@ -1,4 +1,4 @@
-import type { Message } from './message.ts'
+import { type Message, say } from './message.ts'
 import { escapeMrkdwn, paragraph } from './text.ts'
 
 const COMMANDS = [
@@ -37,11 +37,11 @@ export function helpMessage(servers: readonly string[]): Message {
 export function unknownCommand(word: string, meant: string | undefined): Message {
   const guess = meant ? ` Did you mean \`/dhcp ${meant}\`?` : ''
   const text = `There is no command “${escapeMrkdwn(word)}”.${guess} \`/dhcp help\` lists them all.`
-  return { text, blocks: [paragraph(text)] }
+  return say(text)
 }
 
 /** The answer to `on SERVER` with a name that the configuration does not hold. */
 export function unknownServer(name: string, servers: readonly string[]): Message {
   const text = `There is no server “${escapeMrkdwn(name)}”. The servers are: ${servers.join(', ')}.`
-  return { text, blocks: [paragraph(text)] }
+  return say(text)
 }

@@ -6,9 +6,8 @@ import type { Form } from '../../usecases/ports.ts'
 import { FIELDS, VIEWS } from '../ids.ts'
 import { dateField } from './date-field.ts'
 import { ownerField } from './owner-field.ts'
-import { reasonField } from './reason-field.ts'
+import { requestForm } from './request-form.ts'
 import { subnetField } from './subnet-field.ts'
-import { paragraph, plain, smallPrint } from './text.ts'
 import { textField } from './text-field.ts'
 
 /** What the fields are filled with when the form opens. */
@@ -43,17 +42,17 @@ export function formFacts(
 
 /** The form to register a host. Rendered again with a banner, it keeps what was typed. */
 export function hostForm(facts: HostFormFacts, typed: Typed): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.addHost,
-    private_metadata: facts.formId,
-    title: plain('Register a host', 24),
-    submit: plain('Request', 24),
-    close: plain('Cancel', 24),
-    // What was offered is free again when the form is closed.
-    notify_on_close: true,
-    blocks: [
-      ...(facts.banner === undefined ? [] : [paragraph(facts.banner)]),
+  const form = requestForm(
+    {
+      callbackId: VIEWS.addHost,
+      formId: facts.formId,
+      title: 'Register a host',
+      submit: 'Request',
+      close: 'Cancel',
+      server: facts.server,
+      banner: facts.banner,
+    },
+    [
       textField(FIELDS.name, 'Host name', { placeholder: 'printer-3f', initial: typed.name }),
       textField(FIELDS.mac, 'MAC address', {
         placeholder: '00:11:22:33:44:55',
@@ -81,10 +80,10 @@ export function hostForm(facts: HostFormFacts, typed: Typed): ModalView {
         optional: true,
         hint: 'For guests, loans and projects: the owner is asked in time, and then its removal is.',
       }),
-      reasonField(),
-      smallPrint(`Server *${facts.server}*. Nothing is changed before it is approved.`),
     ],
-  }
+  )
+  // What was offered is free again when the form is closed.
+  return { ...form, notify_on_close: true }
 }
 
 function addressTexts(offered: string | undefined): { readonly placeholder: string; readonly hint: string } {

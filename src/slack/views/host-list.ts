@@ -6,8 +6,8 @@ import type { Host } from '../../inventory/model.ts'
 import { ACTIONS } from '../ids.ts'
 import { button } from './button.ts'
 import { lineBlocks } from './lines.ts'
-import type { Message } from './message.ts'
-import { code, escapeMrkdwn, paragraph, smallPrint, truncate } from './text.ts'
+import { type Message, say } from './message.ts'
+import { cautionBlocks, code, escapeMrkdwn, paragraph, smallPrint, truncate } from './text.ts'
 
 /** So many lines of the longest kind fit into one message. */
 export const HOSTS_A_PAGE = 20
@@ -44,7 +44,7 @@ export function hostListMessage(listed: HostPage): Message {
     text: title,
     blocks: [
       paragraph(title),
-      ...(caution === '' ? [] : [smallPrint(caution)]),
+      ...cautionBlocks(caution),
       ...lineBlocks(shown.map(lineOf)),
       ...placeOf(listed),
       ...buttonsOf(listed),
@@ -55,7 +55,7 @@ export function hostListMessage(listed: HostPage): Message {
 /** The answer where nothing of that name is declared. */
 export function noSuchNetwork(network: string, server: string): Message {
   const text = `“${escapeMrkdwn(network)}” is no subnet, no address in one, and no shared network of ${escapeMrkdwn(server)}. \`/dhcp free\` lists its subnets.`
-  return { text, blocks: [paragraph(text)] }
+  return say(text)
 }
 
 function lineOf(host: Host): string {

@@ -4,7 +4,7 @@ import type { Lease } from '../../inventory/model.ts'
 import { ACTIONS } from '../ids.ts'
 import { button } from './button.ts'
 import type { Message } from './message.ts'
-import { code, escapeMrkdwn, paragraph, smallPrint, time, truncate } from './text.ts'
+import { cautionBlocks, code, escapeMrkdwn, paragraph, smallPrint, time, truncate } from './text.ts'
 
 /** A lease that somebody holds, with what its button carries. */
 export interface ShownLease {
@@ -42,7 +42,7 @@ export function leasesMessage(
     text: title,
     blocks: [
       paragraph(title),
-      ...(caution === '' ? [] : [smallPrint(caution)]),
+      ...cautionBlocks(caution),
       ...leases.map(leaseBlock),
       ...(rest > 0
         ? [

@@ -6,7 +6,7 @@ import { describeApplied, describeChanges, nextStep } from './change-text.ts'
 import { delayText } from './delay.ts'
 import { editedNotice } from './edit-form.ts'
 import { emergencyWord } from './emergency.ts'
-import type { Message } from './message.ts'
+import { type Message, say } from './message.ts'
 import { describeOutcome } from './outcome.ts'
 import { escapeMrkdwn, findingList, mention, paragraph, quotation } from './text.ts'
 
@@ -19,7 +19,7 @@ export function requesterNotice(
   const what = nameOf(request)
   switch (event.type) {
     case 'submitted':
-      return notice(submittedText(what, request, approvals))
+      return say(submittedText(what, request, approvals))
     case 'approved-in-emergency':
       return emergencyWord(what, event)
     case 'edited':
@@ -27,13 +27,13 @@ export function requesterNotice(
     case 'denied':
       return deniedNotice(what, event)
     case 'expired':
-      return notice(expiryText(what, request))
+      return say(expiryText(what, request))
     case 'sent-back':
-      return notice(
+      return say(
         `${what} was *sent back* to the approvers. ${escapeMrkdwn(event.reason)} You need do nothing.`,
       )
     case 'delayed':
-      return notice(`${what} *waits*. ${delayText(event.delay)}`)
+      return say(`${what} *waits*. ${delayText(event.delay)}`)
     case 'settled':
       return settledNotice(what, request, event.outcome)
     case 'approval-given':
@@ -90,9 +90,5 @@ function settledNotice(what: string, request: Request, outcome: Outcome): Messag
     outcome.kind === 'applied'
       ? `*Applied*: ${describeApplied(changes)} (${requestName(request.id)}${approved}). ${nextStep(changes)}`
       : `${what}${approved}: *${title}*. ${escapeMrkdwn(detail)}`
-  return { ...notice(text), blocks: [paragraph(text), ...findingList(findings)] }
-}
-
-function notice(text: string): Message {
-  return { text, blocks: [paragraph(text)] }
+  return { ...say(text), blocks: [paragraph(text), ...findingList(findings)] }
 }

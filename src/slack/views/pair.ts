@@ -1,9 +1,9 @@
 import type { MemberNames } from '../../usecases/pair-progress.ts'
 import type { MemberDifference } from '../../usecases/ports.ts'
 import type { PairStatus } from '../../usecases/server-status.ts'
-import type { Message } from './message.ts'
+import { type Message, say } from './message.ts'
 import { namesOf } from './names.ts'
-import { escapeMrkdwn, paragraph } from './text.ts'
+import { escapeMrkdwn } from './text.ts'
 
 /** How the members of a failover pair stand to one another; empty where all is well. */
 export function pairText(pair: PairStatus): string {
@@ -23,7 +23,7 @@ export function differenceNotice(server: string, difference: MemberDifference): 
     hosts.length === 0
       ? `*The members of ${name} carry the same hosts again*: ${escapeMrkdwn(first)} and ${escapeMrkdwn(second)}.`
       : `*The members of ${name} differ.* ${differenceText(difference, hosts)}`
-  return { text, blocks: [paragraph(text)] }
+  return say(text)
 }
 
 /** Which hosts the members do not carry alike, and what to do about it. */

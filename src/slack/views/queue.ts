@@ -2,10 +2,10 @@ import type { QueueEvent } from '../../request/queue.ts'
 import { requestName } from '../../request/request.ts'
 import type { ServerStatus } from '../../usecases/server-status.ts'
 import { delayText, operatorText } from './delay.ts'
-import type { Message } from './message.ts'
+import { type Message, say } from './message.ts'
 import { namesOf } from './names.ts'
 import { pairText } from './pair.ts'
-import { escapeMrkdwn, paragraph } from './text.ts'
+import { escapeMrkdwn } from './text.ts'
 
 /** What the approvals channel is told of a server's queue. */
 export function queueNotice(server: string, event: QueueEvent): Message {
@@ -48,8 +48,4 @@ export function statusLine({ server, hold, waiting, unreviewed, drifted, pair }:
       : ` Approved in an emergency and not reviewed yet: ${unreviewed.map(requestName).join(', ')}.`
   const drift = drifted.length === 0 ? '' : ` Changed by hand since they were applied: ${namesOf(drifted)}.`
   return `*${escapeMrkdwn(server)}*: ${state} ${waiting === 0 ? 'Nothing waits.' : requests}${review}${drift}${pair ? ` ${pairText(pair)}` : ''}`
-}
-
-function say(text: string): Message {
-  return { text, blocks: [paragraph(text)] }
 }

@@ -3,8 +3,8 @@ import type { Host, Lease } from '../../inventory/model.ts'
 import { VIEWS } from '../ids.ts'
 import { hostBlock } from './found.ts'
 import { leaseText } from './lease-text.ts'
-import { reasonField } from './reason-field.ts'
-import { escapeMrkdwn, paragraph, plain, smallPrint } from './text.ts'
+import { requestForm } from './request-form.ts'
+import { paragraph } from './text.ts'
 
 export interface RemovalFormFacts {
   readonly formId: string
@@ -18,21 +18,17 @@ export interface RemovalFormFacts {
 
 /** The form to ask that a host is taken out. */
 export function removalForm({ formId, server, host, lease, banner }: RemovalFormFacts): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.removeHost,
-    private_metadata: formId,
-    title: plain(`Remove ${host.name}`, 24),
-    submit: plain('Request removal', 24),
-    close: plain('Keep it', 24),
-    blocks: [
-      ...(banner === undefined ? [] : [paragraph(banner)]),
-      hostBlock(host),
-      ...(lease ? [paragraph(leaseText(lease))] : []),
-      reasonField(),
-      smallPrint(
-        `Server *${escapeMrkdwn(server)}*. Its comments go with it. Nothing is changed before it is approved.`,
-      ),
-    ],
-  }
+  return requestForm(
+    {
+      callbackId: VIEWS.removeHost,
+      formId,
+      title: `Remove ${host.name}`,
+      submit: 'Request removal',
+      close: 'Keep it',
+      server,
+      banner,
+      note: 'Its comments go with it.',
+    },
+    [hostBlock(host), ...(lease ? [paragraph(leaseText(lease))] : [])],
+  )
 }

@@ -1,7 +1,7 @@
 import { titleOf } from '../../request/change-title.ts'
 import { type Request, requestName } from '../../request/request.ts'
 import { fitting, lineBlocks } from './lines.ts'
-import type { Message } from './message.ts'
+import { type Message, say } from './message.ts'
 import { statusWords } from './status-words.ts'
 import { escapeMrkdwn, mention, paragraph, smallPrint, time } from './text.ts'
 
@@ -22,7 +22,7 @@ const NONE: Readonly<Record<Which, string>> = {
 
 /** The answer to `/dhcp requests`. @param more whether there are more than these */
 export function requestList(which: Which, requests: readonly Request[], more: boolean): Message {
-  if (requests.length === 0) return { text: NONE[which], blocks: [paragraph(NONE[which])] }
+  if (requests.length === 0) return say(NONE[which])
   const shown = fitting(requests.map(requestLine))
   const rest = more || shown.length < requests.length
   return {

@@ -4,7 +4,7 @@ import type { RequestEvent } from '../../request/events.ts'
 import type { ResolvedPolicy } from '../../request/policy.ts'
 import { type Request, requestName } from '../../request/request.ts'
 import { fits } from './fits.ts'
-import type { Message } from './message.ts'
+import { type Message, say } from './message.ts'
 import { askedBy, proposalBlocks } from './proposal.ts'
 import { statusBlocks } from './status.ts'
 import { statusWords } from './status-words.ts'
@@ -46,7 +46,7 @@ export function hostHistory(typed: string, stories: readonly Story[]): Message {
   const what = escapeMrkdwn(typed)
   if (stories.length === 0) {
     const text = `No request was ever about “${what}”. Give a host name, a MAC address or an IP address, whole.`
-    return { text, blocks: [paragraph(text)] }
+    return say(text)
   }
   const title = `*What was asked about “${what}”*, the newest first`
   const blocks: KnownBlock[] = [paragraph(title)]

@@ -72,6 +72,11 @@ export function smallPrint(mrkdwn: string): ContextBlock {
   return { type: 'context', elements: [markdown(mrkdwn)] }
 }
 
+/** What to know about the facts of an answer, escaped; no block where that is nothing. */
+export function cautionBlocks(caution: string): ContextBlock[] {
+  return caution === '' ? [] : [smallPrint(caution)]
+}
+
 /** Bytes of a file as they are, in a monospaced box. */
 export function codeBlock(bytes: string): RichTextBlock {
   return {
